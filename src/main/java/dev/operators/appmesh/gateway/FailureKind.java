@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.gateway;
+
+/** The ways in which a call to a mesh service can fail. */
+public enum FailureKind {
+  /** The request itself is refused (BadRequestException): only another spec can help. */
+  REJECTED,
+  /** No permission or no credentials (ForbiddenException). */
+  DENIED,
+  /** The mesh, or what else the request refers to, is not there (NotFoundException). */
+  NOT_FOUND,
+  /** The name is taken, or the client token was used with other content (ConflictException). */
+  CONFLICT,
+  /** Something else still needs it (ResourceInUseException). */
+  IN_USE,
+  /** A quota is exhausted (LimitExceededException, TooManyTagsException). */
+  QUOTA,
+  /** Too many calls (TooManyRequestsException). */
+  THROTTLED,
+  /** The service or the network failed; the effect of the call is unknown. */
+  TRANSIENT,
+  /** Nobody answers at the endpoint: unknown host, or connection refused. */
+  UNREACHABLE
+}

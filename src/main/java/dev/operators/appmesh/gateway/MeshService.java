@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.gateway;
+
+import dev.operators.appmesh.model.ClientToken;
+import dev.operators.appmesh.model.GatewayKey;
+import dev.operators.appmesh.model.ObservedGateway;
+import dev.operators.appmesh.model.SpecTree;
+import dev.operators.appmesh.model.Tags;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What we ask of a service that holds virtual gateways. Every method is one call of the App Mesh
+ * API, blocks for at most the client's timeout, and throws {@link MeshFailure}.
+ */
+public interface MeshService {
+
+  /** The gateway as it is; empty where there is none, or only a deleted one (DescribeVirtualGateway). */
+  Optional<ObservedGateway> describe(GatewayKey key);
+
+  /** Makes the gateway (CreateVirtualGateway). The same token and content gives the same gateway. */
+  ObservedGateway create(GatewayKey key, SpecTree spec, Tags tags, ClientToken token);
+
+  /** Replaces the gateway's spec (UpdateVirtualGateway). */
+  ObservedGateway update(GatewayKey key, SpecTree spec, ClientToken token);
+
+  /** Removes the gateway (DeleteVirtualGateway). One that is not there counts as removed. */
+  void delete(GatewayKey key);
+
+  /** All tags of the resource (ListTagsForResource, all pages). */
+  Tags tags(String arn);
+
+  /** Adds tags and overwrites those with the same key (TagResource). */
+  void tag(String arn, Tags tags);
+
+  /** Takes tags away (UntagResource). */
+  void untag(String arn, Set<String> keys);
+}
