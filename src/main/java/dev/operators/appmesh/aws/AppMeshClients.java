@@ -32,7 +32,8 @@ public final class AppMeshClients {
       @Nullable String region, @Nullable URI endpoint, int connections) {
     var builder =
         AppMeshClient.builder()
-            .httpClientBuilder(ApacheHttpClient.builder().maxConnections(connections))
+            .httpClientBuilder(
+                ApacheHttpClient.builder().maxConnections(connections).expectContinueEnabled(false))
             .overrideConfiguration(
                 settings ->
                     settings
