@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class TestClusterIT {
+class ClusterIT {
 
   private final TestCluster cluster = TestCluster.shared();
 
