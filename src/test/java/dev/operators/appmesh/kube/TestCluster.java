@@ -149,7 +149,7 @@ public final class TestCluster implements AutoCloseable {
   private void applyManifests() {
     if (Files.isDirectory(Path.of("crds"))) {
       kubectl.run("apply", "--server-side", "-f", "crds").orThrow();
-      kubectl.run("wait", "--for=condition=Established", "crd", "--all", "--timeout=60s").orThrow();
+      kubectl.run("wait", "--for=condition=Established", "--timeout=60s", "-f", "crds").orThrow();
     }
     kubectl.run("apply", "--server-side", "-f", "config/rbac.yaml").orThrow();
   }
