@@ -9,14 +9,19 @@ import dev.operators.appmesh.endpoint.EndpointSettings;
 import dev.operators.appmesh.endpoint.Fault;
 import dev.operators.appmesh.endpoint.Faults;
 import dev.operators.appmesh.endpoint.Operation;
+import dev.operators.appmesh.model.ClientToken;
 import dev.operators.appmesh.model.GatewayKey;
 import dev.operators.appmesh.model.ObservedGateway;
+import dev.operators.appmesh.model.SpecTree;
+import dev.operators.appmesh.model.Tags;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import software.amazon.awssdk.services.appmesh.AppMeshClient;
 import software.amazon.awssdk.services.appmesh.model.VirtualGatewayRef;
 
@@ -83,6 +88,13 @@ final class MeshEndpoint implements AutoCloseable {
 
   AppMeshClient client() {
     return client;
+  }
+
+  /** A gateway with a listener on port 80 that no resource asked for. */
+  void make(String mesh, String name) {
+    var token = ClientToken.forCreate(UUID.randomUUID().toString());
+    var spec = new SpecTree(Map.of("listeners", List.of(Manifest.listener(80))));
+    service.create(new GatewayKey(mesh, null, name), spec, Tags.NONE, token);
   }
 
   Optional<ObservedGateway> describe(String mesh, String name) {
