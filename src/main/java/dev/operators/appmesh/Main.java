@@ -3,6 +3,7 @@ package dev.operators.appmesh;
 
 import dev.operators.appmesh.cli.EndpointCommand;
 import dev.operators.appmesh.cli.EnvironmentDefaults;
+import dev.operators.appmesh.cli.RunCommand;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,13 +30,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "Every flag can be given as an environment variable, too: --account-id as",
       "APPMESH_OPERATOR_ACCOUNT_ID; several values are separated by commas."
     },
-    subcommands = EndpointCommand.class)
+    subcommands = {RunCommand.class, EndpointCommand.class})
 public final class Main implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /** Runs the command that {@code args} name and exits: 0 success, 1 failure, 2 wrong usage. */
   public static void main(String[] args) {
+    // Netty's use of Unsafe makes newer JVMs print warnings at the start of every command.
+    System.setProperty("io.netty.noUnsafe", "true");
     System.exit(commandLine().execute(args));
   }
 

@@ -4,6 +4,7 @@ package dev.operators.appmesh.cli;
 import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.EndpointSettings;
 import dev.operators.appmesh.endpoint.Faults;
+import dev.operators.appmesh.ops.ListenAddress;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -70,6 +70,11 @@ final class Bench implements AutoCloseable {
     return resource(name).edit(change);
   }
 
+  /** Creates or changes the resource, as {@code kubectl apply --server-side} would. */
+  void apply(VirtualGateway resource) {
+    client().resource(resource).forceConflicts().serverSideApply();
+  }
+
   void delete(String name) {
     resource(name).delete();
   }

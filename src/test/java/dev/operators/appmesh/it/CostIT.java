@@ -19,7 +19,7 @@ class CostIT {
   @Test
   void aHundredResourcesCostAHundredCreatesAndTwoWritesEach() {
     try (var bench = new Bench("cost", "apps");
-        var operator = bench.operator()) {
+        var _ = bench.operator()) {
       var writes = bench.writes();
       var uids = new HashSet<String>();
       IntStream.range(0, RESOURCES)
@@ -48,7 +48,6 @@ class CostIT {
           .atMost(Duration.ofSeconds(70))
           .pollInterval(Duration.ofSeconds(5))
           .until(() -> bench.endpoint.calls().isEmpty() && bench.writes() == afterwards);
-      assertThat(operator.managementPort()).isPositive();
     }
   }
 }

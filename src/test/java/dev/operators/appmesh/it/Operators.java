@@ -61,11 +61,6 @@ final class Operators implements AutoCloseable {
         new ListenAddress("127.0.0.1", 0));
   }
 
-  /** Where health and metrics are served. */
-  int managementPort() {
-    return app.managementPort();
-  }
-
   @Override
   public void close() {
     app.close();
