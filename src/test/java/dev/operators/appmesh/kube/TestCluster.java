@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A real Kubernetes API server with the project's custom resource and RBAC applied. By default it
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * {@code -Dcluster=k3s} it is a whole cluster in a container.
  */
 public final class TestCluster implements AutoCloseable {
-
-  private static @Nullable TestCluster shared;
 
   private final TempFolder folder;
   private final KubeServer server;
@@ -43,13 +40,8 @@ public final class TestCluster implements AutoCloseable {
   }
 
   /** The one cluster of this process, started at the first call and stopped when the JVM ends. */
-  public static synchronized TestCluster shared() {
-    var cluster = shared;
-    if (cluster == null) {
-      cluster = start();
-      shared = cluster;
-    }
-    return cluster;
+  public static TestCluster shared() {
+    return Shared.CLUSTER;
   }
 
   /** A cluster of one's own; it is stopped by {@link #close()}, at the latest when the JVM ends. */
@@ -159,5 +151,10 @@ public final class TestCluster implements AutoCloseable {
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     var file = Files.createTempFile(folder.path(), prefix + '-', ".yaml", onlyOwner);
     return Files.writeString(file, content);
+  }
+
+  /** Where the start fails it is not tried again for each test. */
+  private static final class Shared {
+    static final TestCluster CLUSTER = start();
   }
 }
