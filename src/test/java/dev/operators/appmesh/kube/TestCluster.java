@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A real Kubernetes API server with the project's custom resource and RBAC applied. By default it
@@ -25,7 +24,7 @@ public final class TestCluster implements AutoCloseable {
   private final Path kubeconfig;
   private final KubernetesClient client;
   private final Kubectl kubectl;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private boolean closed;
 
   private TestCluster(TempFolder folder, KubeServer server, Path kubectlProgram)
       throws IOException {
@@ -127,9 +126,11 @@ public final class TestCluster implements AutoCloseable {
     return new ApiRequests(metrics()).count(verbs, resource, subresource);
   }
 
+  /** Stops it; whoever comes second waits until it is stopped. */
   @Override
-  public void close() {
-    if (closed.compareAndSet(false, true)) {
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
       try (folder;
           server;
           client) {
