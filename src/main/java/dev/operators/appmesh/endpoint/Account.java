@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.endpoint;
+
+import dev.operators.appmesh.endpoint.ResourceName.Gateway;
+import dev.operators.appmesh.endpoint.ResourceName.Mesh;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The account and region that the endpoint serves.
+ *
+ * @param region such as {@code us-west-2}
+ * @param id 12 digits
+ */
+record Account(String region, String id) {
+  private static final Pattern ARN =
+      Pattern.compile(
+          "arn:[a-z-]+:appmesh:(?<region>[^:/]*):(?<account>\\d{12})"
+              + ":mesh/(?<mesh>[^/]+)(/virtualGateway/(?<gateway>[^/]+))?",
+          Pattern.DOTALL);
+
+  String arn(ResourceName name) {
+    return switch (name) {
+      case Mesh mesh ->
+          "arn:" + partition() + ":appmesh:" + region + ":" + id + ":mesh/" + mesh.own();
+      case Gateway gateway -> arn(gateway.mesh()) + "/virtualGateway/" + gateway.own();
+    };
+  }
+
+  /** The resource that {@code arn} stands for. */
+  ResourceName resource(String arn) {
+    var parts = ARN.matcher(arn);
+    if (!parts.matches()) {
+      throw ApiError.badRequest("resourceArn is not the ARN of an App Mesh resource: " + arn);
+    }
+    if (!parts.group("account").equals(id)) {
+      throw ApiError.forbidden("You don't have permissions to access " + arn + ".");
+    }
+    var mesh = new Mesh(parts.group("mesh"));
+    var name =
+        Optional.ofNullable(parts.group("gateway"))
+            .<ResourceName>map(gateway -> new Gateway(mesh, gateway))
+            .orElse(mesh);
+    if (!arn(name).equals(arn)) {
+      throw ApiError.notFound("Resource with ARN " + arn + " is not present.");
+    }
+    return name;
+  }
+
+  /** Refuses a call for a mesh of another account: nobody shares meshes with this one. */
+  void checkOwner(Call call) {
+    var owner = call.query().get("meshOwner");
+    if (owner == null || owner.equals(id)) {
+      return;
+    }
+    if (owner.length() != 12) {
+      throw ApiError.badRequest("meshOwner must be an account id of 12 digits.");
+    }
+    throw ApiError.forbidden(
+        "You don't have permissions to access meshes of account " + owner + ".");
+  }
+
+  ApiError notFound(ResourceName name) {
+    return ApiError.notFound(
+        switch (name) {
+          case Mesh mesh -> "Mesh with name " + mesh.own() + " is not present for account " + id;
+          case Gateway gateway ->
+              "VirtualGateway with name %s is not present under mesh %s for account %s"
+                  .formatted(gateway.own(), gateway.mesh().own(), id);
+        });
+  }
+
+  ApiError exists(ResourceName name) {
+    return ApiError.conflict(
+        switch (name) {
+          case Mesh mesh -> "Mesh with name " + mesh.own() + " already exists for account " + id;
+          case Gateway gateway ->
+              "VirtualGateway with name %s already exists under mesh %s for account %s"
+                  .formatted(gateway.own(), gateway.mesh().own(), id);
+        });
+  }
+
+  private String partition() {
+    if (region.startsWith("cn-")) {
+      return "aws-cn";
+    }
+    return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.endpoint;
+
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads calls from HTTP requests. */
+final class Calls {
+
+  /** A gateway as large as the API allows it has far less. */
+  private static final int MAX_BODY_BYTES = 1 << 20;
+
+  private Calls() {}
+
+  static Call read(ServerRequest request) {
+    var uri = request.prologue();
+    var path = uri.uriPath().rawPath();
+    var route = Routes.find(uri.method().text(), path).orElseThrow(ApiError::unknownOperation);
+    var query = request.query();
+    var parameters = new HashMap<String, String>();
+    query.names().forEach(name -> query.first(name).ifPresent(v -> parameters.put(name, v)));
+    Map<String, Object> body = route.operation().hasBody() ? Json.parse(body(request)) : Map.of();
+    return new Call(
+        route.operation(),
+        text(route.labels(), body, "meshName"),
+        text(route.labels(), body, "virtualGatewayName"),
+        text(Map.of(), body, "clientToken"),
+        query.rawValue().isEmpty() ? path : path + "?" + query.rawValue(),
+        Map.copyOf(parameters),
+        body);
+  }
+
+  private static @Nullable String text(
+      Map<String, String> labels, Map<String, Object> body, String name) {
+    var label = labels.get(name);
+    return label == null ? new Members("", body).string(name).orElse(null) : label;
+  }
+
+  private static byte[] body(ServerRequest request) {
+    if (!request.content().hasEntity()) {
+      return new byte[0];
+    }
+    try (var in = request.content().inputStream()) {
+      var body = in.readNBytes(MAX_BODY_BYTES + 1);
+      if (body.length > MAX_BODY_BYTES) {
+        throw ApiError.badRequest("The request body must not be larger than 1 MiB.");
+      }
+      return body;
+    } catch (IOException | UncheckedIOException e) {
+      throw new CloseConnectionException("The client went away", e);
+    }
+  }
+}

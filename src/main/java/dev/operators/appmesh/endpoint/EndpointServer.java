@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.endpoint;
+
+import io.helidon.webserver.WebServer;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+
+/** A server that speaks the App Mesh API over HTTP. It listens from its construction on. */
+public final class EndpointServer implements AutoCloseable {
+
+  /** Answers that were begun are finished within this time when the server closes. */
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  /** What is more than a body may have is still read, so that the client can read the answer. */
+  private static final long MAX_READ_BYTES = 16 << 20;
+
+  private final String host;
+  private final WebServer server;
+
+  /**
+   * @param settings where to listen and what to be
+   * @param clock for the times in the answers and the age of client tokens
+   * @param faults what goes wrong on purpose
+   */
+  public EndpointServer(EndpointSettings settings, Clock clock, Faults faults) {
+    var account = new Account(settings.region(), settings.accountId());
+    var operations = new Operations(account, new MemoryStore(), clock);
+    settings.meshes().forEach(operations::ensureMesh);
+    host = settings.host();
+    server =
+        WebServer.builder()
+            .host(host)
+            .port(settings.port())
+            .shutdownHook(false)
+            .shutdownGracePeriod(GRACE)
+            .maxPayloadSize(MAX_READ_BYTES)
+            .directHandlers(TransportErrors.handlers())
+            .routing(routing -> routing.any(new RequestHandler(operations, faults)))
+            .build()
+            .start();
+  }
+
+  /** Where it is reached, such as {@code http://127.0.0.1:8585}. */
+  public URI uri() {
+    return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Finishes what was begun and stops. */
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

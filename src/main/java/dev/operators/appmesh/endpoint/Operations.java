@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.endpoint;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Carries calls out. */
+final class Operations {
+  private final Meshes meshes;
+  private final VirtualGateways gateways;
+  private final Tagging tagging;
+
+  Operations(Account account, Store store, Clock clock) {
+    var representation = new Representation(account);
+    // The API tells times in milliseconds; what is stored must not be finer than what is told.
+    var millis = Clock.tick(clock, Duration.ofMillis(1));
+    meshes = new Meshes(account, store, millis, representation);
+    gateways = new VirtualGateways(account, store, millis, representation);
+    tagging = new Tagging(account, store);
+  }
+
+  /** Makes the mesh unless there is one. */
+  void ensureMesh(String name) {
+    meshes.ensure(name);
+  }
+
+  /** The body of the answer to {@code call}; throws {@link ApiError}. */
+  Map<String, @Nullable Object> answer(Call call) {
+    return switch (call.operation()) {
+      case CREATE_MESH -> meshes.create(call);
+      case DESCRIBE_MESH -> meshes.describe(call);
+      case UPDATE_MESH -> meshes.update(call);
+      case DELETE_MESH -> meshes.delete(call);
+      case LIST_MESHES -> meshes.list(call);
+      case CREATE_VIRTUAL_GATEWAY -> gateways.create(call);
+      case DESCRIBE_VIRTUAL_GATEWAY -> gateways.describe(call);
+      case UPDATE_VIRTUAL_GATEWAY -> gateways.update(call);
+      case DELETE_VIRTUAL_GATEWAY -> gateways.delete(call);
+      case LIST_VIRTUAL_GATEWAYS -> gateways.list(call);
+      case TAG_RESOURCE -> tagging.tag(call);
+      case UNTAG_RESOURCE -> tagging.untag(call);
+      case LIST_TAGS_FOR_RESOURCE -> tagging.list(call);
+    };
+  }
+}

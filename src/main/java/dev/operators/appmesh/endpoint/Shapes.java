@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.endpoint;
+
+import static dev.operators.appmesh.endpoint.Shape.structure;
+
+import dev.operators.appmesh.endpoint.Shape.ListOf;
+import dev.operators.appmesh.endpoint.Shape.Scalar;
+import dev.operators.appmesh.endpoint.Shape.Structure;
+
+/** The members of the API types MeshSpec and VirtualGatewaySpec. */
+final class Shapes {
+  private static final Shape SCALAR = new Scalar();
+  private static final Shape SCALARS = new ListOf(SCALAR);
+
+  private static final Structure FILE_CERTIFICATE = structure("certificateChain", "privateKey");
+  private static final Structure FILE_TRUST = structure("certificateChain");
+  private static final Structure SDS = structure("secretName");
+
+  private static final Structure CLIENT_CERTIFICATE =
+      structure().with("file", FILE_CERTIFICATE).with("sds", SDS);
+  private static final Structure LISTENER_CERTIFICATE =
+      CLIENT_CERTIFICATE.with("acm", structure("certificateArn"));
+
+  private static final Structure LISTENER_TRUST =
+      structure().with("file", FILE_TRUST).with("sds", SDS);
+  private static final Structure CLIENT_TRUST =
+      LISTENER_TRUST.with("acm", structure().with("certificateAuthorityArns", SCALARS));
+
+  private static final Structure NAMES =
+      structure().with("match", structure().with("exact", SCALARS));
+
+  private static final Structure CLIENT_TLS =
+      structure("enforce")
+          .with("certificate", CLIENT_CERTIFICATE)
+          .with("ports", SCALARS)
+          .with("validation", validation(CLIENT_TRUST));
+
+  private static final Structure LISTENER =
+      structure()
+          .with(
+              "connectionPool",
+              structure()
+                  .with("grpc", structure("maxRequests"))
+                  .with("http", structure("maxConnections", "maxPendingRequests"))
+                  .with("http2", structure("maxRequests")))
+          .with(
+              "healthCheck",
+              structure(
+                  "healthyThreshold",
+                  "intervalMillis",
+                  "path",
+                  "port",
+                  "protocol",
+                  "timeoutMillis",
+                  "unhealthyThreshold"))
+          .with("portMapping", structure("port", "protocol"))
+          .with(
+              "tls",
+              structure("mode")
+                  .with("certificate", LISTENER_CERTIFICATE)
+                  .with("validation", validation(LISTENER_TRUST)));
+
+  private static final Structure FORMAT =
+      structure("text").with("json", new ListOf(structure("key", "value")));
+
+  /** The API type VirtualGatewaySpec. */
+  static final Structure GATEWAY_SPEC =
+      structure()
+          .with(
+              "backendDefaults",
+              structure().with("clientPolicy", structure().with("tls", CLIENT_TLS)))
+          .with("listeners", new ListOf(LISTENER))
+          .with(
+              "logging",
+              structure()
+                  .with(
+                      "accessLog",
+                      structure().with("file", structure("path").with("format", FORMAT))));
+
+  /** The API type MeshSpec. */
+  static final Structure MESH_SPEC =
+      structure()
+          .with("egressFilter", structure("type"))
+          .with("serviceDiscovery", structure("ipPreference"));
+
+  private Shapes() {}
+
+  private static Structure validation(Structure trust) {
+    return structure().with("subjectAlternativeNames", NAMES).with("trust", trust);
+  }
+}

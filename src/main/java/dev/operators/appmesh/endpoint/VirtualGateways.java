@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.endpoint;
+
+import dev.operators.appmesh.endpoint.ResourceName.Gateway;
+import dev.operators.appmesh.endpoint.ResourceName.Mesh;
+import dev.operators.appmesh.endpoint.Store.Content;
+import dev.operators.appmesh.model.Tags;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The operations on virtual gateways. */
+record VirtualGateways(Account account, Store store, Clock clock, Representation representation) {
+  private static final int MAX_PAGE = 100;
+
+  Map<String, @Nullable Object> create(Call call) {
+    call.members().only(Set.of("clientToken", "spec", "tags", "virtualGatewayName"));
+    account.checkOwner(call);
+    Idempotency.check(call);
+    var name = Names.gateway(call);
+    var spec = GatewaySpecs.checked(call);
+    var tags = call.members().list("tags").map(TagLimits::tags).orElse(Tags.NONE);
+    return change(
+        call,
+        (content, now) -> {
+          requireMesh(content, name.mesh());
+          if (content.find(name).isPresent()) {
+            throw account.exists(name);
+          }
+          return Resource.created(name, spec, tags, now);
+        });
+  }
+
+  Map<String, @Nullable Object> describe(Call call) {
+    account.checkOwner(call);
+    var name = Names.gateway(call);
+    return representation.data(store.atomically(content -> find(content, name)));
+  }
+
+  Map<String, @Nullable Object> update(Call call) {
+    call.members().only(Set.of("clientToken", "spec"));
+    account.checkOwner(call);
+    Idempotency.check(call);
+    var name = Names.gateway(call);
+    var spec = GatewaySpecs.checked(call);
+    return change(call, (content, now) -> find(content, name).updated(spec, now));
+  }
+
+  Map<String, @Nullable Object> delete(Call call) {
+    account.checkOwner(call);
+    var name = Names.gateway(call);
+    return representation.data(
+        store.atomically(
+            content -> {
+              var gateway = find(content, name);
+              content.remove(name);
+              return gateway.deleted(clock.instant());
+            }));
+  }
+
+  Map<String, @Nullable Object> list(Call call) {
+    account.checkOwner(call);
+    var mesh = Names.mesh(call);
+    var paging = Paging.of(call, mesh.own(), MAX_PAGE);
+    var gateways =
+        store.atomically(
+            content -> {
+              requireMesh(content, mesh);
+              return content.children(mesh, paging.after(), paging.limit() + 1);
+            });
+    return paging.answer(
+        "virtualGateways", gateways, gateway -> gateway.name().own(), representation::ref);
+  }
+
+  private Resource find(Content content, Gateway name) {
+    requireMesh(content, name.mesh());
+    return content.find(name).orElseThrow(() -> account.notFound(name));
+  }
+
+  private void requireMesh(Content content, Mesh mesh) {
+    if (content.find(mesh).isEmpty()) {
+      throw account.notFound(mesh);
+    }
+  }
+
+  private Map<String, @Nullable Object> change(Call call, Change change) {
+    return representation.data(Idempotency.once(store, call, clock.instant(), change));
+  }
+}
