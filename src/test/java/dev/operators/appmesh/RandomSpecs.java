@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Specs at random, the same ones for the same seed: all members and limits of the API's
@@ -66,8 +65,7 @@ public final class RandomSpecs {
   /** A spec that differs from a valid one in one thing, which the schema refuses. */
   public Map<String, Object> invalid() {
     var spec = valid();
-    var ways = new ArrayList<Runnable>();
-    collectWays(schema, spec, anything -> {}, ways);
+    var ways = Damage.ways(schema, spec);
     ways.get(random.nextInt(ways.size())).run();
     return spec;
   }
@@ -159,34 +157,5 @@ public final class RandomSpecs {
       case 1 -> max;
       default -> (int) random.nextLong(min, max + 1L);
     };
-  }
-
-  @SuppressWarnings("unchecked")
-  private static void collectWays(
-      JsonNode node, Object value, Consumer<Object> replace, List<Runnable> ways) {
-    if (value instanceof Map<?, ?> found) {
-      var object = (Map<String, Object>) found;
-      ways.add(() -> object.put("bogus", 1));
-      node.path("required").forEach(name -> ways.add(() -> object.remove(name.asText())));
-      object.forEach(
-          (name, member) ->
-              collectWays(
-                  node.path("properties").path(name), member, v -> object.put(name, v), ways));
-    } else if (value instanceof List<?> found) {
-      var list = (List<Object>) found;
-      for (int i = 0; i < list.size(); i++) {
-        var index = i;
-        collectWays(node.path("items"), list.get(i), v -> list.set(index, v), ways);
-      }
-    } else if (value instanceof Boolean) {
-      ways.add(() -> replace.accept("true"));
-    } else if (value instanceof String) {
-      ways.add(() -> replace.accept(7));
-      ways.add(() -> replace.accept("x".repeat(node.path("maxLength").asInt(9) + 1)));
-    } else if (value instanceof Integer) {
-      ways.add(() -> replace.accept("7"));
-      ways.add(() -> replace.accept(node.path("minimum").asLong() - 1));
-      ways.add(() -> replace.accept(node.path("maximum").asLong() + 1));
-    }
   }
 }

@@ -4,14 +4,19 @@ package dev.operators.appmesh.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.operators.appmesh.Manifests;
 import dev.operators.appmesh.Manifests.Manifest;
+import dev.operators.appmesh.RandomSpecs;
 import dev.operators.appmesh.kube.Kubectl;
 import dev.operators.appmesh.kube.TestCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What {@code kubectl apply} does with the manifests, on a real API server. */
 class ManifestsIT {
 
+  private static final int RANDOM = 200;
+  private static final ObjectMapper JSON = new JsonMapper();
   private static final TestCluster CLUSTER = TestCluster.shared();
   private static final String NAMESPACE = CLUSTER.newNamespace("manifests");
 
@@ -43,6 +50,21 @@ class ManifestsIT {
     var result = dryRun(manifest);
     assertThat(result.exitCode()).isNotZero();
     assertThat(result.err()).contains(manifest.expected());
+  }
+
+  @Test
+  void serverAndRuleBookTakeTheSameSpecs() throws IOException {
+    var specs = new RandomSpecs(11);
+    var result = dryRun(Stream.generate(specs::valid).limit(RANDOM).toList());
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out().lines()).hasSize(RANDOM);
+  }
+
+  @Test
+  void serverAndRuleBookRefuseTheSameSpecs() throws IOException {
+    var specs = new RandomSpecs(12);
+    var result = dryRun(Stream.generate(specs::invalid).limit(RANDOM).toList());
+    assertThat(result.out()).isEmpty();
   }
 
   @Test
@@ -114,6 +136,22 @@ class ManifestsIT {
             "-f",
             "-")
         .orThrow();
+  }
+
+  private static Kubectl.Result dryRun(List<Map<String, Object>> specs) throws IOException {
+    var list = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "List");
+    var items = list.putArray("items");
+    for (var spec : specs) {
+      var item = items.addObject();
+      item.put("apiVersion", "appmesh.operators.dev/v1beta1").put("kind", "VirtualGateway");
+      item.putObject("metadata").put("name", "random-" + items.size());
+      item.set("spec", JSON.valueToTree(spec));
+      ((ObjectNode) item.get("spec")).put("meshName", "apps");
+    }
+    return CLUSTER
+        .kubectl()
+        .runWithInput(
+            JSON.writeValueAsString(list), "apply", "--dry-run=server", "-n", NAMESPACE, "-f", "-");
   }
 
   private static Kubectl.Result patch(String name, String spec) {
