@@ -62,6 +62,13 @@ class ClusterIT {
     assertThat(cluster.requests("GET|POST", "namespaces", "status")).isZero();
   }
 
+  @Test
+  void theSamplesAreValid() {
+    var kubectl = cluster.kubectl();
+    var applied = kubectl.run("apply", "--dry-run=server", "-f", "config/samples").orThrow();
+    assertThat(applied.lines()).hasSizeGreaterThanOrEqualTo(3).allMatch(l -> l.contains("created"));
+  }
+
   private static List<String> allowed(
       KubernetesClient client, String resource, String subresource) {
     return Stream.of("get", "list", "watch", "create", "update", "patch", "delete")

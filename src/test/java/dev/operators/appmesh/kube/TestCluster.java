@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A real Kubernetes API server with the project's custom resource and RBAC applied. By default it
@@ -21,14 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestCluster implements AutoCloseable {
 
-  private static @Nullable TestCluster shared;
-
   private final TempFolder folder;
   private final KubeServer server;
   private final Path kubeconfig;
   private final KubernetesClient client;
   private final Kubectl kubectl;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private boolean closed;
 
   private TestCluster(TempFolder folder, KubeServer server, Path kubectlProgram)
       throws IOException {
@@ -43,13 +39,8 @@ public final class TestCluster implements AutoCloseable {
   }
 
   /** The one cluster of this process, started at the first call and stopped when the JVM ends. */
-  public static synchronized TestCluster shared() {
-    var cluster = shared;
-    if (cluster == null) {
-      cluster = start();
-      shared = cluster;
-    }
-    return cluster;
+  public static TestCluster shared() {
+    return Shared.CLUSTER;
   }
 
   /** A cluster of one's own; it is stopped by {@link #close()}, at the latest when the JVM ends. */
@@ -135,9 +126,11 @@ public final class TestCluster implements AutoCloseable {
     return new ApiRequests(metrics()).count(verbs, resource, subresource);
   }
 
+  /** Stops it; whoever comes second waits until it is stopped. */
   @Override
-  public void close() {
-    if (closed.compareAndSet(false, true)) {
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
       try (folder;
           server;
           client) {
@@ -159,5 +152,10 @@ public final class TestCluster implements AutoCloseable {
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     var file = Files.createTempFile(folder.path(), prefix + '-', ".yaml", onlyOwner);
     return Files.writeString(file, content);
+  }
+
+  /** Where the start fails it is not tried again for each test. */
+  private static final class Shared {
+    static final TestCluster CLUSTER = start();
   }
 }
