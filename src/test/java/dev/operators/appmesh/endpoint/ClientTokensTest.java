@@ -110,9 +110,9 @@ class ClientTokensTest {
 
   @Test
   void meshesHaveTokensToo() {
-    var first = endpoint.sdk.createMesh(mesh -> mesh.meshName("m").clientToken("t"));
+    var first = endpoint.sdk.createMesh(mesh -> mesh.meshName("m").clientToken("t")).mesh();
 
-    assertThat(endpoint.sdk.createMesh(mesh -> mesh.meshName("m").clientToken("t")))
+    assertThat(endpoint.sdk.createMesh(mesh -> mesh.meshName("m").clientToken("t")).mesh())
         .isEqualTo(first);
     assertThatThrownBy(() -> endpoint.sdk.createMesh(mesh -> mesh.meshName("n").clientToken("t")))
         .isInstanceOf(ConflictException.class)

@@ -107,7 +107,7 @@ class FaultsTest {
 
     endpoint.server.close();
 
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
     call.interrupt();
   }
 
