@@ -16,7 +16,8 @@ public final class MeshFailure extends RuntimeException {
    * @param message the service's own words, the same at each repeat: no request id, no time
    * @param cause what was caught, for the log
    */
-  public MeshFailure(FailureKind kind, String operation, String message, @Nullable Throwable cause) {
+  public MeshFailure(
+      FailureKind kind, String operation, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
     this.operation = operation;

@@ -15,10 +15,15 @@ import java.util.Set;
  */
 public interface MeshService {
 
-  /** The gateway as it is; empty where there is none, or only a deleted one (DescribeVirtualGateway). */
+  /**
+   * The gateway as it is; empty where there is none, or only a deleted one
+   * (DescribeVirtualGateway).
+   */
   Optional<ObservedGateway> describe(GatewayKey key);
 
-  /** Makes the gateway (CreateVirtualGateway). The same token and content gives the same gateway. */
+  /**
+   * Makes the gateway (CreateVirtualGateway). The same token and content gives the same gateway.
+   */
   ObservedGateway create(GatewayKey key, SpecTree spec, Tags tags, ClientToken token);
 
   /** Replaces the gateway's spec (UpdateVirtualGateway). */

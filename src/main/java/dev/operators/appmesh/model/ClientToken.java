@@ -13,7 +13,10 @@ import java.util.UUID;
  */
 public record ClientToken(String value) {
 
-  /** For the first creation: the resource's UID, so that a repeat after a crash makes no second gateway. */
+  /**
+   * For the first creation: the resource's UID, so that a repeat after a crash makes no second
+   * gateway.
+   */
   public static ClientToken forCreate(String uid) {
     return new ClientToken(uid);
   }
@@ -28,7 +31,8 @@ public record ClientToken(String value) {
    * drift twice in one generation is two updates; so is the content, since what a generation means
    * may change with the operator.
    */
-  public static ClientToken forUpdate(String uid, long generation, long observedVersion, SpecTree spec) {
+  public static ClientToken forUpdate(
+      String uid, long generation, long observedVersion, SpecTree spec) {
     return derived("update", uid, generation, observedVersion, spec.json());
   }
 

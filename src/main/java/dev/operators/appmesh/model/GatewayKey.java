@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param meshName name of the mesh, 1 to 255 characters
  * @param meshOwner 12-digit account that owns a shared mesh; null is the caller's own account
- * @param name name of the virtual gateway (API member {@code virtualGatewayName}), 1 to 255 characters
+ * @param name name of the virtual gateway (API member {@code virtualGatewayName}), 1 to 255
+ *     characters
  */
 public record GatewayKey(String meshName, @Nullable String meshOwner, String name) {
 

@@ -14,7 +14,8 @@ import java.time.Instant;
  * @param resourceOwner 12-digit account that made the gateway
  * @param createdAt when it was created
  * @param lastUpdatedAt when it was last changed
- * @param status {@code ACTIVE}, {@code INACTIVE}, {@code DELETED}, or a word that is newer than we are
+ * @param status {@code ACTIVE}, {@code INACTIVE}, {@code DELETED}, or a word that is newer than we
+ *     are
  * @param spec its spec
  */
 public record ObservedGateway(

@@ -11,7 +11,8 @@ public sealed interface Ownership {
   String PREFIX = "appmesh.operators.dev/";
 
   /** The keys of the four tags that mark a gateway as owned. */
-  Set<String> KEYS = Set.of(PREFIX + "cluster", PREFIX + "namespace", PREFIX + "name", PREFIX + "uid");
+  Set<String> KEYS =
+      Set.of(PREFIX + "cluster", PREFIX + "namespace", PREFIX + "name", PREFIX + "uid");
 
   /** Nobody's: no ownership tags, or not all of them. */
   record Unowned() implements Ownership {}

@@ -1,12 +1,66 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.model;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** A virtual gateway's spec. (To be completed.) */
+/**
+ * A virtual gateway's spec (API type VirtualGatewaySpec) as the tree of its members: maps, lists,
+ * strings, whole numbers and booleans. It never changes, and holds no nulls: App Mesh treats a null
+ * as absent.
+ *
+ * @param members value by member name
+ */
 public record SpecTree(Map<String, Object> members) {
-  /** The spec as JSON. */
+
+  /** A spec without members. */
+  public static final SpecTree EMPTY = new SpecTree(Map.of());
+
+  public SpecTree {
+    members = copyOfMap(members);
+  }
+
+  /** The spec as compact JSON, members in the order of the tree. */
   public String json() {
-    return members.toString();
+    return Json.write(members);
+  }
+
+  /**
+   * Where {@code actual} does not mean the same as this. What App Mesh fills in, the order of what
+   * are really sets, and whether something empty is there or not make no difference.
+   */
+  public List<Difference> differences(SpecTree actual) {
+    return new Comparison().compare(CanonicalSpec.of(this), CanonicalSpec.of(actual));
+  }
+
+  private static Map<String, Object> copyOfMap(Map<?, ?> map) {
+    var copy = new LinkedHashMap<String, Object>();
+    map.forEach(
+        (name, value) -> {
+          if (value != null) {
+            copy.put(String.valueOf(name), copyOf(value));
+          }
+        });
+    return Collections.unmodifiableMap(copy);
+  }
+
+  private static Object copyOf(Object value) {
+    return switch (value) {
+      case Map<?, ?> map -> copyOfMap(map);
+      case List<?> list -> {
+        var copy = new ArrayList<Object>();
+        for (var item : list) {
+          if (item != null) {
+            copy.add(copyOf(item));
+          }
+        }
+        yield List.copyOf(copy);
+      }
+      case Integer number -> number.longValue();
+      default -> value;
+    };
   }
 }

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
+
+/** Connection limits of a listener (API type VirtualGatewayConnectionPool). */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@ValidationRule(
+    value = "[has(self.grpc), has(self.http), has(self.http2)].exists_one(set, set)",
+    message =
+        "connectionPool takes exactly one of grpc, http and http2: write the one that is the"
+            + " listener's protocol")
+public record ConnectionPool(
+    @JsonPropertyDescription("Limits of a listener with protocol grpc.") @Nullable Requests grpc,
+    @JsonPropertyDescription("Limits of a listener with protocol http.") @Nullable Http http,
+    @JsonPropertyDescription("Limits of a listener with protocol http2.")
+        @Nullable Requests http2) {
+
+  /** Limits of HTTP/1.1 (API type VirtualGatewayHttpConnectionPool). */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Http(
+      @JsonPropertyDescription(
+              "Connections that Envoy opens at most, at the same time, to all hosts of the upstream"
+                  + " cluster. 1 to 2147483647.")
+          @Required
+          @Min(1)
+          @Max(2147483647)
+          @Nullable Long maxConnections,
+      @JsonPropertyDescription(
+              "Requests over maxConnections that Envoy queues at most. 1 to 2147483647; the default"
+                  + " of App Mesh is 2147483647.")
+          @Min(1)
+          @Max(2147483647)
+          @Nullable Long maxPendingRequests) {}
+
+  /** Limits of HTTP/2 and gRPC (API types VirtualGatewayHttp2ConnectionPool and ...Grpc...). */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Requests(
+      @JsonPropertyDescription(
+              "Requests in flight that Envoy admits at most, at the same time, to all hosts of the"
+                  + " upstream cluster. 1 to 2147483647.")
+          @Required
+          @Min(1)
+          @Max(2147483647)
+          @Nullable Long maxRequests) {}
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.SchemaFrom;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
+
+/** TLS of a listener (API type VirtualGatewayListenerTls). */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record ListenerTls(
+    @JsonPropertyDescription(
+            "The certificate that the listener shows. Exactly one of acm, file and sds; required in"
+                + " every mode, DISABLED too.")
+        @Required
+        Certificate certificate,
+    @JsonPropertyDescription(
+            "STRICT: TLS connections only. PERMISSIVE: TLS and plain text. DISABLED: plain text"
+                + " only.")
+        @Required
+        @SchemaFrom(type = Mode.class)
+        String mode,
+    @JsonPropertyDescription(
+            "How the certificate of a client is checked (mutual TLS). Default: clients need none.")
+        @Nullable Validation validation) {
+
+  /** Whether TLS is spoken (API type VirtualGatewayListenerTlsMode). */
+  public enum Mode {
+    /** TLS connections only. */
+    STRICT,
+    /** TLS and plain text. */
+    PERMISSIVE,
+    /** Plain text only. */
+    DISABLED
+  }
+
+  /** Where the certificate comes from (API type VirtualGatewayListenerTlsCertificate). */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @ValidationRule(
+      value = "[has(self.acm), has(self.file), has(self.sds)].exists_one(set, set)",
+      message =
+          "a listener's certificate takes exactly one of acm, file and sds: write one of them")
+  public record Certificate(
+      @JsonPropertyDescription("A certificate of AWS Certificate Manager (ACM).") @Nullable Acm acm,
+      @JsonPropertyDescription("A certificate in files of the gateway's Envoy.")
+          @Nullable FileCertificate file,
+      @JsonPropertyDescription(
+              "A certificate from the secret discovery service (SDS) of the gateway's Envoy.")
+          @Nullable SdsSecret sds) {}
+
+  /** A certificate of ACM (API type VirtualGatewayListenerTlsAcmCertificate). */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Acm(
+      @JsonPropertyDescription(
+              "ARN of the ACM certificate, private (issued by AWS Private CA) and in the region and"
+                  + " account of the mesh. At most 2048 characters; App Mesh documents no limit.")
+          @Required
+          @Size(max = 2048)
+          @Pattern("^arn:.+")
+          String certificateArn) {}
+
+  /** Checks of a client's certificate (API type VirtualGatewayListenerTlsValidationContext). */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Validation(
+      @JsonPropertyDescription(
+              "Names of which the client's certificate must carry one. Default: any name.")
+          @Nullable SubjectAlternativeNames subjectAlternativeNames,
+      @JsonPropertyDescription("The authorities that are trusted. Exactly one of file and sds.")
+          @Required
+          Trust trust) {}
+
+  /** Trusted authorities (API type VirtualGatewayListenerTlsValidationContextTrust). */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @ValidationRule(
+      value = "[has(self.file), has(self.sds)].exists_one(set, set)",
+      message = "a listener's trust takes exactly one of file and sds: write one of them")
+  public record Trust(
+      @JsonPropertyDescription("Authorities in a file of the gateway's Envoy.")
+          @Nullable FileTrust file,
+      @JsonPropertyDescription(
+              "Authorities from the secret discovery service (SDS) of the gateway's Envoy.")
+          @Nullable SdsSecret sds) {}
+}

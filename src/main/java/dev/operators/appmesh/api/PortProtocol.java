@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.api;
+
+/** The protocols of a listener and of its health check (API type VirtualGatewayPortProtocol). */
+public enum PortProtocol {
+  /** HTTP/1.1. */
+  http,
+  /** HTTP/2. */
+  http2,
+  /** gRPC. */
+  grpc
+}

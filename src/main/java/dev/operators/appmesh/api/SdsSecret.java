@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+
+/** A secret of Envoy's secret discovery service (API types with a member {@code secretName}). */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record SdsSecret(
+    @JsonPropertyDescription(
+            "Name of the secret that the gateway's Envoy asks its secret discovery service (SDS)"
+                + " for, for example spiffe://example.org/edge. 1 to 255 characters; App Mesh"
+                + " documents no limit.")
+        @Required
+        @Size(min = 1, max = 255)
+        String secretName) {}

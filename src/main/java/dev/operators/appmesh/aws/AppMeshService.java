@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.aws;
+
+import dev.operators.appmesh.gateway.FailureKind;
+import dev.operators.appmesh.gateway.MeshFailure;
+import dev.operators.appmesh.gateway.MeshService;
+import dev.operators.appmesh.model.ClientToken;
+import dev.operators.appmesh.model.GatewayKey;
+import dev.operators.appmesh.model.ObservedGateway;
+import dev.operators.appmesh.model.SpecTree;
+import dev.operators.appmesh.model.Tags;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.appmesh.AppMeshClient;
+import software.amazon.awssdk.services.appmesh.model.NotFoundException;
+import software.amazon.awssdk.services.appmesh.model.TagRef;
+import software.amazon.awssdk.services.appmesh.model.VirtualGatewayData;
+
+/** A mesh service behind the AWS SDK; the SDK's only caller. */
+public final class AppMeshService implements MeshService {
+
+  private final AppMeshClient client;
+
+  /** Over {@code client}, which stays its maker's to close. */
+  public AppMeshService(AppMeshClient client) {
+    this.client = client;
+  }
+
+  @Override
+  public Optional<ObservedGateway> describe(GatewayKey key) {
+    return call(
+        "DescribeVirtualGateway",
+        () -> {
+          try {
+            var answer =
+                client.describeVirtualGateway(
+                    request ->
+                        request
+                            .meshName(key.meshName())
+                            .meshOwner(key.meshOwner())
+                            .virtualGatewayName(key.name()));
+            return Optional.of(observed(key, answer.virtualGateway()))
+                .filter(gateway -> !gateway.status().equals("DELETED"));
+          } catch (NotFoundException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  @Override
+  public ObservedGateway create(GatewayKey key, SpecTree spec, Tags tags, ClientToken token) {
+    return call(
+        "CreateVirtualGateway",
+        () ->
+            observed(
+                key,
+                client
+                    .createVirtualGateway(
+                        request ->
+                            request
+                                .meshName(key.meshName())
+                                .meshOwner(key.meshOwner())
+                                .virtualGatewayName(key.name())
+                                .spec(SdkTranslation.toSdk(spec))
+                                .tags(tagRefs(tags))
+                                .clientToken(token.value()))
+                    .virtualGateway()));
+  }
+
+  @Override
+  public ObservedGateway update(GatewayKey key, SpecTree spec, ClientToken token) {
+    return call(
+        "UpdateVirtualGateway",
+        () ->
+            observed(
+                key,
+                client
+                    .updateVirtualGateway(
+                        request ->
+                            request
+                                .meshName(key.meshName())
+                                .meshOwner(key.meshOwner())
+                                .virtualGatewayName(key.name())
+                                .spec(SdkTranslation.toSdk(spec))
+                                .clientToken(token.value()))
+                    .virtualGateway()));
+  }
+
+  @Override
+  public void delete(GatewayKey key) {
+    call(
+        "DeleteVirtualGateway",
+        () -> {
+          try {
+            return client.deleteVirtualGateway(
+                request ->
+                    request
+                        .meshName(key.meshName())
+                        .meshOwner(key.meshOwner())
+                        .virtualGatewayName(key.name()));
+          } catch (NotFoundException e) {
+            return e;
+          }
+        });
+  }
+
+  @Override
+  public Tags tags(String arn) {
+    return call(
+        "ListTagsForResource",
+        () -> {
+          var tags = new TreeMap<String, String>();
+          client
+              .listTagsForResourcePaginator(request -> request.resourceArn(arn))
+              .tags()
+              .forEach(tag -> tags.put(tag.key(), tag.value() == null ? "" : tag.value()));
+          return new Tags(tags);
+        });
+  }
+
+  @Override
+  public void tag(String arn, Tags tags) {
+    call(
+        "TagResource",
+        () -> client.tagResource(request -> request.resourceArn(arn).tags(tagRefs(tags))));
+  }
+
+  @Override
+  public void untag(String arn, Set<String> keys) {
+    call(
+        "UntagResource",
+        () -> client.untagResource(request -> request.resourceArn(arn).tagKeys(keys)));
+  }
+
+  private static <T> T call(String operation, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (SdkException e) {
+      throw Failures.of(operation, e);
+    } catch (IllegalArgumentException e) {
+      throw new MeshFailure(FailureKind.REJECTED, operation, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static TagRef[] tagRefs(Tags tags) {
+    return tags.values().entrySet().stream()
+        .map(tag -> TagRef.builder().key(tag.getKey()).value(tag.getValue()).build())
+        .toArray(TagRef[]::new);
+  }
+
+  private static ObservedGateway observed(GatewayKey key, VirtualGatewayData data) {
+    var metadata = data.metadata();
+    return new ObservedGateway(
+        key,
+        metadata.arn(),
+        metadata.uid(),
+        metadata.version(),
+        metadata.meshOwner(),
+        metadata.resourceOwner(),
+        metadata.createdAt(),
+        metadata.lastUpdatedAt(),
+        data.status().statusAsString(),
+        SdkTranslation.toTree(data.spec()));
+  }
+}

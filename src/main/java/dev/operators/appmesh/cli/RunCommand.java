@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.cli;
+
+import dev.operators.appmesh.ops.ListenAddress;
+import dev.operators.appmesh.ops.OperatorApp;
+import dev.operators.appmesh.ops.Settings;
+import dev.operators.appmesh.ops.StartupException;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The operator: until it is stopped by a signal. */
+@Command(
+    name = "run",
+    description = {
+      "Runs the operator: makes App Mesh hold what the cluster's VirtualGateway resources say.",
+      "The cluster comes from KUBECONFIG or the pod's service account, AWS credentials from the"
+          + " AWS SDK's default chain."
+    },
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the options
+public final class RunCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec command;
+
+  @Option(names = "--aws-region", description = "Region to manage. Default: the AWS SDK's own.")
+  private @Nullable String awsRegion;
+
+  @Option(
+      names = "--aws-endpoint-url",
+      description = "Endpoint that speaks App Mesh's API. Default: AWS's own of the region.")
+  private @Nullable URI awsEndpointUrl;
+
+  @Option(
+      names = "--allow-unsafe-aws-endpoint-urls",
+      description = "Permit a plain http endpoint on another machine.")
+  private boolean allowUnsafeEndpoint;
+
+  @Option(
+      names = "--cluster-id",
+      description =
+          "Id of this cluster in the tags that mark gateways as ours. Default: the uid of"
+              + " namespace kube-system.")
+  private @Nullable String clusterId;
+
+  @Option(
+      names = "--watch-namespace",
+      paramLabel = "NAME",
+      description = "Namespace to watch; repeatable. Default: all.")
+  private Set<String> watchNamespaces = Set.of();
+
+  @Option(
+      names = "--watch-selector",
+      description = "Label selector of the resources to watch. Default: all.")
+  private @Nullable String watchSelector;
+
+  @Option(
+      names = "--full-resync-interval",
+      defaultValue = "10h",
+      converter = DurationConverter.class,
+      description = "How often a resource is compared with App Mesh although nothing happened.")
+  private Duration fullResyncInterval;
+
+  @Option(
+      names = "--max-concurrent-reconciles",
+      defaultValue = "64",
+      description = "How many resources are worked on at once.")
+  private int maxConcurrentReconciles;
+
+  @Option(
+      names = "--listen",
+      defaultValue = "127.0.0.1:8080",
+      paramLabel = "HOST:PORT",
+      converter = ListenConverter.class,
+      description = "Where /livez, /readyz and /metrics are served.")
+  private ListenAddress listen;
+
+  @Option(
+      names = "--log-level",
+      defaultValue = "info",
+      description = "What to log: ${COMPLETION-CANDIDATES}.")
+  private LogOutput.Level logLevel;
+
+  @Option(
+      names = "--log-format",
+      defaultValue = "text",
+      description = "How to log: ${COMPLETION-CANDIDATES}.")
+  private LogOutput.Format logFormat;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    LogOutput.use(logLevel, logFormat);
+    var settings =
+        new Settings(
+            awsRegion,
+            awsEndpointUrl,
+            allowUnsafeEndpoint,
+            clusterId,
+            watchNamespaces,
+            watchSelector,
+            fullResyncInterval,
+            maxConcurrentReconciles,
+            listen);
+    var problems = settings.problems();
+    if (!problems.isEmpty()) {
+      throw new ParameterException(command.commandLine(), String.join("\n", problems));
+    }
+    // Each watch, status write and Event is a request of its own.
+    var client = new ConfigBuilder().withMaxConcurrentRequests(512).build();
+    try (var shutdown = Shutdown.onSignal(OperatorApp.GRACE.plusSeconds(5));
+        var kubernetes = new KubernetesClientBuilder().withConfig(client).build();
+        var app = OperatorApp.start(settings, kubernetes)) {
+      shutdown.await();
+      return 0;
+    } catch (StartupException e) {
+      command.commandLine().getErr().println(e.getMessage());
+      return 1;
+    }
+  }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.ops;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Serves {@code /livez} (the process runs), {@code /readyz} (it can do its work; 503 with the
+ * reasons where not) and {@code /metrics} (Prometheus text).
+ */
+final class ManagementServer implements AutoCloseable {
+
+  private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final WebServer server;
+
+  /**
+   * @param unreadiness what keeps us from working; empty if nothing does
+   */
+  ManagementServer(
+      ListenAddress listen, PrometheusMeterRegistry metrics, Supplier<List<String>> unreadiness) {
+    this.server =
+        WebServer.builder()
+            .host(listen.host())
+            .port(listen.port())
+            .shutdownHook(false)
+            .routing(
+                routing ->
+                    routing
+                        .get("/livez", (request, response) -> response.send("ok\n"))
+                        .get(
+                            "/readyz",
+                            (request, response) -> {
+                              var reasons = unreadiness.get();
+                              response
+                                  .status(
+                                      reasons.isEmpty()
+                                          ? Status.OK_200
+                                          : Status.SERVICE_UNAVAILABLE_503)
+                                  .send(
+                                      reasons.isEmpty()
+                                          ? "ok\n"
+                                          : String.join("\n", reasons) + "\n");
+                            })
+                        .get(
+                            "/metrics",
+                            (request, response) ->
+                                response
+                                    .header(HeaderNames.CONTENT_TYPE, METRICS_TYPE)
+                                    .send(metrics.scrape(METRICS_TYPE))))
+            .build()
+            .start();
+  }
+
+  /** The port that is listened on. */
+  int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

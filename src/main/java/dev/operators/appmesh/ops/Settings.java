@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.ops;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operator is told at its start.
+ *
+ * @param awsRegion region to manage; null takes the AWS SDK's own default
+ * @param awsEndpointUrl endpoint to call; null is AWS's own
+ * @param allowUnsafeEndpoint whether plain http may leave the machine
+ * @param clusterId id in the ownership tags; null takes the uid of namespace kube-system
+ * @param watchNamespaces namespaces to watch; none means all
+ * @param watchSelector label selector of the resources to watch; null means all
+ * @param fullResyncInterval how often each resource is compared with App Mesh although nothing
+ *     happened
+ * @param maxConcurrentReconciles how many resources are worked on at once, at least 1
+ * @param listen where health and metrics are served
+ */
+public record Settings(
+    @Nullable String awsRegion,
+    @Nullable URI awsEndpointUrl,
+    boolean allowUnsafeEndpoint,
+    @Nullable String clusterId,
+    Set<String> watchNamespaces,
+    @Nullable String watchSelector,
+    Duration fullResyncInterval,
+    int maxConcurrentReconciles,
+    ListenAddress listen) {
+
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+
+  /** Ownership tags hold at most this many characters (App Mesh's limit of a tag's value). */
+  private static final int TAG_VALUE = 256;
+
+  /** What is wrong with these settings, each with the flag to correct; empty if nothing is. */
+  public List<String> problems() {
+    var problems = new ArrayList<String>();
+    if (awsEndpointUrl != null) {
+      endpointProblem(awsEndpointUrl, problems);
+    }
+    if (clusterId != null && (clusterId.isBlank() || clusterId.length() > TAG_VALUE)) {
+      problems.add("--cluster-id must have 1 to " + TAG_VALUE + " characters");
+    }
+    if (fullResyncInterval.compareTo(Duration.ofMinutes(1)) < 0) {
+      problems.add("--full-resync-interval must be at least 1m, not " + fullResyncInterval);
+    }
+    if (maxConcurrentReconciles < 1) {
+      problems.add(
+          "--max-concurrent-reconciles must be at least 1, not " + maxConcurrentReconciles);
+    }
+    return problems;
+  }
+
+  private void endpointProblem(URI url, List<String> problems) {
+    var scheme = url.getScheme();
+    var host = url.getHost();
+    if (host == null || (!"http".equals(scheme) && !"https".equals(scheme))) {
+      problems.add("--aws-endpoint-url must be an http or https URL with a host, not " + url);
+    } else if (scheme.equals("http") && !LOOPBACK.contains(host) && !allowUnsafeEndpoint) {
+      problems.add(
+          "--aws-endpoint-url "
+              + url
+              + " would send requests in the clear: use https, or permit it with"
+              + " --allow-unsafe-aws-endpoint-urls");
+    }
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.reconcile;
+
+import dev.operators.appmesh.api.Condition;
+import dev.operators.appmesh.api.VirtualGatewayStatus;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The conditions of one status. A condition keeps its lastTransitionTime while its status stays the
+ * same.
+ *
+ * @param before the status until now
+ * @param generation what the new conditions are about
+ * @param written where they go
+ */
+record Conditions(
+    VirtualGatewayStatus before, long generation, Instant now, List<Condition> written) {
+
+  void add(String type, String status, Reason reason, String message) {
+    var since =
+        find(before, type)
+            .filter(condition -> condition.status().equals(status))
+            .map(Condition::lastTransitionTime)
+            .orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS).toString());
+    written.add(new Condition(since, message, generation, reason.text(), status, type));
+  }
+
+  /**
+   * Keeps Ready as it was if it was true of this very generation: a failed look at a gateway does
+   * not stop it. Answers whether it was.
+   */
+  boolean keepReady() {
+    var ready =
+        find(before, "Ready")
+            .filter(condition -> condition.status().equals("True"))
+            .filter(condition -> Long.valueOf(generation).equals(condition.observedGeneration()));
+    ready.ifPresent(written::add);
+    return ready.isPresent();
+  }
+
+  static Optional<Condition> find(VirtualGatewayStatus status, String type) {
+    return Optional.ofNullable(status.conditions()).stream()
+        .flatMap(List::stream)
+        .filter(condition -> condition.type().equals(type))
+        .findFirst();
+  }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.reconcile;
+
+import dev.operators.appmesh.gateway.FailureKind;
+import dev.operators.appmesh.gateway.MeshFailure;
+import dev.operators.appmesh.gateway.MeshService;
+import dev.operators.appmesh.model.ClientToken;
+import dev.operators.appmesh.model.DesiredGateway;
+import dev.operators.appmesh.model.ObservedGateway;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings one gateway in line with its resource: observe, plan, act.
+ *
+ * <p>Safe to interrupt anywhere and to repeat: creations and updates carry tokens that make a
+ * repeat harmless, and every other step looks before it acts.
+ */
+final class Convergence {
+
+  private static final Logger log = LoggerFactory.getLogger(Convergence.class);
+
+  private final MeshService service;
+
+  Convergence(MeshService service) {
+    this.service = service;
+  }
+
+  /**
+   * @param last the gateway that the resource's status remembers; null where it never had one
+   */
+  Outcome converge(DesiredGateway desired, @Nullable LastSeen last, Policies policies) {
+    try {
+      if (last == null && policies.manage()) {
+        try {
+          return create(desired, ClientToken.forCreate(desired.uid()));
+        } catch (MeshFailure failure) {
+          if (failure.kind() != FailureKind.CONFLICT) {
+            throw failure;
+          }
+          log.debug("{} is taken, looking at whose it is", desired.key());
+        }
+      }
+      return act(desired, Planner.plan(desired, last, observe(desired, last), policies));
+    } catch (MeshFailure failure) {
+      log.debug("{} failed for {}", failure.operation(), desired.key(), failure);
+      return FailureReport.of(failure, desired.key());
+    }
+  }
+
+  private Observation observe(DesiredGateway desired, @Nullable LastSeen last) {
+    var gateway = service.describe(desired.key()).orElse(null);
+    if (gateway == null) {
+      return new Observation.Absent();
+    }
+    return last != null && last.uid().equals(gateway.uid())
+        ? new Observation.Known(gateway, last)
+        : new Observation.Found(gateway, service.tags(gateway.arn()));
+  }
+
+  private Outcome act(DesiredGateway desired, Plan plan) {
+    return switch (plan) {
+      case Plan.Create(var token) -> create(desired, token);
+      case Plan.Change change -> change(desired, change);
+      case Plan.Keep(var gateway) ->
+          new Outcome.InSync(gateway, desired.tags(), Outcome.Change.NONE);
+      case Plan.Show(var gateway, var differences, var reason) ->
+          new Outcome.Differs(gateway, differences, reason);
+      case Plan.Refuse(var gateway, var whose) -> FailureReport.notOwned(gateway.key(), whose);
+    };
+  }
+
+  private Outcome create(DesiredGateway desired, ClientToken token) {
+    var gateway = service.create(desired.key(), desired.spec(), desired.allTags(), token);
+    log.info("created {} as {}", gateway.key(), gateway.arn());
+    return new Outcome.InSync(gateway, desired.tags(), Outcome.Change.CREATED);
+  }
+
+  private Outcome change(DesiredGateway desired, Plan.Change change) {
+    ObservedGateway gateway = change.gateway();
+    // The ownership tags first: what we change must be ours, even if we stop half-way.
+    if (!change.add().isEmpty()) {
+      service.tag(gateway.arn(), change.add());
+    }
+    if (!change.differences().isEmpty()) {
+      var token =
+          ClientToken.forUpdate(
+              desired.uid(), desired.generation(), gateway.version(), desired.spec());
+      gateway = service.update(desired.key(), desired.spec(), token);
+    }
+    if (!change.remove().isEmpty()) {
+      service.untag(gateway.arn(), change.remove());
+    }
+    log.info("changed {}: {}", gateway.key(), change.differences());
+    return new Outcome.InSync(
+        gateway,
+        desired.tags(),
+        change.adopting() ? Outcome.Change.ADOPTED : Outcome.Change.UPDATED);
+  }
+}

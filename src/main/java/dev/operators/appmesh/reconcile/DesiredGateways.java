@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.reconcile;
+
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.operators.appmesh.api.Tag;
+import dev.operators.appmesh.api.VirtualGateway;
+import dev.operators.appmesh.model.DesiredGateway;
+import dev.operators.appmesh.model.GatewayKey;
+import dev.operators.appmesh.model.Owner;
+import dev.operators.appmesh.model.SpecTree;
+import dev.operators.appmesh.model.Tags;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads resources. What the API server has checked is not checked again; but a resource may be
+ * older than the rules it is read by, so whatever cannot be read is named.
+ */
+final class DesiredGateways {
+
+  /** A resource as it could be read. */
+  sealed interface Reading {
+    /** It could. */
+    record Legible(DesiredGateway desired) implements Reading {}
+
+    /** It could not; the problem names the field. */
+    record Illegible(String problem) implements Reading {}
+  }
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JavaType TAGS =
+      JSON.getTypeFactory().constructCollectionType(List.class, Tag.class);
+
+  private final String cluster;
+
+  /** For resources of the cluster with this id. */
+  DesiredGateways(String cluster) {
+    this.cluster = cluster;
+  }
+
+  Reading read(VirtualGateway resource) {
+    Map<String, Object> spec = resource.getSpec();
+    try {
+      if (spec == null) {
+        throw new IllegalArgumentException("spec is missing");
+      }
+      var members = new LinkedHashMap<>(spec);
+      var meshName = text(members.remove("meshName"), "spec.meshName");
+      var meshOwner = text(members.remove("meshOwner"), "spec.meshOwner");
+      var name = text(members.remove("virtualGatewayName"), "spec.virtualGatewayName");
+      var tags = tags(members.remove("tags"));
+      members.remove("management");
+      if (meshName == null) {
+        throw new IllegalArgumentException("spec.meshName is missing");
+      }
+      var metadata = resource.getMetadata();
+      return new Reading.Legible(
+          new DesiredGateway(
+              new GatewayKey(meshName, meshOwner, name == null ? metadata.getName() : name),
+              new SpecTree(members),
+              tags,
+              owner(resource),
+              metadata.getUid(),
+              metadata.getGeneration()));
+    } catch (IllegalArgumentException e) {
+      return new Reading.Illegible(String.valueOf(e.getMessage()));
+    }
+  }
+
+  Owner owner(VirtualGateway resource) {
+    var metadata = resource.getMetadata();
+    return new Owner(cluster, metadata.getNamespace(), metadata.getName());
+  }
+
+  static Tags tags(@Nullable List<Tag> list) {
+    var tags = new TreeMap<String, String>();
+    if (list != null) {
+      list.forEach(tag -> tags.put(tag.key(), tag.value()));
+    }
+    return new Tags(tags);
+  }
+
+  private static @Nullable String text(@Nullable Object value, String path) {
+    if (value == null || value instanceof String) {
+      return (String) value;
+    }
+    throw new IllegalArgumentException(path + " must be a string, not " + value);
+  }
+
+  private static Tags tags(@Nullable Object value) {
+    try {
+      List<Tag> list = value == null ? List.of() : JSON.convertValue(value, TAGS);
+      return tags(list);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("spec.tags must be a list of key and value", e);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.reconcile;
+
+import dev.operators.appmesh.gateway.MeshFailure;
+import dev.operators.appmesh.model.GatewayKey;
+import dev.operators.appmesh.model.Ownership;
+
+/** Says what went wrong in words that tell the reader what to do. */
+final class FailureReport {
+
+  private FailureReport() {}
+
+  static Outcome.Failed of(MeshFailure failure, GatewayKey key) {
+    var words = sentence(failure.reason());
+    return switch (failure.kind()) {
+      case REJECTED ->
+          new Outcome.Failed(
+              Reason.INVALID_SPEC, "App Mesh refuses the spec: " + words + " Correct the spec.");
+      case DENIED ->
+          new Outcome.Failed(
+              Reason.ACCESS_DENIED,
+              "The operator may not call appmesh:%s: %s Allow the action to the operator's role, or check its credentials."
+                  .formatted(failure.operation(), words));
+      case NOT_FOUND ->
+          new Outcome.Failed(
+              Reason.MESH_NOT_FOUND,
+              "%s Create mesh %s; the gateway follows by itself.".formatted(words, key.meshName()));
+      case CONFLICT ->
+          new Outcome.Failed(
+              Reason.TOKEN_CONFLICT,
+              "App Mesh has seen this request with other content: "
+                  + words
+                  + " It is tried again.");
+      case IN_USE ->
+          new Outcome.Failed(
+              Reason.DELETION_BLOCKED,
+              "App Mesh still needs the gateway: %s Delete the gateway routes of %s; the deletion follows by itself."
+                  .formatted(words, key.name()));
+      case QUOTA ->
+          new Outcome.Failed(
+              Reason.QUOTA_EXCEEDED,
+              words + " Delete what is not needed, or ask for a higher quota.");
+      case THROTTLED ->
+          new Outcome.Failed(
+              Reason.THROTTLED, "App Mesh asks for fewer calls. It is tried again: " + words);
+      case TRANSIENT ->
+          new Outcome.Failed(
+              Reason.SERVICE_ERROR,
+              "%s failed: %s It is tried again.".formatted(failure.operation(), words));
+      case UNREACHABLE ->
+          new Outcome.Failed(
+              Reason.SERVICE_UNAVAILABLE,
+              "App Mesh cannot be reached: %s It is tried again. Check --aws-endpoint-url and --aws-region."
+                  .formatted(words));
+    };
+  }
+
+  static Outcome.Failed notOwned(GatewayKey key, Ownership whose) {
+    return switch (whose) {
+      case Ownership.Unowned() ->
+          new Outcome.Failed(
+              Reason.NOT_OWNED,
+              "There is a %s already that no resource owns. To take it over, set spec.management.adoptionPolicy to IfUnowned; else choose another spec.virtualGatewayName."
+                  .formatted(key));
+      case Ownership.Owned(var owner, var uid) ->
+          new Outcome.Failed(
+              Reason.NOT_OWNED,
+              "The %s belongs to %s (cluster/namespace/name). Delete it there first, or choose another spec.virtualGatewayName."
+                  .formatted(key, owner));
+    };
+  }
+
+  private static String sentence(String words) {
+    return words.endsWith(".") ? words : words + ".";
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.reconcile;
+
+import dev.operators.appmesh.api.Condition;
+import dev.operators.appmesh.api.VirtualGatewayStatus;
+import dev.operators.appmesh.model.GatewayKey;
+import dev.operators.appmesh.model.Tags;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gateway that we last brought in line, as the resource's status remembers it.
+ *
+ * @param arn its ARN
+ * @param uid its uid at App Mesh: another one is another gateway
+ * @param tags the tags of the resource that it was given
+ * @param generation the generation of the resource that it was in line with; 0 if it is not now
+ */
+record LastSeen(String arn, String uid, Tags tags, long generation) {
+
+  private static final Pattern ARN =
+      Pattern.compile(".*:mesh/(?<mesh>[^/]+)/virtualGateway/(?<name>[^/]+)");
+
+  /** Null where the resource never had a gateway. */
+  static @Nullable LastSeen of(VirtualGatewayStatus status) {
+    var arn = status.arn();
+    var uid = status.uid();
+    if (arn == null || uid == null || !ARN.matcher(arn).matches()) {
+      return null;
+    }
+    var generation =
+        Conditions.find(status, "Synced")
+            .filter(
+                synced ->
+                    synced.status().equals("True") || synced.reason().equals(Reason.DRIFTED.text()))
+            .map(Condition::observedGeneration)
+            .orElse(0L);
+    return new LastSeen(arn, uid, DesiredGateways.tags(status.tags()), generation);
+  }
+
+  /** Which gateway that is, by its ARN: its resource's spec may not be readable any more. */
+  GatewayKey key(@Nullable String meshOwner) {
+    var matcher = ARN.matcher(arn);
+    if (!matcher.matches()) {
+      throw new IllegalStateException("not the ARN of a virtual gateway: " + arn);
+    }
+    return new GatewayKey(matcher.group("mesh"), meshOwner, matcher.group("name"));
+  }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.reconcile;
+
+import dev.operators.appmesh.model.ObservedGateway;
+import dev.operators.appmesh.model.Tags;
+
+/** What a look at App Mesh has shown. */
+sealed interface Observation {
+
+  /** There is no such gateway. */
+  record Absent() implements Observation {}
+
+  /** The very gateway that we made or adopted: its uid is the one in our status. */
+  record Known(ObservedGateway gateway, LastSeen last) implements Observation {}
+
+  /** A gateway of that name; whose it is, its tags must tell. */
+  record Found(ObservedGateway gateway, Tags tags) implements Observation {}
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.reconcile;
+
+import dev.operators.appmesh.model.Difference;
+import dev.operators.appmesh.model.ObservedGateway;
+import dev.operators.appmesh.model.Tags;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a pass over a resource has ended. */
+sealed interface Outcome {
+
+  /** What was done to get in line. */
+  enum Change {
+    NONE,
+    CREATED,
+    UPDATED,
+    ADOPTED
+  }
+
+  /**
+   * App Mesh holds what the resource says.
+   *
+   * @param tags the resource's tags that the gateway has now
+   */
+  record InSync(ObservedGateway gateway, Tags tags, Change change) implements Outcome {}
+
+  /**
+   * App Mesh holds something else, and it is left so.
+   *
+   * @param gateway what it holds; null where it holds nothing
+   */
+  record Differs(@Nullable ObservedGateway gateway, List<Difference> differences, Reason reason)
+      implements Outcome {}
+
+  /** It could not be done. The message says why and what helps; it is the same at each repeat. */
+  record Failed(Reason reason, String message) implements Outcome {}
+
+  /**
+   * The resource may go.
+   *
+   * @param event what to call it: {@code Deleted} or {@code Released}
+   * @param message what became of the gateway
+   */
+  record Gone(String event, String message) implements Outcome {}
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.reconcile;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * What this process remembers of its passes over each resource: how often one has failed in a row,
+ * and since when one is in line. Losing it costs a look at App Mesh, nothing else.
+ */
+final class Passes {
+
+  private record Pass(long generation, String ending, int times, Instant at) {}
+
+  private final InstantSource clock;
+  private final Cache<String, Pass> passes =
+      Caffeine.newBuilder().expireAfterWrite(Duration.ofHours(24)).build();
+
+  Passes(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** Notes how a pass ended, and answers how many times in a row it has ended so, from 1. */
+  int note(String uid, long generation, Outcome outcome) {
+    var ending =
+        outcome instanceof Outcome.Failed failed
+            ? failed.reason().text()
+            : outcome.getClass().getSimpleName();
+    var before = passes.getIfPresent(uid);
+    int times =
+        before != null && before.generation() == generation && before.ending().equals(ending)
+            ? before.times() + 1
+            : 1;
+    passes.put(uid, new Pass(generation, ending, times, clock.instant()));
+    return times;
+  }
+
+  /**
+   * Whether this generation was brought in line less than {@code recently} ago. The framework may
+   * run a resource once more than anything happened, and such a run should cost nothing.
+   */
+  boolean isInLine(String uid, long generation, Duration recently) {
+    var pass = passes.getIfPresent(uid);
+    return pass != null
+        && pass.generation() == generation
+        && pass.ending().equals(Outcome.InSync.class.getSimpleName())
+        && pass.at().plus(recently).isAfter(clock.instant());
+  }
+
+  /** The resource is gone. */
+  void forget(String uid) {
+    passes.invalidate(uid);
+  }
+}

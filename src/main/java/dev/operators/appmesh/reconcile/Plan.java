@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.reconcile;
+
+import dev.operators.appmesh.model.ClientToken;
+import dev.operators.appmesh.model.Difference;
+import dev.operators.appmesh.model.ObservedGateway;
+import dev.operators.appmesh.model.Ownership;
+import dev.operators.appmesh.model.Tags;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be done about a gateway. */
+sealed interface Plan {
+
+  /** Make it. */
+  record Create(ClientToken token) implements Plan {}
+
+  /**
+   * Bring it in line.
+   *
+   * @param differences what is other than desired in its spec; the spec is replaced if there are
+   *     any
+   * @param add tags to write
+   * @param remove keys of tags to take away
+   * @param adopting whether it was nobody's until now
+   */
+  record Change(
+      ObservedGateway gateway,
+      List<Difference> differences,
+      Tags add,
+      Set<String> remove,
+      boolean adopting)
+      implements Plan {}
+
+  /** Leave it, all is as desired. */
+  record Keep(ObservedGateway gateway) implements Plan {}
+
+  /** Only show what differs, and why it is left so. */
+  record Show(@Nullable ObservedGateway gateway, List<Difference> differences, Reason reason)
+      implements Plan {}
+
+  /** Leave it, it is not ours. */
+  record Refuse(ObservedGateway gateway, Ownership whose) implements Plan {}
+}

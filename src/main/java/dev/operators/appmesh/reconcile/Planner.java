@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.reconcile;
+
+import dev.operators.appmesh.model.ClientToken;
+import dev.operators.appmesh.model.DesiredGateway;
+import dev.operators.appmesh.model.Difference;
+import dev.operators.appmesh.model.ObservedGateway;
+import dev.operators.appmesh.model.Ownership;
+import dev.operators.appmesh.model.SpecTree;
+import dev.operators.appmesh.model.Tags;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what to do, from what is wanted and what was seen. Pure: it calls nobody. */
+final class Planner {
+
+  private Planner() {}
+
+  static Plan plan(
+      DesiredGateway desired, @Nullable LastSeen last, Observation observation, Policies policies) {
+    return switch (observation) {
+      case Observation.Absent() -> absent(desired, last, policies);
+      case Observation.Known(var gateway, var known) ->
+          change(
+              desired,
+              gateway,
+              desired.tags().changedSince(known.tags()),
+              desired.tags().removedSince(known.tags()),
+              false,
+              known,
+              policies);
+      case Observation.Found(var gateway, var tags) -> {
+        var whose = Ownership.of(tags);
+        boolean ours =
+            whose instanceof Ownership.Owned owned && owned.owner().equals(desired.owner());
+        boolean adopting = whose instanceof Ownership.Unowned && policies.adoptUnowned();
+        yield ours || adopting
+            ? change(
+                desired,
+                gateway,
+                desired.allTags().changedSince(tags),
+                Set.of(),
+                adopting,
+                last,
+                policies)
+            : new Plan.Refuse(gateway, whose);
+      }
+    };
+  }
+
+  private static Plan absent(DesiredGateway desired, @Nullable LastSeen last, Policies policies) {
+    var forbidden = forbidden(desired, last, policies);
+    if (forbidden != null) {
+      return new Plan.Show(null, desired.spec().differences(SpecTree.EMPTY), forbidden);
+    }
+    // The resource's UID was a token already, and App Mesh may still answer with what it made then.
+    return new Plan.Create(
+        ClientToken.forRecreate(desired.uid(), last == null ? "never seen" : last.uid()));
+  }
+
+  private static Plan change(
+      DesiredGateway desired,
+      ObservedGateway gateway,
+      Tags add,
+      Set<String> remove,
+      boolean adopting,
+      @Nullable LastSeen last,
+      Policies policies) {
+    var differences = desired.spec().differences(gateway.spec());
+    if (differences.isEmpty() && add.isEmpty() && remove.isEmpty()) {
+      return new Plan.Keep(gateway);
+    }
+    var forbidden = forbidden(desired, last, policies);
+    if (forbidden != null) {
+      return new Plan.Show(gateway, withTags(differences, add, remove), forbidden);
+    }
+    return new Plan.Change(gateway, differences, add, remove, adopting);
+  }
+
+  /** Why nothing may be changed, or null where it may. */
+  private static @Nullable Reason forbidden(
+      DesiredGateway desired, @Nullable LastSeen last, Policies policies) {
+    if (!policies.manage()) {
+      return Reason.PLAN_ONLY;
+    }
+    boolean wasInLine = last != null && last.generation() == desired.generation();
+    return wasInLine && !policies.correctDrift() ? Reason.DRIFTED : null;
+  }
+
+  private static List<Difference> withTags(
+      List<Difference> differences, Tags add, Set<String> remove) {
+    var all = new ArrayList<>(differences);
+    add.values().forEach((key, value) -> all.add(new Difference("tags[" + key + "]", value, null)));
+    remove.forEach(key -> all.add(new Difference("tags[" + key + "]", null, "set")));
+    return List.copyOf(all);
+  }
+}

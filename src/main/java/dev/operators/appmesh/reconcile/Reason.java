@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.reconcile;
+
+import java.util.Locale;
+
+/** Why a condition is as it is: the whole catalogue. */
+public enum Reason {
+  /** Nobody has looked at the resource yet. */
+  PENDING,
+  /** The gateway is there and ACTIVE. */
+  AVAILABLE,
+  /** The gateway is there, but App Mesh does not call it ACTIVE. */
+  NOT_ACTIVE,
+  /** There is no such gateway yet. */
+  ABSENT,
+  /** App Mesh holds exactly what the resource says. */
+  IN_SYNC,
+  /** App Mesh holds something else, and {@code management.mode: Plan} forbids to change it. */
+  PLAN_ONLY,
+  /** App Mesh holds something else, and {@code management.driftPolicy: Report} says to leave it. */
+  DRIFTED,
+  /** The resource asks for what App Mesh refuses; only another spec helps. */
+  INVALID_SPEC,
+  /** The operator lacks a permission or has no credentials. */
+  ACCESS_DENIED,
+  /** The mesh does not exist. */
+  MESH_NOT_FOUND,
+  /** A gateway of that name exists and is not ours to change. */
+  NOT_OWNED,
+  /** The client token was used with other content. */
+  TOKEN_CONFLICT,
+  /** Something in the mesh still needs the gateway. */
+  DELETION_BLOCKED,
+  /** A quota of the account is exhausted. */
+  QUOTA_EXCEEDED,
+  /** App Mesh asks us to call less often. */
+  THROTTLED,
+  /** The service failed, or the network on the way to it. */
+  SERVICE_ERROR,
+  /** Nobody answers at the endpoint. */
+  SERVICE_UNAVAILABLE,
+  /** The operator failed: a defect, with the stack in its log. */
+  INTERNAL_ERROR;
+
+  private final String text;
+
+  Reason() {
+    var camelCase = new StringBuilder();
+    for (var word : name().split("_", -1)) {
+      camelCase.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+    }
+    text = camelCase.toString();
+  }
+
+  /** As conditions and Events spell it: {@code InvalidSpec}. */
+  public String text() {
+    return text;
+  }
+
+  /** Whether waiting does not help: the resource, or somebody else's, must change first. */
+  public boolean stalls() {
+    return this == INVALID_SPEC || this == NOT_OWNED;
+  }
+}

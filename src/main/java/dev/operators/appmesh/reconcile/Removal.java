@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.reconcile;
+
+import dev.operators.appmesh.gateway.MeshFailure;
+import dev.operators.appmesh.gateway.MeshService;
+import dev.operators.appmesh.model.GatewayKey;
+import dev.operators.appmesh.model.ObservedGateway;
+import dev.operators.appmesh.model.Owner;
+import dev.operators.appmesh.model.Ownership;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Parts a gateway from its resource: deletes it, or lets go of it. Only what is ours is touched.
+ */
+final class Removal {
+
+  private static final Logger log = LoggerFactory.getLogger(Removal.class);
+
+  private final MeshService service;
+
+  Removal(MeshService service) {
+    this.service = service;
+  }
+
+  Outcome remove(GatewayKey key, Owner owner, @Nullable LastSeen last, Policies policies) {
+    if (!policies.manage()) {
+      return new Outcome.Gone("Released", "The resource only planned; the gateway was left alone.");
+    }
+    if (policies.retain()) {
+      return retain(key, owner, last);
+    }
+    try {
+      var gateway = service.describe(key).orElse(null);
+      if (gateway == null) {
+        return new Outcome.Gone("Deleted", "App Mesh has no " + key + " any more.");
+      }
+      if (!isOurs(gateway, owner, last)) {
+        return new Outcome.Gone("Released", "The " + key + " is not ours and was left alone.");
+      }
+      service.delete(key);
+      log.info("deleted {}, {}", key, gateway.arn());
+      return new Outcome.Gone("Deleted", "Deleted " + gateway.arn() + ".");
+    } catch (MeshFailure failure) {
+      log.debug("{} failed for {}", failure.operation(), key, failure);
+      return FailureReport.of(failure, key);
+    }
+  }
+
+  /**
+   * Retained gateways never hold up a deletion, so a service that fails only leaves our tags there.
+   */
+  private Outcome retain(GatewayKey key, Owner owner, @Nullable LastSeen last) {
+    try {
+      var gateway = service.describe(key).orElse(null);
+      if (gateway != null && isOurs(gateway, owner, last)) {
+        service.untag(gateway.arn(), Ownership.KEYS);
+      }
+      return new Outcome.Gone("Released", "Kept the " + key + ", as deletionPolicy Retain says.");
+    } catch (MeshFailure failure) {
+      log.warn("kept {}, but its ownership tags could not be removed", key, failure);
+      return new Outcome.Gone(
+          "Released",
+          "Kept the " + key + "; its ownership tags could not be removed: " + failure.reason());
+    }
+  }
+
+  private boolean isOurs(ObservedGateway gateway, Owner owner, @Nullable LastSeen last) {
+    if (last != null && last.uid().equals(gateway.uid())) {
+      return true;
+    }
+    return Ownership.of(service.tags(gateway.arn())) instanceof Ownership.Owned owned
+        && owned.owner().equals(owner);
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.reconcile;
+
+import dev.operators.appmesh.api.Condition;
+import dev.operators.appmesh.api.VirtualGateway;
+import dev.operators.appmesh.api.VirtualGatewayStatus;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells of what changed in Kubernetes Events: on a transition, never on a repeat. */
+final class Transitions {
+
+  /** What an Event says. */
+  record Notice(String type, String reason, String message) {}
+
+  private static final Logger log = LoggerFactory.getLogger(Transitions.class);
+  private static final String COMPONENT = "appmesh-gateway-operator";
+  private static final DateTimeFormatter MICROS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+  private final KubernetesClient client;
+  private final InstantSource clock;
+
+  Transitions(KubernetesClient client, InstantSource clock) {
+    this.client = client;
+    this.clock = clock;
+  }
+
+  /** What there is to tell when {@code outcome} follows a status of {@code before}. */
+  static Optional<Notice> notice(VirtualGatewayStatus before, Outcome outcome) {
+    var synced = Conditions.find(before, "Synced").map(Condition::reason).orElse("");
+    return switch (outcome) {
+      case Outcome.InSync(var gateway, var tags, var change) ->
+          switch (change) {
+            case CREATED -> normal("Created", "Created " + gateway.arn());
+            case UPDATED -> normal("Updated", "Updated to version " + gateway.version());
+            case ADOPTED -> normal("Adopted", "Adopted " + gateway.arn());
+            case NONE ->
+                synced.equals(Reason.IN_SYNC.text())
+                    ? Optional.empty()
+                    : normal(Reason.IN_SYNC.text(), "In line with " + gateway.arn());
+          };
+      case Outcome.Differs(var gateway, var differences, var reason) ->
+          synced.equals(reason.text())
+              ? Optional.empty()
+              : normal(reason.text(), "App Mesh differs in " + differences.size() + " members");
+      case Outcome.Failed(var reason, var message) ->
+          synced.equals(reason.text())
+              ? Optional.empty()
+              : Optional.of(new Notice("Warning", reason.text(), message));
+      case Outcome.Gone(var event, var message) -> normal(event, message);
+    };
+  }
+
+  private static Optional<Notice> normal(String reason, String message) {
+    return Optional.of(new Notice("Normal", reason, message));
+  }
+
+  /** Tells, if there is something to tell. An Event that cannot be written is only logged. */
+  void tell(VirtualGateway about, VirtualGatewayStatus before, Outcome outcome) {
+    notice(before, outcome).ifPresent(notice -> tell(about, notice));
+  }
+
+  private void tell(VirtualGateway about, Notice notice) {
+    var metadata = about.getMetadata();
+    var now = clock.instant();
+    var event =
+        new EventBuilder()
+            .withNewMetadata()
+            .withGenerateName(metadata.getName() + ".")
+            .withNamespace(metadata.getNamespace())
+            .endMetadata()
+            .withNewInvolvedObject()
+            .withApiVersion(about.getApiVersion())
+            .withKind(about.getKind())
+            .withNamespace(metadata.getNamespace())
+            .withName(metadata.getName())
+            .withUid(metadata.getUid())
+            .withResourceVersion(metadata.getResourceVersion())
+            .endInvolvedObject()
+            .withType(notice.type())
+            .withReason(notice.reason())
+            .withMessage(notice.message())
+            .withAction("Reconcile")
+            .withEventTime(new MicroTime(MICROS.format(now)))
+            .withReportingComponent(COMPONENT)
+            .withReportingInstance(COMPONENT)
+            .build();
+    try {
+      client.resource(event).create();
+    } catch (KubernetesClientException e) {
+      log.warn("could not write Event {} for {}", notice, metadata.getName(), e);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The walls between the packages. */
+class ArchitectureTest {
+
+  private static final String ROOT = "dev.operators.appmesh";
+
+  /** From top to bottom: a package imports only packages after it. */
+  private static final List<String> PACKAGES =
+      List.of(
+          "cli",
+          "ops",
+          "reconcile",
+          "drift",
+          "migrate",
+          "aws",
+          "endpoint",
+          "gateway",
+          "rules",
+          "api",
+          "model");
+
+  private static final JavaClasses SOURCES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  @Test
+  void everyClassIsInAPackageOfTheList() {
+    assertThat(SOURCES).isNotEmpty();
+    classes()
+        .that()
+        .resideOutsideOfPackage(ROOT)
+        .should()
+        .resideInAnyPackage(packages(PACKAGES))
+        .check(SOURCES);
+  }
+
+  @Test
+  void theRootHoldsNothingButMain() {
+    assertThat(SOURCES.stream().filter(type -> type.getPackageName().equals(ROOT)))
+        .extracting(JavaClass::getSimpleName)
+        .containsOnly("Main", "package-info");
+    noClasses()
+        .that()
+        .resideInAnyPackage(packages(PACKAGES))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT)
+        .check(SOURCES);
+  }
+
+  static List<String> upperPackages() {
+    return PACKAGES.subList(0, PACKAGES.size() - 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("upperPackages")
+  void noPackageBelowImports(String upper) {
+    var below = PACKAGES.subList(PACKAGES.indexOf(upper) + 1, PACKAGES.size());
+    noClasses()
+        .that()
+        .resideInAnyPackage(packages(below))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(packageOf(upper))
+        .check(SOURCES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gateway", "model"})
+  void theDomainKnowsOnlyJava(String name) {
+    classes()
+        .that()
+        .resideInAPackage(packageOf(name))
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..", "org.jspecify.annotations", packageOf(name), packageOf("model"))
+        .check(SOURCES);
+  }
+
+  @Test
+  void theAwsSdkStaysBehindThePort() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(packages(List.of("reconcile", "drift", "api")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("software.amazon..")
+        .allowEmptyShould(true)
+        .check(SOURCES);
+  }
+
+  @Test
+  void whatSpeaksAppMeshKnowsNoKubernetes() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(packages(List.of("aws", "endpoint", "rules")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..")
+        .allowEmptyShould(true)
+        .check(SOURCES);
+  }
+
+  @Test
+  void namesSayWhatAClassIsFor() {
+    noClasses()
+        .should()
+        .haveSimpleNameEndingWith("Utils")
+        .orShould()
+        .haveSimpleNameEndingWith("Helper")
+        .orShould()
+        .haveSimpleNameEndingWith("Manager")
+        .orShould()
+        .haveSimpleNameEndingWith("Impl")
+        .orShould()
+        .haveSimpleNameStartingWith("Abstract")
+        .check(SOURCES);
+  }
+
+  private static String packageOf(String name) {
+    return ROOT + '.' + name + "..";
+  }
+
+  private static String[] packages(List<String> names) {
+    return names.stream().map(ArchitectureTest::packageOf).toArray(String[]::new);
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.demo;
+
+import dev.operators.appmesh.kube.TestCluster;
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * What to type into another terminal while the demo runs.
+ *
+ * @param cluster that kubectl is to reach
+ * @param endpoint that the AWS CLI is to reach
+ * @param region of the endpoint
+ * @param accessKey its id and its secret
+ */
+record Invitation(TestCluster cluster, URI endpoint, String region, AccessKey accessKey) {
+
+  /**
+   * Credentials that the endpoint accepts.
+   *
+   * @param id of the key
+   * @param secret of the key
+   */
+  record AccessKey(String id, String secret) {}
+
+  @Override
+  public String toString() {
+    return """
+
+    In another terminal:
+    %s  export KUBECONFIG=%s
+      export AWS_ENDPOINT_URL_APP_MESH=%s
+      export AWS_ACCESS_KEY_ID=%s AWS_SECRET_ACCESS_KEY=%s AWS_DEFAULT_REGION=%s
+
+    Then try:
+      kubectl get virtualgateways
+      kubectl patch virtualgateway ingress --type merge -p '{"spec":{"listeners":[{"portMapping":{"port":8080,"protocol":"http2"}}]}}'
+      aws appmesh describe-virtual-gateway --mesh-name apps --virtual-gateway-name ingress
+
+    Ctrl-C stops everything.\
+    """
+        .formatted(
+            pathToKubectl(),
+            cluster.kubeconfig(),
+            endpoint,
+            accessKey.id(),
+            accessKey.secret(),
+            region);
+  }
+
+  private String pathToKubectl() {
+    var present =
+        Pattern.compile(File.pathSeparator)
+            .splitAsStream(System.getenv().getOrDefault("PATH", ""))
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl")));
+    return present
+        ? ""
+        : "  export PATH=\"%s:$PATH\"%n".formatted(cluster.kubectl().program().getParent());
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.kube;
+
+import static org.junit.platform.engine.discovery.ClassNameFilter.excludeClassNamePatterns;
+import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
+import static org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder.request;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+
+/**
+ * Runs the integration tests in a JVM of their own, so that all of them see another cluster. Ends
+ * with 0 if there were some and none failed.
+ */
+final class SuiteRun {
+
+  private SuiteRun() {}
+
+  public static void main(String[] arguments) {
+    var listener = new SummaryGeneratingListener();
+    var suite =
+        request()
+            .selectors(selectPackage("dev.operators.appmesh"))
+            .filters(
+                includeClassNamePatterns(".*IT"), excludeClassNamePatterns(".*\\.(K3sIT|ChaosIT)"))
+            .build();
+    LauncherFactory.create().execute(suite, listener);
+    var summary = listener.getSummary();
+    summary.printTo(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    summary.printFailuresTo(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    var passed = summary.getTestsSucceededCount() > 0 && summary.getTotalFailureCount() == 0;
+    System.exit(passed ? 0 : 1);
+  }
+}
