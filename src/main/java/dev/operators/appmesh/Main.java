@@ -3,11 +3,10 @@ package dev.operators.appmesh;
 
 import dev.operators.appmesh.cli.EndpointCommand;
 import dev.operators.appmesh.cli.EnvironmentDefaults;
-import java.util.Optional;
+import dev.operators.appmesh.cli.ProgramVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -23,7 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     sortOptions = false,
     showDefaultValues = true,
     defaultValueProvider = EnvironmentDefaults.class,
-    versionProvider = Main.Version.class,
+    versionProvider = ProgramVersion.class,
     footer = {
       "",
       "Every flag can be given as an environment variable, too: --account-id as",
@@ -55,13 +54,5 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Missing command");
-  }
-
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      var version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion());
-      return new String[] {version.orElse("development")};
-    }
   }
 }
