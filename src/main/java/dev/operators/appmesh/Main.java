@@ -3,12 +3,11 @@ package dev.operators.appmesh;
 
 import dev.operators.appmesh.cli.EndpointCommand;
 import dev.operators.appmesh.cli.EnvironmentDefaults;
+import dev.operators.appmesh.cli.ProgramVersion;
 import dev.operators.appmesh.cli.RunCommand;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -24,7 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     sortOptions = false,
     showDefaultValues = true,
     defaultValueProvider = EnvironmentDefaults.class,
-    versionProvider = Main.Version.class,
+    versionProvider = ProgramVersion.class,
     footer = {
       "",
       "Every flag can be given as an environment variable, too: --account-id as",
@@ -58,13 +57,5 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Missing command");
-  }
-
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      var version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion());
-      return new String[] {version.orElse("development")};
-    }
   }
 }

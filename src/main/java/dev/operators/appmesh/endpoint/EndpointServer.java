@@ -7,6 +7,7 @@ import java.net.BindException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 
 /** A server that speaks the App Mesh API over HTTP. It listens from its construction on. */
 public final class EndpointServer implements AutoCloseable {
@@ -17,6 +18,7 @@ public final class EndpointServer implements AutoCloseable {
   /** What is more than a body may have is still read, so that the client can read the answer. */
   private static final long MAX_READ_BYTES = 16 << 20;
 
+  private final CountDownLatch closing = new CountDownLatch(1);
   private final String host;
   private final WebServer server;
 
@@ -40,7 +42,7 @@ public final class EndpointServer implements AutoCloseable {
             .shutdownGracePeriod(GRACE)
             .maxPayloadSize(MAX_READ_BYTES)
             .directHandlers(TransportErrors.handlers())
-            .routing(routing -> routing.any(new RequestHandler(operations, faults)))
+            .routing(routing -> routing.any(new RequestHandler(operations, faults, closing)))
             .build()
             .start();
     if (!server.isRunning()) {
@@ -62,6 +64,7 @@ public final class EndpointServer implements AutoCloseable {
   /** Finishes what was begun and stops. */
   @Override
   public void close() {
+    closing.countDown();
     server.stop();
   }
 }

@@ -1,39 +1,70 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint;
 
-import java.util.ArrayList;
+import dev.operators.appmesh.endpoint.ResourceName.Gateway;
+import dev.operators.appmesh.rules.RuleBook;
+import dev.operators.appmesh.rules.Violation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Checks and completes the spec of a virtual gateway (API type VirtualGatewaySpec). */
 final class GatewaySpecs {
+  private static final int MAX_MESSAGES = 10;
+
   private GatewaySpecs() {}
 
-  /** The spec in {@code call} as it is stored. */
-  static Map<String, Object> checked(Call call) {
-    var spec = call.members().requiredStructure("spec");
-    Shapes.GATEWAY_SPEC.checkMembers("spec", spec.values());
-    spec.requiredList("listeners");
-    return completed(spec.values());
+  /** The spec in {@code call} as it is stored; refuses what the rule book refuses. */
+  static Map<String, Object> checked(Call call, Gateway name) {
+    var spec = call.members().requiredStructure("spec").values();
+    Shapes.GATEWAY_SPEC.checkMembers("spec", spec);
+    var whole = new LinkedHashMap<>(spec);
+    whole.put("meshName", name.mesh().own());
+    whole.put("virtualGatewayName", name.own());
+    // The book is about the custom resource, which has a name of its own in the cluster.
+    var resource = Map.<String, Object>of("metadata", Map.of("name", "gateway"), "spec", whole);
+    var violations = RuleBook.shipped().check(resource);
+    if (!violations.isEmpty()) {
+      throw ApiError.badRequest(
+          violations.stream()
+              .limit(MAX_MESSAGES)
+              .map(GatewaySpecs::inTheRequest)
+              .collect(Collectors.joining("; ")));
+    }
+    return completed(spec);
+  }
+
+  /** In the request the identity stands beside the spec, not in it. */
+  private static String inTheRequest(Violation violation) {
+    var path = violation.path();
+    for (var identity : List.of("meshName", "virtualGatewayName")) {
+      if (path.equals("spec." + identity)) {
+        path = identity;
+      }
+    }
+    return path + ": " + violation.message();
   }
 
   /** A health check without a port probes the listener's port. */
   private static Map<String, Object> completed(Map<String, Object> spec) {
-    var listeners = new ArrayList<Object>();
-    for (var element : (List<?>) spec.getOrDefault("listeners", List.of())) {
-      var listener = Members.of("listener.", element);
-      var healthCheck = listener.structure("healthCheck");
-      var port = listener.requiredStructure("portMapping").values().get("port");
-      if (healthCheck.isPresent() && port != null) {
-        var check = new LinkedHashMap<>(healthCheck.get().values());
-        check.putIfAbsent("port", port);
-        listeners.add(with(listener.values(), "healthCheck", check));
-      } else {
-        listeners.add(listener.values());
-      }
-    }
-    return with(spec, "listeners", List.copyOf(listeners));
+    var listeners =
+        new Members("spec.", spec)
+            .requiredList("listeners").stream()
+                .map(listener -> Members.of("spec.listeners[].", listener))
+                .map(GatewaySpecs::withHealthCheckPort)
+                .toList();
+    return with(spec, "listeners", listeners);
+  }
+
+  private static Map<String, Object> withHealthCheckPort(Members listener) {
+    var port = listener.requiredStructure("portMapping").required("port");
+    return listener
+        .structure("healthCheck")
+        .filter(check -> !check.values().containsKey("port"))
+        .map(check -> with(check.values(), "port", port))
+        .map(check -> with(listener.values(), "healthCheck", check))
+        .orElse(listener.values());
   }
 
   private static Map<String, Object> with(Map<String, Object> object, String name, Object value) {

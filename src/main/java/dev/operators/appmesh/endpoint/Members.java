@@ -48,6 +48,10 @@ record Members(String path, Map<String, Object> values) {
     return required(name, structure(name));
   }
 
+  Object required(String name) {
+    return required(name, Optional.ofNullable(values.get(name)));
+  }
+
   /** The members of {@code value}, which must be an object. */
   static Members of(String path, Object value) {
     if (!(value instanceof Map<?, ?>)) {

@@ -8,6 +8,7 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -22,10 +23,13 @@ final class RequestHandler implements Handler {
 
   private final Operations operations;
   private final Faults faults;
+  private final CountDownLatch closing;
 
-  RequestHandler(Operations operations, Faults faults) {
+  /** Calls that are held back when {@code closing} comes to zero are cut. */
+  RequestHandler(Operations operations, Faults faults, CountDownLatch closing) {
     this.operations = operations;
     this.faults = faults;
+    this.closing = closing;
   }
 
   @Override
@@ -72,7 +76,7 @@ final class RequestHandler implements Handler {
         throw new CloseConnectionException("Cut after the call");
       }
       case Fault.Delay(var time) -> {
-        await(time.toMillis());
+        await(time);
         yield carryOut(call);
       }
     };
@@ -86,14 +90,14 @@ final class RequestHandler implements Handler {
     }
   }
 
-  private static void await(long millis) {
+  private void await(Duration time) {
     try {
-      if (new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS)) {
-        throw new IllegalStateException("Nobody counts down");
+      if (closing.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new CloseConnectionException("The server closes");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CloseConnectionException("The server stops", e);
+      throw new CloseConnectionException("The server closes", e);
     }
   }
 }

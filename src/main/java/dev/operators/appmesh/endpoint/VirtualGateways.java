@@ -19,7 +19,7 @@ record VirtualGateways(Account account, Store store, Clock clock, Representation
     account.checkOwner(call);
     Idempotency.check(call);
     var name = Names.gateway(call);
-    var spec = GatewaySpecs.checked(call);
+    var spec = GatewaySpecs.checked(call, name);
     var tags = call.members().list("tags").map(TagLimits::tags).orElse(Tags.NONE);
     return change(
         call,
@@ -43,7 +43,7 @@ record VirtualGateways(Account account, Store store, Clock clock, Representation
     account.checkOwner(call);
     Idempotency.check(call);
     var name = Names.gateway(call);
-    var spec = GatewaySpecs.checked(call);
+    var spec = GatewaySpecs.checked(call, name);
     return change(call, (content, now) -> find(content, name).updated(spec, now));
   }
 

@@ -5,11 +5,12 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.api.VirtualGatewayStatus;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The only writer of status. It writes what differs, and nothing twice: what it wrote counts even
@@ -20,11 +21,10 @@ import java.time.Duration;
  */
 final class StatusWriter {
 
-  private static final PatchContext APPLY =
+  private static final PatchContext JSON_PATCH =
       new PatchContext.Builder()
-          .withPatchType(PatchType.SERVER_SIDE_APPLY)
+          .withPatchType(PatchType.JSON)
           .withFieldManager("appmesh-gateway-operator")
-          .withForce(true)
           .build();
 
   private record Written(long resourceVersion, VirtualGatewayStatus status) {}
@@ -54,16 +54,19 @@ final class StatusWriter {
     if (status.equals(latest(resource))) {
       return;
     }
-    var patch = new VirtualGateway();
-    patch.setMetadata(
-        new ObjectMetaBuilder()
-            .withName(resource.getMetadata().getName())
-            .withNamespace(resource.getMetadata().getNamespace())
-            .withUid(resource.getMetadata().getUid())
-            .build());
-    patch.setStatus(status);
-    var stored = client.resource(patch).subresource("status").patch(APPLY);
-    written.put(resource.getMetadata().getUid(), new Written(resourceVersion(stored), status));
+    var uid = resource.getMetadata().getUid();
+    // Whole, and by JSON Patch: server-side apply refuses a resource whose stored spec does not fit
+    // its schema, which is just when the status has something to say.
+    var patch =
+        List.of(
+            Map.of("op", "test", "path", "/metadata/uid", "value", uid),
+            Map.of("op", "add", "path", "/status", "value", status));
+    var stored =
+        client
+            .resource(resource)
+            .subresource("status")
+            .patch(JSON_PATCH, client.getKubernetesSerialization().asJson(patch));
+    written.put(uid, new Written(resourceVersion(stored), status));
   }
 
   private static long resourceVersion(VirtualGateway resource) {

@@ -23,6 +23,15 @@ import software.amazon.awssdk.services.appmesh.model.ResourceInUseException;
 class MeshesTest {
   @AutoClose private final LocalEndpoint endpoint = new LocalEndpoint();
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a b+c%2F;x=?#é€", "a_b.c-d", "日本", "🚪"})
+  void nameMayHaveToBeEncoded(String name) {
+    var created = endpoint.sdk.createMesh(mesh -> mesh.meshName(name)).mesh();
+
+    assertThat(endpoint.sdk.describeMesh(mesh -> mesh.meshName(name)).mesh()).isEqualTo(created);
+    assertThat(created.metadata().arn()).endsWith(":mesh/" + name);
+  }
+
   @Test
   void createdMeshIsDescribed() {
     var created = endpoint.sdk.createMesh(mesh -> mesh.meshName("more")).mesh();

@@ -24,7 +24,7 @@ class VirtualGatewaysTest {
   @AutoClose private final LocalEndpoint endpoint = new LocalEndpoint();
 
   @ParameterizedTest
-  @ValueSource(strings = {"ingress", "a b+c%2F;x=?#é€", "a_b.c-d", "日本", "🚪"})
+  @ValueSource(strings = {"ingress", "A_b-9", "-"})
   void createdGatewayIsDescribed(String name) {
     var created = endpoint.sdk.createVirtualGateway(gateway(name, 80, 443)).virtualGateway();
 

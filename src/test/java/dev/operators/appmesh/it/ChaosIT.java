@@ -36,7 +36,7 @@ class ChaosIT {
       for (int kill = 0; kill < KILLS; kill++) {
         try (var victim = OperatorProcess.of(bench, kubeconfig)) {
           victim.awaitStarted();
-          victim.runFor(Duration.ofMillis(moments.nextInt(2_000)));
+          victim.runFor(Duration.ofMillis(moments.nextInt(3_000)));
         }
       }
       busy.set(false);
@@ -61,7 +61,7 @@ class ChaosIT {
     }
     while (busy.get()) {
       var name = "gw-" + random.nextInt(RESOURCES);
-      if (random.nextInt(4) == 0) {
+      if (random.nextInt(20) == 0) {
         bench.delete(name);
       } else {
         bench.apply(Manifest.of(bench.namespace, name, "apps", port(random)));
