@@ -1,10 +1,70 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh;
 
-/** The program. */
-public final class Main {
-  private Main() {}
+import dev.operators.appmesh.cli.EndpointCommand;
+import dev.operators.appmesh.cli.EnvironmentDefaults;
+import dev.operators.appmesh.cli.RunCommand;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-  /** Runs. */
-  public static void main(String[] args) {}
+/** The command tree of the program. */
+@Command(
+    name = "appmesh-gateway-operator",
+    description = "Manages AWS App Mesh virtual gateways as Kubernetes resources.",
+    scope = ScopeType.INHERIT,
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    showDefaultValues = true,
+    defaultValueProvider = EnvironmentDefaults.class,
+    versionProvider = Main.Version.class,
+    footer = {
+      "",
+      "Every flag can be given as an environment variable, too: --account-id as",
+      "APPMESH_OPERATOR_ACCOUNT_ID; several values are separated by commas."
+    },
+    subcommands = {RunCommand.class, EndpointCommand.class})
+public final class Main implements Runnable {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** Runs the command that {@code args} name and exits: 0 success, 1 failure, 2 wrong usage. */
+  public static void main(String[] args) {
+    // Netty's use of Unsafe makes newer JVMs print warnings at the start of every command.
+    System.setProperty("io.netty.noUnsafe", "true");
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main()).setParameterExceptionHandler(Main::wrongUsage);
+  }
+
+  private static int wrongUsage(ParameterException wrong, String[] args) {
+    var command = wrong.getCommandLine();
+    var err = command.getErr();
+    err.println(wrong.getMessage());
+    UnmatchedArgumentException.printSuggestions(wrong, err);
+    err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return ExitCode.USAGE;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing command");
+  }
+
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      var version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion());
+      return new String[] {version.orElse("development")};
+    }
+  }
 }

@@ -25,9 +25,7 @@ import picocli.CommandLine.Spec;
       "Runs the operator: makes App Mesh hold what the cluster's VirtualGateway resources say.",
       "The cluster comes from KUBECONFIG or the pod's service account, AWS credentials from the"
           + " AWS SDK's default chain."
-    },
-    mixinStandardHelpOptions = true,
-    showDefaultValues = true)
+    })
 @SuppressWarnings("NullAway.Init") // picocli sets the options
 public final class RunCommand implements Callable<Integer> {
 
@@ -55,6 +53,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--watch-namespace",
+      split = ",",
       paramLabel = "NAME",
       description = "Namespace to watch; repeatable. Default: all.")
   private Set<String> watchNamespaces = Set.of();
@@ -81,7 +80,7 @@ public final class RunCommand implements Callable<Integer> {
       names = "--listen",
       defaultValue = "127.0.0.1:8080",
       paramLabel = "HOST:PORT",
-      converter = ListenConverter.class,
+      converter = ListenAddressConverter.class,
       description = "Where /livez, /readyz and /metrics are served.")
   private ListenAddress listen;
 
@@ -98,7 +97,7 @@ public final class RunCommand implements Callable<Integer> {
   private LogOutput.Format logFormat;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     LogOutput.use(logLevel, logFormat);
     var settings =
         new Settings(
@@ -117,11 +116,14 @@ public final class RunCommand implements Callable<Integer> {
     }
     // Each watch, status write and Event is a request of its own.
     var client = new ConfigBuilder().withMaxConcurrentRequests(512).build();
-    try (var shutdown = Shutdown.onSignal(OperatorApp.GRACE.plusSeconds(5));
-        var kubernetes = new KubernetesClientBuilder().withConfig(client).build();
-        var app = OperatorApp.start(settings, kubernetes)) {
-      shutdown.await();
-      return 0;
+    try {
+      var kubernetes = new KubernetesClientBuilder().withConfig(client).build();
+      var app = OperatorApp.start(settings, kubernetes);
+      return Termination.await(
+          () -> {
+            app.close();
+            kubernetes.close();
+          });
     } catch (StartupException e) {
       command.commandLine().getErr().println(e.getMessage());
       return 1;

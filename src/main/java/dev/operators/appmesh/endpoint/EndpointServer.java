@@ -2,6 +2,8 @@
 package dev.operators.appmesh.endpoint;
 
 import io.helidon.webserver.WebServer;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +21,8 @@ public final class EndpointServer implements AutoCloseable {
   private final WebServer server;
 
   /**
+   * Starts to listen; throws {@link UncheckedIOException} where it cannot.
+   *
    * @param settings where to listen and what to be
    * @param clock for the times in the answers and the age of client tokens
    * @param faults what goes wrong on purpose
@@ -39,6 +43,10 @@ public final class EndpointServer implements AutoCloseable {
             .routing(routing -> routing.any(new RequestHandler(operations, faults)))
             .build()
             .start();
+    if (!server.isRunning()) {
+      throw new UncheckedIOException(
+          "Cannot listen on " + host + ", port " + settings.port(), new BindException());
+    }
   }
 
   /** Where it is reached, such as {@code http://127.0.0.1:8585}. */

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.ops;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.regex.Pattern;
+
 /**
- * Where to listen.
+ * Where a server listens.
  *
- * @param host name or address to bind to
- * @param port 0 to 65535; 0 takes any that is free
+ * @param host name or address, without the brackets of an IPv6 address
+ * @param port 0 to 65535; 0 is any free port
  */
 public record ListenAddress(String host, int port) {
+  private static final Pattern FORM =
+      Pattern.compile("(\\[(?<six>[0-9a-fA-F:.]+)]|(?<host>[^:\\[\\]\\s]+)):(?<port>\\d{1,5})");
 
   /**
    * Reads {@code host:port}.
@@ -15,19 +21,27 @@ public record ListenAddress(String host, int port) {
    * @throws IllegalArgumentException if {@code text} is something else
    */
   public static ListenAddress parse(String text) {
-    int colon = text.lastIndexOf(':');
-    try {
-      int port = Integer.parseInt(text.substring(colon + 1));
-      if (colon > 0 && port >= 0 && port <= 65535) {
-        return new ListenAddress(text.substring(0, colon), port);
-      }
-    } catch (NumberFormatException e) {
-      throw misfit(text);
+    var parts = FORM.matcher(text);
+    if (!parts.matches() || Integer.parseInt(parts.group("port")) > 65535) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not HOST:PORT, such as 127.0.0.1:8585 or [::1]:8585");
     }
-    throw misfit(text);
+    var six = parts.group("six");
+    return new ListenAddress(
+        six == null ? parts.group("host") : six, Integer.parseInt(parts.group("port")));
   }
 
-  private static IllegalArgumentException misfit(String text) {
-    return new IllegalArgumentException("must be host:port, such as 127.0.0.1:8080, not " + text);
+  /** Whether only this machine can reach it. */
+  public boolean isLoopback() {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }
 }

@@ -5,13 +5,12 @@ import dev.operators.appmesh.ops.ListenAddress;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads {@code host:port}. */
-final class ListenConverter implements ITypeConverter<ListenAddress> {
-
+/** Reads the value of a flag {@code --listen}. */
+final class ListenAddressConverter implements ITypeConverter<ListenAddress> {
   @Override
-  public ListenAddress convert(String text) {
+  public ListenAddress convert(String value) {
     try {
-      return ListenAddress.parse(text);
+      return ListenAddress.parse(value);
     } catch (IllegalArgumentException e) {
       throw new TypeConversionException(e.getMessage());
     }

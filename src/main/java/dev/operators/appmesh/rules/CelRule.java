@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cel.bundle.Cel;
+import dev.cel.common.CelValidationException;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.Program;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One rule of {@code x-kubernetes-validations}. */
+record CelRule(Program program, boolean onChange, String fieldPath, String reason, String message) {
+
+  private static final Pattern OLD_SELF = Pattern.compile("\\boldSelf\\b");
+
+  /** Compiles an entry of {@code x-kubernetes-validations}. */
+  static CelRule compile(Cel cel, JsonNode rule)
+      throws CelValidationException, CelEvaluationException {
+    var expression = rule.path("rule").asText();
+    return new CelRule(
+        cel.createProgram(cel.compile(expression).getAst()),
+        OLD_SELF.matcher(expression).find(),
+        rule.path("fieldPath").asText(),
+        switch (rule.path("reason").asText()) {
+          case "FieldValueRequired" -> "Required value: ";
+          case "FieldValueForbidden" -> "Forbidden: ";
+          default -> "Invalid value: ";
+        },
+        rule.path("message").asText());
+  }
+
+  /**
+   * Evaluates the rule.
+   *
+   * @param before the value that is replaced; null: none, and a rule on changes does not apply
+   */
+  Optional<Violation> check(Object value, @Nullable Object before, String path) {
+    if (onChange && before == null) {
+      return Optional.empty();
+    }
+    var variables =
+        before == null ? Map.of("self", value) : Map.of("self", value, "oldSelf", before);
+    try {
+      if (Boolean.TRUE.equals(program.eval(variables))) {
+        return Optional.empty();
+      }
+      return Optional.of(new Violation(at(path), reason + quoted(value) + message));
+    } catch (CelEvaluationException e) {
+      return Optional.of(new Violation(at(path), reason + message + " (" + e.getMessage() + ")"));
+    }
+  }
+
+  private String at(String path) {
+    return path.isEmpty() && !fieldPath.isEmpty() ? fieldPath.substring(1) : path + fieldPath;
+  }
+
+  /** The API server repeats a value that is wrong itself, unless it is an object or a list. */
+  private String quoted(Object value) {
+    return value instanceof String text && fieldPath.isEmpty() ? "\"" + text + "\": " : "";
+  }
+}

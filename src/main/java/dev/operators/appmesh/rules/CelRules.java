@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cel.bundle.Cel;
+import dev.cel.bundle.CelFactory;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.types.SimpleType;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code x-kubernetes-validations} of a schema and all below it, compiled. */
+final class CelRules {
+
+  private static final Cel CEL =
+      CelFactory.plannerCelBuilder()
+          .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+          .addVar("self", SimpleType.DYN)
+          .addVar("oldSelf", SimpleType.DYN)
+          .setResultType(SimpleType.BOOL)
+          .build();
+
+  private final List<CelRule> rules = new ArrayList<>();
+  private final Map<String, CelRules> members = new LinkedHashMap<>();
+  private final @Nullable CelRules items;
+
+  /** Compiles the rules of a structural schema. */
+  CelRules(JsonNode schema) {
+    try {
+      for (var rule : schema.path("x-kubernetes-validations")) {
+        rules.add(CelRule.compile(CEL, rule));
+      }
+    } catch (CelValidationException | CelEvaluationException e) {
+      throw new IllegalStateException("The schema holds a rule that is not CEL", e);
+    }
+    for (var member : schema.path("properties").properties()) {
+      var below = new CelRules(member.getValue());
+      if (!below.isEmpty()) {
+        members.put(member.getKey(), below);
+      }
+    }
+    var below = schema.has("items") ? new CelRules(schema.get("items")) : null;
+    items = below == null || below.isEmpty() ? null : below;
+  }
+
+  private boolean isEmpty() {
+    return rules.isEmpty() && members.isEmpty() && items == null;
+  }
+
+  /**
+   * Adds what is wrong with {@code value} to {@code violations}.
+   *
+   * @param before the value that is replaced; null: none, and rules on changes do not apply
+   */
+  void check(Object value, @Nullable Object before, String path, List<Violation> violations) {
+    for (var rule : rules) {
+      rule.check(value, before, path).ifPresent(violations::add);
+    }
+    if (value instanceof Map<?, ?> map) {
+      members.forEach(
+          (name, below) -> {
+            var member = map.get(name);
+            if (member != null) {
+              var old = before instanceof Map<?, ?> oldMap ? oldMap.get(name) : null;
+              below.check(member, old, path.isEmpty() ? name : path + "." + name, violations);
+            }
+          });
+    }
+    if (items != null && value instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        // Which item was which before is not known: rules on changes stand above lists only.
+        items.check(list.get(i), null, path + "[" + i + "]", violations);
+      }
+    }
+  }
+}

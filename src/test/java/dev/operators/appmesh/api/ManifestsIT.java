@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.operators.appmesh.Manifests;
+import dev.operators.appmesh.Manifests.Manifest;
+import dev.operators.appmesh.RandomSpecs;
+import dev.operators.appmesh.kube.Kubectl;
+import dev.operators.appmesh.kube.TestCluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What {@code kubectl apply} does with the manifests, on a real API server. */
+class ManifestsIT {
+
+  private static final int RANDOM = 200;
+  private static final ObjectMapper JSON = new JsonMapper();
+  private static final TestCluster CLUSTER = TestCluster.shared();
+  private static final String NAMESPACE = CLUSTER.newNamespace("manifests");
+
+  static Stream<Manifest> accepted() {
+    return Manifests.valid().stream();
+  }
+
+  static Stream<Manifest> refused() {
+    return Manifests.invalid().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void accepted(Manifest manifest) {
+    dryRun(manifest).orThrow();
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void refused(Manifest manifest) {
+    var result = dryRun(manifest);
+    assertThat(result.exitCode()).isNotZero();
+    assertThat(result.err()).contains(manifest.expected());
+  }
+
+  @Test
+  void serverAndRuleBookTakeTheSameSpecs() throws IOException {
+    var specs = new RandomSpecs(11);
+    var result = dryRun(Stream.generate(specs::valid).limit(RANDOM).toList());
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out().lines()).hasSize(RANDOM);
+  }
+
+  @Test
+  void serverAndRuleBookRefuseTheSameSpecs() throws IOException {
+    var specs = new RandomSpecs(12);
+    var result = dryRun(Stream.generate(specs::invalid).limit(RANDOM).toList());
+    assertThat(result.out()).isEmpty();
+  }
+
+  @Test
+  void newResourceIsPendingBeforeAnyoneSawIt() {
+    create("pending");
+    assertThat(run("get", "vgw", "pending").orThrow()).contains("apps", "Unknown", "Pending");
+  }
+
+  @Test
+  void identityCannotChange() {
+    create("identity");
+    assertThat(patch("identity", "{\"meshName\": \"other\"}").err())
+        .contains("meshName cannot be changed: write the old value");
+    assertThat(patch("identity", "{\"meshOwner\": \"123456789012\"}").err())
+        .contains("meshOwner cannot be set, changed or removed later: write the old value");
+    assertThat(patch("identity", "{\"virtualGatewayName\": \"other\"}").err())
+        .contains("virtualGatewayName cannot be changed: write the old name");
+  }
+
+  @Test
+  void nameThatHoldsAnywayMayBeSpelledOut() {
+    create("spelled-out");
+    patch("spelled-out", "{\"virtualGatewayName\": \"spelled-out\"}").orThrow();
+    patch("spelled-out", "{\"virtualGatewayName\": null}").orThrow();
+  }
+
+  @Test
+  void everyMemberIsExplained() throws IOException {
+    var schema =
+        CrdFile.tree(Files.readString(CrdFile.PATH))
+            .at("/spec/versions/0/schema/openAPIV3Schema/properties/spec");
+    assertExplained("vgw.spec", schema);
+  }
+
+  private static void assertExplained(String path, JsonNode schema) {
+    var explanation = words(run("explain", path).orThrow());
+    for (var member : schema.path("properties").properties()) {
+      assertThat(explanation).contains(words(member.getValue().path("description").asText()));
+      var type =
+          member.getValue().has("items") ? member.getValue().path("items") : member.getValue();
+      if (type.has("properties")) {
+        assertExplained(path + "." + member.getKey(), type);
+      }
+    }
+  }
+
+  private static String words(String text) {
+    return text.replaceAll("\\s+", " ").strip();
+  }
+
+  private static void create(String name) {
+    CLUSTER
+        .kubectl()
+        .runWithInput(
+            """
+            apiVersion: appmesh.operators.dev/v1beta1
+            kind: VirtualGateway
+            metadata:
+              name: %s
+            spec:
+              meshName: apps
+              listeners:
+              - portMapping: {port: 80, protocol: http}
+            """
+                .formatted(name),
+            "apply",
+            "-n",
+            NAMESPACE,
+            "-f",
+            "-")
+        .orThrow();
+  }
+
+  private static Kubectl.Result dryRun(List<Map<String, Object>> specs) throws IOException {
+    var list = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "List");
+    var items = list.putArray("items");
+    for (var spec : specs) {
+      var item = items.addObject();
+      item.put("apiVersion", "appmesh.operators.dev/v1beta1").put("kind", "VirtualGateway");
+      item.putObject("metadata").put("name", "random-" + items.size());
+      item.set("spec", JSON.valueToTree(spec));
+      ((ObjectNode) item.get("spec")).put("meshName", "apps");
+    }
+    return CLUSTER
+        .kubectl()
+        .runWithInput(
+            JSON.writeValueAsString(list), "apply", "--dry-run=server", "-n", NAMESPACE, "-f", "-");
+  }
+
+  private static Kubectl.Result patch(String name, String spec) {
+    return run("patch", "vgw", name, "--type=merge", "-p", "{\"spec\": " + spec + "}");
+  }
+
+  private static Kubectl.Result dryRun(Manifest manifest) {
+    return run("apply", "--dry-run=server", "-f", manifest.file().toString());
+  }
+
+  private static Kubectl.Result run(String... arguments) {
+    var command = new ArrayList<>(List.of(arguments));
+    command.addAll(List.of("-n", NAMESPACE));
+    return CLUSTER.kubectl().run(command.toArray(String[]::new));
+  }
+}

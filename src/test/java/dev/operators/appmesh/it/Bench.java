@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.it;
+
+import dev.operators.appmesh.api.Condition;
+import dev.operators.appmesh.api.VirtualGateway;
+import dev.operators.appmesh.api.VirtualGatewayStatus;
+import dev.operators.appmesh.kube.TestCluster;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
+
+/** What every scenario stands on: a cluster, a namespace and a mesh of its own, an endpoint. */
+final class Bench implements AutoCloseable {
+
+  /** How long anything may take that has no delay of its own. */
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  final TestCluster cluster = TestCluster.shared();
+  final String namespace;
+  final MeshEndpoint endpoint;
+
+  /**
+   * @param name for the namespace and the mesh
+   * @param meshes meshes that the endpoint has
+   */
+  Bench(String name, String... meshes) {
+    namespace = cluster.newNamespace(name);
+    endpoint = new MeshEndpoint(meshes);
+  }
+
+  KubernetesClient client() {
+    return cluster.client();
+  }
+
+  Operators operator() {
+    return Operators.start(cluster, endpoint, namespace);
+  }
+
+  VirtualGateway create(VirtualGateway resource) {
+    return client().resource(resource).create();
+  }
+
+  Resource<VirtualGateway> resource(String name) {
+    return client().resources(VirtualGateway.class).inNamespace(namespace).withName(name);
+  }
+
+  List<VirtualGateway> all() {
+    return client().resources(VirtualGateway.class).inNamespace(namespace).list().getItems();
+  }
+
+  Optional<VirtualGateway> find(String name) {
+    return Optional.ofNullable(resource(name).get());
+  }
+
+  VirtualGateway get(String name) {
+    return find(name).orElseThrow();
+  }
+
+  VirtualGatewayStatus status(String name) {
+    return Optional.ofNullable(get(name).getStatus()).orElse(VirtualGatewayStatus.EMPTY);
+  }
+
+  /** Changes the resource as a user would. */
+  VirtualGateway edit(String name, UnaryOperator<VirtualGateway> change) {
+    return resource(name).edit(change);
+  }
+
+  /** Creates or changes the resource, as {@code kubectl apply --server-side} would. */
+  void apply(VirtualGateway resource) {
+    client().resource(resource).forceConflicts().serverSideApply();
+  }
+
+  void delete(String name) {
+    resource(name).delete();
+  }
+
+  /** Waits until the resource is Ready and its newest generation is applied. */
+  VirtualGateway awaitReady(String name) {
+    return await(name, Bench::isReady);
+  }
+
+  /** Waits until Synced has this reason. */
+  VirtualGateway awaitReason(String name, String reason) {
+    return await(
+        name, resource -> reason.equals(synced(resource).map(Condition::reason).orElse("")));
+  }
+
+  VirtualGateway await(String name, Predicate<VirtualGateway> condition) {
+    return Awaitility.await(name)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> get(name), condition);
+  }
+
+  void awaitGone(String name) {
+    Awaitility.await(name + " gone")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> find(name).isEmpty());
+  }
+
+  static boolean isReady(VirtualGateway resource) {
+    return condition(resource, "Ready").filter(it -> it.status().equals("True")).isPresent()
+        && synced(resource)
+            .filter(it -> it.status().equals("True"))
+            .filter(it -> resource.getMetadata().getGeneration().equals(it.observedGeneration()))
+            .isPresent();
+  }
+
+  static Optional<Condition> synced(VirtualGateway resource) {
+    return condition(resource, "Synced");
+  }
+
+  static Optional<Condition> condition(VirtualGateway resource, String type) {
+    return Optional.ofNullable(resource.getStatus())
+        .map(VirtualGatewayStatus::conditions)
+        .flatMap(all -> all.stream().filter(it -> it.type().equals(type)).findFirst());
+  }
+
+  /** The Events about a resource, as {@code type reason}. */
+  List<String> events(String name) {
+    return client().v1().events().inNamespace(namespace).list().getItems().stream()
+        .filter(event -> event.getInvolvedObject().getName().equals(name))
+        .map(event -> event.getType() + " " + event.getReason())
+        .toList();
+  }
+
+  /** Writes to VirtualGateway objects that the API server has answered, by whomever. */
+  double writes() {
+    var verbs = "POST|PUT|PATCH|APPLY|DELETE";
+    return cluster.requests(verbs, "virtualgateways", "")
+        + cluster.requests(verbs, "virtualgateways", "status");
+  }
+
+  @Override
+  public void close() {
+    endpoint.close();
+  }
+}

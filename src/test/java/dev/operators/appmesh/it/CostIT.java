@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.it;
+
+import static dev.operators.appmesh.endpoint.Operation.CREATE_VIRTUAL_GATEWAY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.operators.appmesh.endpoint.Call;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** What it costs: calls of App Mesh and writes to Kubernetes, counted by the servers themselves. */
+class CostIT {
+
+  private static final int RESOURCES = 100;
+
+  @Test
+  void aHundredResourcesCostAHundredCreatesAndTwoWritesEach() {
+    try (var bench = new Bench("cost", "apps");
+        var _ = bench.operator()) {
+      var writes = bench.writes();
+      var uids = new HashSet<String>();
+      IntStream.range(0, RESOURCES)
+          .parallel()
+          .mapToObj(i -> bench.create(Manifest.of(bench.namespace, "gw-" + i, "apps", 80)))
+          .forEachOrdered(created -> uids.add(created.getMetadata().getUid()));
+
+      Awaitility.await()
+          .atMost(Bench.PATIENCE)
+          .until(() -> bench.all().stream().filter(Bench::isReady).count() == RESOURCES);
+
+      assertThat(bench.endpoint.calls())
+          .hasSize(RESOURCES)
+          .extracting(Call::operation)
+          .containsOnly(CREATE_VIRTUAL_GATEWAY);
+      assertThat(bench.endpoint.calls())
+          .extracting(Call::clientToken)
+          .containsExactlyInAnyOrderElementsOf(uids);
+      var afterwards = bench.writes();
+      // one by the user, two by the operator: its finalizer, and the status
+      assertThat(afterwards - writes).isEqualTo(3 * RESOURCES);
+
+      bench.endpoint.forgetCalls();
+      Awaitility.await("an idle minute")
+          .during(Duration.ofSeconds(60))
+          .atMost(Duration.ofSeconds(70))
+          .pollInterval(Duration.ofSeconds(5))
+          .until(() -> bench.endpoint.calls().isEmpty() && bench.writes() == afterwards);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.it;
+
+import dev.operators.appmesh.aws.AppMeshClients;
+import dev.operators.appmesh.aws.AppMeshService;
+import dev.operators.appmesh.endpoint.Call;
+import dev.operators.appmesh.endpoint.EndpointServer;
+import dev.operators.appmesh.endpoint.EndpointSettings;
+import dev.operators.appmesh.endpoint.Fault;
+import dev.operators.appmesh.endpoint.Faults;
+import dev.operators.appmesh.endpoint.Operation;
+import dev.operators.appmesh.model.ClientToken;
+import dev.operators.appmesh.model.GatewayKey;
+import dev.operators.appmesh.model.ObservedGateway;
+import dev.operators.appmesh.model.SpecTree;
+import dev.operators.appmesh.model.Tags;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import software.amazon.awssdk.services.appmesh.AppMeshClient;
+import software.amazon.awssdk.services.appmesh.model.VirtualGatewayRef;
+
+/** An endpoint that keeps a list of the calls it got and fails when told to. */
+final class MeshEndpoint implements AutoCloseable {
+
+  static {
+    // What the SDK's default chain finds first; the endpoint does not check signatures yet.
+    System.setProperty("aws.accessKeyId", "test");
+    System.setProperty("aws.secretAccessKey", "test");
+    System.setProperty("aws.region", "us-west-2");
+  }
+
+  private final List<Call> calls = Collections.synchronizedList(new ArrayList<>());
+  private volatile Faults faults = Faults.NONE;
+  private final EndpointServer server;
+  private final AppMeshClient client;
+  private final AppMeshService service;
+
+  MeshEndpoint(String... meshes) {
+    server = new EndpointServer(EndpointSettings.local(meshes), Clock.systemUTC(), this::decide);
+    client = AppMeshClients.client("us-west-2", server.uri(), 16);
+    service = new AppMeshService(client);
+  }
+
+  private Fault decide(Call call) {
+    calls.add(call);
+    return faults.decide(call);
+  }
+
+  URI uri() {
+    return server.uri();
+  }
+
+  /** From now on, calls go as {@code faults} says. */
+  void failing(Faults faults) {
+    this.faults = faults;
+  }
+
+  /** From now on, calls of {@code operation} go as {@code fault} says, all others well. */
+  void failing(Operation operation, Fault fault) {
+    failing(call -> call.operation() == operation ? fault : new Fault.None());
+  }
+
+  /** From now on, all calls go well. */
+  void healthy() {
+    failing(Faults.NONE);
+  }
+
+  /** The calls since the last {@link #forgetCalls}. */
+  List<Call> calls() {
+    synchronized (calls) {
+      return List.copyOf(calls);
+    }
+  }
+
+  List<Call> calls(Operation operation) {
+    return calls().stream().filter(call -> call.operation() == operation).toList();
+  }
+
+  void forgetCalls() {
+    calls.clear();
+  }
+
+  AppMeshClient client() {
+    return client;
+  }
+
+  /** A gateway with a listener on port 80 that no resource asked for. */
+  void make(String mesh, String name) {
+    var token = ClientToken.forCreate(UUID.randomUUID().toString());
+    var spec = new SpecTree(Map.of("listeners", List.of(Manifest.listener(80))));
+    service.create(new GatewayKey(mesh, null, name), spec, Tags.NONE, token);
+  }
+
+  Optional<ObservedGateway> describe(String mesh, String name) {
+    return service.describe(new GatewayKey(mesh, null, name));
+  }
+
+  /** What the mesh holds, all pages. */
+  List<VirtualGatewayRef> list(String mesh) {
+    return client.listVirtualGatewaysPaginator(request -> request.meshName(mesh)).stream()
+        .flatMap(page -> page.virtualGateways().stream())
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.close();
+  }
+}
