@@ -25,6 +25,7 @@ record LocalServer(KubeAPIServer server, Path folder) implements KubeServer {
   private static final int STARTUP_MILLIS = 120_000;
 
   static LocalServer start(KubeBinaries binaries, Path folder) throws IOException {
+    Progress.say("starting kube-apiserver and etcd of Kubernetes " + binaries.version());
     prepare(binaries, folder);
     var config =
         KubeAPIServerConfigBuilder.anAPIServerConfig()

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.demo;
+
+import dev.operators.appmesh.endpoint.EndpointServer;
+import dev.operators.appmesh.endpoint.EndpointSettings;
+import dev.operators.appmesh.endpoint.Faults;
+import dev.operators.appmesh.kube.TestCluster;
+import dev.operators.appmesh.ops.ListenAddress;
+import dev.operators.appmesh.ops.OperatorApp;
+import dev.operators.appmesh.ops.Settings;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts a Kubernetes API server, an App Mesh endpoint and the operator, applies the samples, and
+ * stays until Ctrl-C. With {@code -Ddemo.exit=true} it ends by itself: with 0 once all samples are
+ * ready, with 1 if they are not in time.
+ */
+public final class Demo {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private static final Invitation.AccessKey KEY = new Invitation.AccessKey("demo", "demo-secret");
+
+  /** Held, because java.util.logging forgets the level of a logger that nobody holds. */
+  private static final Logger WEB_SERVER = Logger.getLogger("io.helidon");
+
+  private Demo() {}
+
+  public static void main(String[] arguments) {
+    // Before the first logger is made; what the operator does is seen in its resources here.
+    System.setProperty("log.level", "warn");
+    WEB_SERVER.setLevel(Level.WARNING);
+    var stop = new CountDownLatch(1);
+    var ended = new CompletableFuture<Integer>();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> endOrderly(stop, ended)));
+    try {
+      ended.complete(run(stop) ? 0 : 1);
+    } catch (Exception e) {
+      LoggerFactory.getLogger(Demo.class).error("The demo failed", e);
+      ended.complete(1);
+    }
+    System.exit(ended.join());
+  }
+
+  private static boolean run(CountDownLatch stop) throws Exception {
+    var settings = EndpointSettings.local("apps");
+    try (var cluster = TestCluster.start();
+        var endpoint = new EndpointServer(settings, Clock.systemUTC(), Faults.NONE);
+        var kubernetes =
+            new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(cluster.operatorKubeconfig().toFile()))
+                .build()) {
+      // The first place in which the AWS SDK looks for them.
+      System.setProperty("aws.accessKeyId", KEY.id());
+      System.setProperty("aws.secretAccessKey", KEY.secret());
+      try (var _ = OperatorApp.start(operator(settings.region(), endpoint.uri()), kubernetes)) {
+        var ready = new Samples(cluster).applied(PATIENCE);
+        if (Boolean.getBoolean("demo.exit")) {
+          return ready;
+        }
+        System.out.println(new Invitation(cluster, endpoint.uri(), settings.region(), KEY));
+        stop.await();
+        return true;
+      }
+    }
+  }
+
+  private static Settings operator(String region, URI endpoint) {
+    return new Settings(
+        region,
+        endpoint,
+        false,
+        null,
+        Set.of(),
+        null,
+        Duration.ofHours(10),
+        8,
+        new ListenAddress("127.0.0.1", 0));
+  }
+
+  /** Ctrl-C is the way to end the demo, so it is no failure. */
+  private static void endOrderly(CountDownLatch stop, CompletableFuture<Integer> ended) {
+    stop.countDown();
+    Runtime.getRuntime().halt(ended.completeOnTimeout(1, 30, TimeUnit.SECONDS).join());
+  }
+}
