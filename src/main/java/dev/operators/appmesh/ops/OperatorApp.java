@@ -113,8 +113,6 @@ public final class OperatorApp implements AutoCloseable {
                 .withKubernetesClient(kubernetes)
                 .withCloseClientOnStop(false)
                 .withMetrics(metrics)
-                // Server-side apply refuses a resource whose stored spec does not fit its schema.
-                .withUseSSAToPatchPrimaryResource(false)
                 .withConcurrentReconciliationThreads(settings.maxConcurrentReconciles())
                 .withReconciliationTerminationTimeout(GRACE));
   }

@@ -55,8 +55,7 @@ final class StatusWriter {
       return;
     }
     var uid = resource.getMetadata().getUid();
-    // Whole, and by JSON Patch: server-side apply refuses a resource whose stored spec does not fit
-    // its schema, which is just when the status has something to say.
+    // Whole, so that nothing old stays, and never to a resource that was made anew meanwhile.
     var patch =
         List.of(
             Map.of("op", "test", "path", "/metadata/uid", "value", uid),
