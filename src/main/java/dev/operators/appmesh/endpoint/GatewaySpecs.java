@@ -10,13 +10,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Checks and completes the spec of a virtual gateway (API type VirtualGatewaySpec). */
-final class GatewaySpecs {
+record GatewaySpecs(RuleBook rules) {
   private static final int MAX_MESSAGES = 10;
 
-  private GatewaySpecs() {}
-
   /** The spec in {@code call} as it is stored; refuses what the rule book refuses. */
-  static Map<String, Object> checked(Call call, Gateway name) {
+  Map<String, Object> checked(Call call, Gateway name) {
     var spec = call.members().requiredStructure("spec").values();
     Shapes.GATEWAY_SPEC.checkMembers("spec", spec);
     var whole = new LinkedHashMap<>(spec);
@@ -24,7 +22,7 @@ final class GatewaySpecs {
     whole.put("virtualGatewayName", name.own());
     // The book is about the custom resource, which has a name of its own in the cluster.
     var resource = Map.<String, Object>of("metadata", Map.of("name", "gateway"), "spec", whole);
-    var violations = RuleBook.shipped().check(resource);
+    var violations = rules.check(resource);
     if (!violations.isEmpty()) {
       throw ApiError.badRequest(
           violations.stream()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint;
 
+import dev.operators.appmesh.rules.RuleBook;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -17,7 +18,9 @@ final class Operations {
     // The API tells times in milliseconds; what is stored must not be finer than what is told.
     var millis = Clock.tick(clock, Duration.ofMillis(1));
     meshes = new Meshes(account, store, millis, representation);
-    gateways = new VirtualGateways(account, store, millis, representation);
+    gateways =
+        new VirtualGateways(
+            account, store, millis, representation, new GatewaySpecs(RuleBook.shipped()));
     tagging = new Tagging(account, store);
   }
 

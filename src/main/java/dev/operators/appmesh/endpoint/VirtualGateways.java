@@ -11,7 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The operations on virtual gateways. */
-record VirtualGateways(Account account, Store store, Clock clock, Representation representation) {
+record VirtualGateways(
+    Account account, Store store, Clock clock, Representation representation, GatewaySpecs specs) {
   private static final int MAX_PAGE = 100;
 
   Map<String, @Nullable Object> create(Call call) {
@@ -19,7 +20,7 @@ record VirtualGateways(Account account, Store store, Clock clock, Representation
     account.checkOwner(call);
     Idempotency.check(call);
     var name = Names.gateway(call);
-    var spec = GatewaySpecs.checked(call, name);
+    var spec = specs.checked(call, name);
     var tags = call.members().list("tags").map(TagLimits::tags).orElse(Tags.NONE);
     return change(
         call,
@@ -43,7 +44,7 @@ record VirtualGateways(Account account, Store store, Clock clock, Representation
     account.checkOwner(call);
     Idempotency.check(call);
     var name = Names.gateway(call);
-    var spec = GatewaySpecs.checked(call, name);
+    var spec = specs.checked(call, name);
     return change(call, (content, now) -> find(content, name).updated(spec, now));
   }
 

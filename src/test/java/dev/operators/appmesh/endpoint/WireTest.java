@@ -179,6 +179,14 @@ class WireTest {
   }
 
   @Test
+  void plusInAPathIsAPlus() {
+    endpoint.send("PUT", "/v20190125/meshes", "{\"meshName\":\"a+b\"}");
+
+    assertThat(endpoint.send("GET", "/v20190125/meshes/a+b", "").statusCode()).isEqualTo(200);
+    assertThat(endpoint.send("GET", "/v20190125/meshes/a%20b", "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void badPercentEncodingIsABadRequest() throws IOException {
     assertThat(raw("GET /v20190125/meshes/a%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 400")
