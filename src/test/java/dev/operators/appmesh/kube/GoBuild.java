@@ -59,10 +59,12 @@ record GoBuild(Path module, KubeVersion version) implements KubeSource {
             .redirectErrorStream(true);
     builder.environment().put("CGO_ENABLED", "0");
     builder.environment().put("GOWORK", "off");
+    var process = builder.start();
     Progress.say(
-        "building kube-apiserver, kubectl and etcd for Kubernetes %s with Go, once; about 5 minutes on 2 cores"
-            .formatted(version));
-    return builder.start();
+        "building kube-apiserver, kubectl and etcd of Kubernetes %s with Go, only this once;"
+                .formatted(version)
+            + " it takes about 5 minutes on 2 cores");
+    return process;
   }
 
   /** Tells every ten seconds how far the build is; gives the last lines that it printed. */
