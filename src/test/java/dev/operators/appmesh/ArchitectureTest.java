@@ -53,7 +53,9 @@ class ArchitectureTest {
 
   @Test
   void theRootHoldsNothingButMain() {
-    assertThat(SOURCES.stream().filter(type -> type.getPackageName().equals(ROOT)))
+    assertThat(
+            SOURCES.stream()
+                .filter(type -> type.isTopLevelClass() && type.getPackageName().equals(ROOT)))
         .extracting(JavaClass::getSimpleName)
         .containsOnly("Main", "package-info");
     noClasses()
