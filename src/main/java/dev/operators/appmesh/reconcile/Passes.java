@@ -13,7 +13,7 @@ import java.time.InstantSource;
  */
 final class Passes {
 
-  private record Pass(long generation, String ending, int times, Instant at) {}
+  private record Pass(long generation, Reason ending, int times, Instant at) {}
 
   private final InstantSource clock;
   private final Cache<String, Pass> passes =
@@ -25,13 +25,10 @@ final class Passes {
 
   /** Notes how a pass ended, and answers how many times in a row it has ended so, from 1. */
   int note(String uid, long generation, Outcome outcome) {
-    var ending =
-        outcome instanceof Outcome.Failed failed
-            ? failed.reason().text()
-            : outcome.getClass().getSimpleName();
+    var ending = ending(outcome);
     var before = passes.getIfPresent(uid);
     int times =
-        before != null && before.generation() == generation && before.ending().equals(ending)
+        before != null && before.generation() == generation && before.ending() == ending
             ? before.times() + 1
             : 1;
     passes.put(uid, new Pass(generation, ending, times, clock.instant()));
@@ -46,8 +43,18 @@ final class Passes {
     var pass = passes.getIfPresent(uid);
     return pass != null
         && pass.generation() == generation
-        && pass.ending().equals(Outcome.InSync.class.getSimpleName())
+        && pass.ending() == Reason.IN_SYNC
         && pass.at().plus(recently).isAfter(clock.instant());
+  }
+
+  private static Reason ending(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.InSync(var gateway, var _, var _) ->
+          gateway.isActive() ? Reason.IN_SYNC : Reason.NOT_ACTIVE;
+      case Outcome.Differs(var _, var _, var reason) -> reason;
+      case Outcome.Failed(var reason, var _) -> reason;
+      case Outcome.Gone _ -> Reason.ABSENT;
+    };
   }
 
   /** The resource is gone. */

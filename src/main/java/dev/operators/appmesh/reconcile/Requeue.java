@@ -25,14 +25,17 @@ final class Requeue {
    * @param failures how many times in a row it has ended like this for this generation, from 1
    */
   Duration after(Outcome outcome, int failures) {
-    return jittered(
-        switch (outcome) {
-          case Outcome.InSync(var gateway, var tags, var change) ->
-              gateway.isActive() ? fullResync : NOT_ACTIVE;
-          case Outcome.Differs differs -> fullResync;
-          case Outcome.Failed(var reason, var message) -> after(reason, failures);
-          case Outcome.Gone gone -> fullResync;
-        });
+    return switch (outcome) {
+      case Outcome.InSync(var gateway, var _, var _) when !gateway.isActive() ->
+          jittered(NOT_ACTIVE);
+      case Outcome.Failed(var reason, var _) -> jittered(after(reason, failures));
+      case Outcome.InSync _, Outcome.Differs _, Outcome.Gone _ -> fullResync();
+    };
+  }
+
+  /** When a resource in which nothing happens is compared again. */
+  Duration fullResync() {
+    return jittered(fullResync);
   }
 
   private static Duration after(Reason reason, int failures) {

@@ -6,11 +6,14 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.api.VirtualGatewayStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The only writer of status. It writes what differs, and nothing twice: what it wrote counts even
@@ -20,6 +23,8 @@ import java.util.Map;
  * spec that arrives while a status write is under way can be dropped (java-operator-sdk 3398).
  */
 final class StatusWriter {
+
+  private static final Logger log = LoggerFactory.getLogger(StatusWriter.class);
 
   private static final PatchContext JSON_PATCH =
       new PatchContext.Builder()
@@ -60,12 +65,19 @@ final class StatusWriter {
         List.of(
             Map.of("op", "test", "path", "/metadata/uid", "value", uid),
             Map.of("op", "add", "path", "/status", "value", status));
-    var stored =
-        client
-            .resource(resource)
-            .subresource("status")
-            .patch(JSON_PATCH, client.getKubernetesSerialization().asJson(patch));
-    written.put(uid, new Written(resourceVersion(stored), status));
+    try {
+      var stored =
+          client
+              .resource(resource)
+              .subresource("status")
+              .patch(JSON_PATCH, client.getKubernetesSerialization().asJson(patch));
+      written.put(uid, new Written(resourceVersion(stored), status));
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != 404) {
+        throw e;
+      }
+      log.debug("{} is gone, there is nothing to write to", resource.getMetadata().getName());
+    }
   }
 
   private static long resourceVersion(VirtualGateway resource) {

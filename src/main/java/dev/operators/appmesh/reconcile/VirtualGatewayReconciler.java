@@ -72,7 +72,7 @@ public final class VirtualGatewayReconciler
       VirtualGateway resource, Context<VirtualGateway> context) {
     var metadata = resource.getMetadata();
     if (passes.isInLine(metadata.getUid(), metadata.getGeneration(), fullResync.dividedBy(2))) {
-      return UpdateControl.<VirtualGateway>noUpdate().rescheduleAfter(fullResync);
+      return UpdateControl.<VirtualGateway>noUpdate().rescheduleAfter(requeue.fullResync());
     }
     var before = statusWriter.latest(resource);
     var outcome = guarded(() -> converge(resource, before));
