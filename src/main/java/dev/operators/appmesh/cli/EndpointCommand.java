@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,6 +49,7 @@ public final class EndpointCommand implements Callable<Integer> {
   @Option(
       names = "--mesh",
       paramLabel = "NAME",
+      showDefaultValue = Visibility.NEVER,
       split = ",",
       description = "A mesh to make at the start where it is missing. Repeatable.")
   private List<String> meshes = new ArrayList<>();

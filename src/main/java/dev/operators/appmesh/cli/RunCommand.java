@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,11 +32,15 @@ public final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
-  @Option(names = "--aws-region", description = "Region to manage. Default: the AWS SDK's own.")
+  @Option(
+      names = "--aws-region",
+      paramLabel = "REGION",
+      description = "Region to manage. Default: the AWS SDK's own.")
   private @Nullable String awsRegion;
 
   @Option(
       names = "--aws-endpoint-url",
+      paramLabel = "URL",
       description = "Endpoint that speaks App Mesh's API. Default: AWS's own of the region.")
   private @Nullable URI awsEndpointUrl;
 
@@ -46,6 +51,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--cluster-id",
+      paramLabel = "ID",
       description =
           "Id of this cluster in the tags that mark gateways as ours. Default: the uid of"
               + " namespace kube-system.")
@@ -55,16 +61,19 @@ public final class RunCommand implements Callable<Integer> {
       names = "--watch-namespace",
       split = ",",
       paramLabel = "NAME",
+      showDefaultValue = Visibility.NEVER,
       description = "Namespace to watch; repeatable. Default: all.")
   private Set<String> watchNamespaces = Set.of();
 
   @Option(
       names = "--watch-selector",
+      paramLabel = "SELECTOR",
       description = "Label selector of the resources to watch. Default: all.")
   private @Nullable String watchSelector;
 
   @Option(
       names = "--full-resync-interval",
+      paramLabel = "DURATION",
       defaultValue = "10h",
       converter = DurationConverter.class,
       description = "How often a resource is compared with App Mesh although nothing happened.")
@@ -72,6 +81,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--max-concurrent-reconciles",
+      paramLabel = "N",
       defaultValue = "64",
       description = "How many resources are worked on at once.")
   private int maxConcurrentReconciles;
@@ -86,12 +96,14 @@ public final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--log-level",
+      paramLabel = "LEVEL",
       defaultValue = "info",
       description = "What to log: ${COMPLETION-CANDIDATES}.")
   private LogOutput.Level logLevel;
 
   @Option(
       names = "--log-format",
+      paramLabel = "FORMAT",
       defaultValue = "text",
       description = "How to log: ${COMPLETION-CANDIDATES}.")
   private LogOutput.Format logFormat;

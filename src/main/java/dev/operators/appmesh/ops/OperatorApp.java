@@ -151,7 +151,7 @@ public final class OperatorApp implements AutoCloseable {
                     + "): apply config/rbac.yaml, or narrow --watch-namespace";
             default ->
                 "the cluster cannot be reached ("
-                    + e.getMessage()
+                    + (e.getCause() == null ? e.getMessage() : e.getCause())
                     + "): check KUBECONFIG, or the pod's service account";
           },
           e);

@@ -48,7 +48,7 @@ public record Settings(
       problems.add("--cluster-id must have 1 to " + TAG_VALUE + " characters");
     }
     if (fullResyncInterval.compareTo(Duration.ofMinutes(1)) < 0) {
-      problems.add("--full-resync-interval must be at least 1m, not " + fullResyncInterval);
+      problems.add("--full-resync-interval must be at least 1m");
     }
     if (maxConcurrentReconciles < 1) {
       problems.add(

@@ -4,7 +4,6 @@ package dev.operators.appmesh.kube;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +17,10 @@ class K3sIT {
     assumeTrue(
         DockerClientFactory.instance().isDockerAvailable(),
         "Docker is not available, so nothing was tried on k3s");
-    var process = new ProcessBuilder(command()).redirectErrorStream(true).start();
+    var process =
+        new ProcessBuilder(TestJvm.command(SuiteRun.class, options()))
+            .redirectErrorStream(true)
+            .start();
     var killer = new Thread(process::destroy);
     Runtime.getRuntime().addShutdownHook(killer);
     try (var output = process.inputReader()) {
@@ -28,20 +30,14 @@ class K3sIT {
     Runtime.getRuntime().removeShutdownHook(killer);
   }
 
-  private static List<String> command() {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Dcluster=k3s");
+  private static List<String> options() {
+    var options = new ArrayList<>(List.of("-Dcluster=k3s"));
     for (var name : List.of("operator.jar", "k3s.image")) {
       var value = System.getProperty(name);
       if (value != null) {
-        command.add("-D" + name + '=' + value);
+        options.add("-D" + name + '=' + value);
       }
     }
-    // Under Maven java.class.path is a jar that only names the others.
-    var classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    command.addAll(List.of("-classpath", classPath, SuiteRun.class.getName()));
-    return command;
+    return options;
   }
 }
