@@ -161,6 +161,12 @@ class CrashIT {
       bench.create(Manifest.of(bench.namespace, "gw", "apps", 80));
       await(arrived);
 
+      assertThat(OperatorProcess.get(management.resolve("/metrics")).body())
+          .contains("reconciliations_started_total{controller_name=\"virtualgateway\"")
+          .contains("reconciliations_execution_duration_seconds_count{")
+          .contains("reconciliations_active{")
+          .contains("jvm_memory_used_bytes{");
+
       process.terminate();
 
       assertThat(process.awaitExit()).isZero();
