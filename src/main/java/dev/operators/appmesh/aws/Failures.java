@@ -41,7 +41,8 @@ final class Failures {
       case "ConflictException" -> FailureKind.CONFLICT;
       case "ResourceInUseException" -> FailureKind.IN_USE;
       case "LimitExceededException", "TooManyTagsException" -> FailureKind.QUOTA;
-      case "TooManyRequestsException" -> FailureKind.THROTTLED;
+      case "TooManyRequestsException", "ThrottlingException" -> FailureKind.THROTTLED;
+      case "RequestExpired" -> FailureKind.DENIED; // status 400, but no fault of the spec
       default -> kind(status);
     };
   }

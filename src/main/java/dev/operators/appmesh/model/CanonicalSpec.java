@@ -63,8 +63,8 @@ final class CanonicalSpec {
     }
     if (complete.get("healthCheck") instanceof Map<?, ?> check
         && complete.get("portMapping") instanceof Map<?, ?> mapping
+        && mapping.get("port") instanceof Long port
         && !check.containsKey("port")) {
-      var port = mapping.get("port");
       var withPort = new LinkedHashMap<Object, Object>(check);
       withPort.put("port", port);
       complete.put("healthCheck", withPort);

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+  private static final Duration TEN_HOURS = Duration.ofHours(10);
+
+  @ParameterizedTest
+  @CsvSource({
+    ", false",
+    "https://appmesh.example, false",
+    "http://localhost:8585, false",
+    "http://127.0.0.1:8585, false",
+    "http://[::1]:8585, false",
+    "http://appmesh.example, true",
+  })
+  void endpointIsTaken(@Nullable String url, boolean allowUnsafe) {
+    assertThat(settings(url, allowUnsafe, "c1", TEN_HOURS, 64).problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ftp://appmesh.example, http or https",
+    "appmesh.example, http or https",
+    "https:///path, http or https",
+    "localhost:8585, http or https",
+    "http://appmesh.example, --allow-unsafe-aws-endpoint-urls",
+    "http://localhost.example, --allow-unsafe-aws-endpoint-urls",
+    "http://10.0.0.1:8585, --allow-unsafe-aws-endpoint-urls",
+  })
+  void endpointIsRefused(String url, String words) {
+    assertThat(settings(url, false, "c1", TEN_HOURS, 64).problems())
+        .singleElement()
+        .asString()
+        .startsWith("--aws-endpoint-url ")
+        .contains(url, words);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, false", "1, true", "256, true", "257, false"})
+  void clusterIdFitsATag(int length, boolean fits) {
+    var problems = settings(null, false, "c".repeat(length), TEN_HOURS, 64).problems();
+
+    assertThat(problems)
+        .isEqualTo(fits ? List.of() : List.of("--cluster-id must have 1 to 256 characters"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "\t"})
+  void blankClusterIdIsRefused(String id) {
+    assertThat(settings(null, false, id, TEN_HOURS, 64).problems())
+        .containsExactly("--cluster-id must have 1 to 256 characters");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT59.999S, 1", "PT0S, 1", "PT1M, 0"})
+  void resyncHasAMinimum(Duration interval, int problems) {
+    assertThat(settings(null, false, null, interval, 64).problems())
+        .hasSize(problems)
+        .allMatch(it -> it.equals("--full-resync-interval must be at least 1m, not " + interval));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1, 1", "0, 1", "1, 0"})
+  void somethingIsReconciled(int concurrently, int problems) {
+    assertThat(settings(null, false, null, TEN_HOURS, concurrently).problems())
+        .hasSize(problems)
+        .allMatch(
+            it -> it.equals("--max-concurrent-reconciles must be at least 1, not " + concurrently));
+  }
+
+  @Test
+  void allProblemsAreShownAtOnce() {
+    assertThat(settings("http://appmesh.example", false, "", Duration.ZERO, 0).problems())
+        .extracting(problem -> problem.substring(0, problem.indexOf(' ')))
+        .containsExactly(
+            "--aws-endpoint-url",
+            "--cluster-id",
+            "--full-resync-interval",
+            "--max-concurrent-reconciles");
+  }
+
+  private static Settings settings(
+      @Nullable String url,
+      boolean allowUnsafe,
+      @Nullable String clusterId,
+      Duration fullResync,
+      int concurrently) {
+    return new Settings(
+        null,
+        url == null ? null : URI.create(url),
+        allowUnsafe,
+        clusterId,
+        Set.of(),
+        null,
+        fullResync,
+        concurrently,
+        new ListenAddress("127.0.0.1", 8080));
+  }
+}
