@@ -36,7 +36,7 @@ public final class Main implements Runnable {
 
   /** Runs the command that {@code args} name and exits: 0 success, 1 failure, 2 wrong usage. */
   public static void main(String[] args) {
-    // Netty's use of Unsafe makes newer JVMs print warnings at the start of every command.
+    // Netty without Unsafe: with it, newer JVMs print warnings at the start of the operator.
     System.setProperty("io.netty.noUnsafe", "true");
     System.exit(commandLine().execute(args));
   }

@@ -6,7 +6,10 @@ import dev.operators.appmesh.gateway.MeshFailure;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -17,6 +20,24 @@ import software.amazon.awssdk.core.exception.SdkException;
  * since they end in a condition and every change there is a write.
  */
 final class Failures {
+
+  /** App Mesh's own errors, by code. */
+  private static final Map<String, FailureKind> KINDS =
+      Map.of(
+          "BadRequestException", FailureKind.REJECTED,
+          "ForbiddenException", FailureKind.DENIED,
+          "NotFoundException", FailureKind.NOT_FOUND,
+          "ConflictException", FailureKind.CONFLICT,
+          "ResourceInUseException", FailureKind.IN_USE,
+          "LimitExceededException", FailureKind.QUOTA,
+          "TooManyTagsException", FailureKind.QUOTA,
+          "TooManyRequestsException", FailureKind.THROTTLED,
+          "ServiceUnavailableException", FailureKind.TRANSIENT,
+          "InternalServerErrorException", FailureKind.TRANSIENT);
+
+  /** Codes of AWS's signature check and token service, whatever their status. */
+  private static final Predicate<String> DENIED =
+      Pattern.compile("Token|Signature|Credential|AccessDenied|Unauthorized|Expired").asPredicate();
 
   private Failures() {}
 
@@ -29,42 +50,26 @@ final class Failures {
   private static MeshFailure answered(String operation, AwsServiceException answer) {
     var details = answer.awsErrorDetails();
     var code = details == null || details.errorCode() == null ? "" : details.errorCode();
-    return new MeshFailure(
-        kind(code, answer.statusCode()), operation, words(code, details), answer);
-  }
-
-  private static FailureKind kind(String code, int status) {
-    return switch (code) {
-      case "BadRequestException" -> FailureKind.REJECTED;
-      case "ForbiddenException" -> FailureKind.DENIED;
-      case "NotFoundException" -> FailureKind.NOT_FOUND;
-      case "ConflictException" -> FailureKind.CONFLICT;
-      case "ResourceInUseException" -> FailureKind.IN_USE;
-      case "LimitExceededException", "TooManyTagsException" -> FailureKind.QUOTA;
-      case "TooManyRequestsException", "ThrottlingException" -> FailureKind.THROTTLED;
-      case "RequestExpired" -> FailureKind.DENIED; // status 400, but no fault of the spec
-      default -> kind(status);
-    };
-  }
-
-  /** For answers that are not App Mesh's own: a proxy's, or the signature check's. */
-  private static FailureKind kind(int status) {
-    return switch (status) {
-      case 401, 403 -> FailureKind.DENIED;
-      case 404 -> FailureKind.NOT_FOUND;
-      case 408 -> FailureKind.TRANSIENT;
-      case 409 -> FailureKind.CONFLICT;
-      case 429 -> FailureKind.THROTTLED;
-      default -> status >= 400 && status < 500 ? FailureKind.REJECTED : FailureKind.TRANSIENT;
-    };
-  }
-
-  private static String words(String code, AwsErrorDetails details) {
     var message = details == null ? null : details.errorMessage();
-    if (message != null && !message.isBlank()) {
-      return message;
+    var kind = KINDS.get(code);
+    if (kind == null) {
+      // A proxy's answer or the signature check's, whose words may hold a time.
+      var words = code.isEmpty() ? "HTTP status " + answer.statusCode() : code;
+      return new MeshFailure(foreignKind(code, answer), operation, words, answer);
     }
-    return code.isEmpty() ? "the service gave no reason" : code;
+    var words = message == null || message.isBlank() ? code : message;
+    return new MeshFailure(kind, operation, words, answer);
+  }
+
+  /** Never REJECTED: only App Mesh itself can say that a spec is wrong. */
+  private static FailureKind foreignKind(String code, AwsServiceException answer) {
+    int status = answer.statusCode();
+    if (answer.isThrottlingException() || status == 429) {
+      return FailureKind.THROTTLED;
+    }
+    boolean denied =
+        status == 401 || status == 403 || answer.isClockSkewException() || DENIED.test(code);
+    return denied ? FailureKind.DENIED : FailureKind.TRANSIENT;
   }
 
   private static MeshFailure unanswered(String operation, SdkException thrown) {
@@ -76,6 +81,13 @@ final class Failures {
       if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
         return failure(
             FailureKind.UNREACHABLE, operation, "nobody answers at the endpoint", thrown);
+      }
+      if (cause instanceof SSLException) {
+        return failure(
+            FailureKind.TRANSIENT,
+            operation,
+            "TLS with the endpoint failed, most likely its certificate is not trusted",
+            thrown);
       }
     }
     var message = thrown.getMessage();

@@ -59,18 +59,21 @@ public final class EndpointCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var settings = settings();
-    EndpointServer server;
     try {
-      server = new EndpointServer(settings, Clock.systemUTC(), Faults.NONE);
+      return Termination.await(() -> start(settings));
     } catch (UncheckedIOException e) {
       spec.commandLine().getErr().println(e.getMessage());
       return ExitCode.SOFTWARE;
     }
+  }
+
+  private EndpointServer start(EndpointSettings settings) {
+    var server = new EndpointServer(settings, Clock.systemUTC(), Faults.NONE);
     var out = spec.commandLine().getOut();
     out.println("Serving the App Mesh API of account " + accountId + " at " + server.uri());
     out.println("export AWS_ENDPOINT_URL_APP_MESH=" + server.uri());
     out.flush();
-    return Termination.await(server::close);
+    return server;
   }
 
   private EndpointSettings settings() {

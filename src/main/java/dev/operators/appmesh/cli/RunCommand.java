@@ -126,19 +126,27 @@ public final class RunCommand implements Callable<Integer> {
     if (!problems.isEmpty()) {
       throw new ParameterException(command.commandLine(), String.join("\n", problems));
     }
-    // Each watch, status write and Event is a request of its own.
-    var client = new ConfigBuilder().withMaxConcurrentRequests(512).build();
     try {
-      var kubernetes = new KubernetesClientBuilder().withConfig(client).build();
-      var app = OperatorApp.start(settings, kubernetes);
-      return Termination.await(
-          () -> {
-            app.close();
-            kubernetes.close();
-          });
+      return Termination.await(() -> start(settings));
     } catch (StartupException e) {
       command.commandLine().getErr().println(e.getMessage());
       return 1;
+    }
+  }
+
+  private static AutoCloseable start(Settings settings) {
+    // Each watch, status write and Event is a request of its own.
+    var client = new ConfigBuilder().withMaxConcurrentRequests(512).build();
+    var kubernetes = new KubernetesClientBuilder().withConfig(client).build();
+    try {
+      var app = OperatorApp.start(settings, kubernetes);
+      return () -> {
+        app.close();
+        kubernetes.close();
+      };
+    } catch (RuntimeException e) {
+      kubernetes.close();
+      throw e;
     }
   }
 }

@@ -16,6 +16,7 @@ final class ManagementServer implements AutoCloseable {
 
   private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
+  private final ListenAddress listen;
   private final WebServer server;
 
   /**
@@ -23,6 +24,7 @@ final class ManagementServer implements AutoCloseable {
    */
   ManagementServer(
       ListenAddress listen, PrometheusMeterRegistry metrics, Supplier<List<String>> unreadiness) {
+    this.listen = listen;
     this.server =
         WebServer.builder()
             .host(listen.host())
@@ -52,8 +54,24 @@ final class ManagementServer implements AutoCloseable {
                                 response
                                     .header(HeaderNames.CONTENT_TYPE, METRICS_TYPE)
                                     .send(metrics.scrape(METRICS_TYPE))))
-            .build()
-            .start();
+            .build();
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @throws StartupException if that is not possible
+   */
+  void start() {
+    server.start();
+    if (!server.isRunning()) {
+      throw new StartupException(
+          "cannot listen on "
+              + listen
+              + ": it is in use, or not an address of this machine; set"
+              + " --listen",
+          null);
+    }
   }
 
   /** The port that is listened on. */

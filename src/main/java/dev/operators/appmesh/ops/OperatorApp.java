@@ -5,9 +5,8 @@ import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.aws.AppMeshClients;
 import dev.operators.appmesh.aws.AppMeshService;
 import dev.operators.appmesh.reconcile.VirtualGatewayReconciler;
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
@@ -27,6 +26,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.appmesh.AppMeshClient;
 
 /**
@@ -52,15 +52,13 @@ public final class OperatorApp implements AutoCloseable {
     new ProcessorMetrics().bindTo(metrics);
     new UptimeMetrics().bindTo(metrics);
     gcMetrics.bindTo(metrics);
-    appMesh =
-        AppMeshClients.client(
-            settings.awsRegion(), settings.awsEndpointUrl(), settings.maxConcurrentReconciles());
+    appMesh = appMesh(settings);
     operator = operator(settings, kubernetes, MicrometerMetricsV2.newBuilder(metrics).build());
     operator.register(
         new VirtualGatewayReconciler(
             new AppMeshService(appMesh),
             kubernetes,
-            clusterId(settings, kubernetes),
+            Preflight.clusterId(settings, kubernetes),
             settings.fullResyncInterval(),
             InstantSource.system(),
             RandomGenerator.getDefault()),
@@ -75,9 +73,11 @@ public final class OperatorApp implements AutoCloseable {
    * @throws StartupException if it cannot work with these settings; the message says what helps
    */
   public static OperatorApp start(Settings settings, KubernetesClient kubernetes) {
-    requireResource(settings, kubernetes);
+    log.info("connecting to the cluster at {}", kubernetes.getMasterUrl());
+    Preflight.check(settings, kubernetes);
     var app = new OperatorApp(settings, kubernetes);
     try {
+      app.managementServer.start();
       app.operator.start();
     } catch (RuntimeException e) {
       app.close();
@@ -105,6 +105,15 @@ public final class OperatorApp implements AutoCloseable {
     gcMetrics.close();
   }
 
+  private static AppMeshClient appMesh(Settings settings) {
+    try {
+      return AppMeshClients.client(
+          settings.awsRegion(), settings.awsEndpointUrl(), settings.maxConcurrentReconciles());
+    } catch (SdkClientException e) {
+      throw new StartupException("no AWS region is set: set --aws-region", e);
+    }
+  }
+
   private static Operator operator(
       Settings settings, KubernetesClient kubernetes, Metrics metrics) {
     return new Operator(
@@ -114,6 +123,7 @@ public final class OperatorApp implements AutoCloseable {
                 .withCloseClientOnStop(false)
                 .withMetrics(metrics)
                 .withConcurrentReconciliationThreads(settings.maxConcurrentReconciles())
+                .withInformerStoppedHandler(OperatorApp::informerStopped)
                 .withReconciliationTerminationTimeout(GRACE));
   }
 
@@ -129,61 +139,18 @@ public final class OperatorApp implements AutoCloseable {
     }
   }
 
-  /** Without this, a missing definition or role shows as the framework's stack trace. */
-  private static void requireResource(Settings settings, KubernetesClient kubernetes) {
-    var all = kubernetes.resources(VirtualGateway.class);
-    var one = new ListOptionsBuilder().withLimit(1L).build();
-    try {
-      if (settings.watchNamespaces().isEmpty()) {
-        all.inAnyNamespace().list(one);
-      } else {
-        settings.watchNamespaces().forEach(namespace -> all.inNamespace(namespace).list(one));
-      }
-    } catch (KubernetesClientException e) {
-      throw new StartupException(
-          switch (e.getCode()) {
-            case 404 ->
-                "the cluster does not know VirtualGateway resources: install them with"
-                    + " kubectl apply -f crds/";
-            case 401, 403 ->
-                "the operator may not list VirtualGateway resources ("
-                    + e.getMessage()
-                    + "): apply config/rbac.yaml, or narrow --watch-namespace";
-            default ->
-                "the cluster cannot be reached ("
-                    + (e.getCause() == null ? e.getMessage() : e.getCause())
-                    + "): check KUBECONFIG, or the pod's service account";
-          },
-          e);
+  /** Without its informer the operator is blind, and only a restart helps. */
+  private static void informerStopped(SharedIndexInformer<?> informer, Throwable cause) {
+    if (cause != null) {
+      log.error("the watch of {} has failed for good", informer.getApiTypeClass(), cause);
+      Runtime.getRuntime().halt(1);
     }
-  }
-
-  private static String clusterId(Settings settings, KubernetesClient kubernetes) {
-    var configured = settings.clusterId();
-    if (configured != null) {
-      return configured;
-    }
-    try {
-      var namespace = kubernetes.namespaces().withName("kube-system").get();
-      if (namespace != null) {
-        return namespace.getMetadata().getUid();
-      }
-    } catch (KubernetesClientException e) {
-      throw new StartupException(
-          "cannot read namespace kube-system, whose uid identifies the cluster: "
-              + e.getMessage()
-              + ". Check KUBECONFIG and the operator's role, or set --cluster-id.",
-          e);
-    }
-    throw new StartupException(
-        "there is no namespace kube-system, whose uid would identify the cluster: set --cluster-id",
-        null);
   }
 
   private List<String> unreadiness() {
     var reasons = new ArrayList<String>();
     if (!operator.getRuntimeInfo().isStarted()) {
-      reasons.add("the operator is still starting");
+      reasons.add("the operator is not running");
     }
     operator
         .getRuntimeInfo()

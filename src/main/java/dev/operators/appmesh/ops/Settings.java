@@ -41,6 +41,15 @@ public record Settings(
   /** What is wrong with these settings, each with the flag to correct; empty if nothing is. */
   public List<String> problems() {
     var problems = new ArrayList<String>();
+    if (awsRegion != null && !awsRegion.matches("[a-z0-9-]{1,32}")) {
+      problems.add(
+          "--aws-region must be the name of a region, such as us-west-2, not " + awsRegion);
+    }
+    for (var namespace : watchNamespaces) {
+      if (!namespace.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")) {
+        problems.add("--watch-namespace must be the name of a namespace, not " + namespace);
+      }
+    }
     if (awsEndpointUrl != null) {
       endpointProblem(awsEndpointUrl, problems);
     }

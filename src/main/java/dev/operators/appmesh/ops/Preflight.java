@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.ops;
+
+import dev.operators.appmesh.api.VirtualGateway;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+
+/**
+ * Looks before the start at what would otherwise end in a stack trace: whether the cluster is
+ * there, knows the resource, and lets us work.
+ */
+final class Preflight {
+
+  private Preflight() {}
+
+  /**
+   * @throws StartupException if the resources cannot be listed as the settings say
+   */
+  static void check(Settings settings, KubernetesClient kubernetes) {
+    var resources = kubernetes.resources(VirtualGateway.class);
+    var one = one(settings);
+    try {
+      if (settings.watchNamespaces().isEmpty()) {
+        resources.inAnyNamespace().list(one);
+      } else {
+        settings.watchNamespaces().forEach(namespace -> resources.inNamespace(namespace).list(one));
+      }
+    } catch (KubernetesClientException e) {
+      throw new StartupException(explain(kubernetes, e), e);
+    }
+  }
+
+  /**
+   * The id in the ownership tags: the one that is set, else the uid of namespace kube-system.
+   *
+   * @throws StartupException if there is neither
+   */
+  static String clusterId(Settings settings, KubernetesClient kubernetes) {
+    var configured = settings.clusterId();
+    if (configured != null) {
+      return configured;
+    }
+    try {
+      var namespace = kubernetes.namespaces().withName("kube-system").get();
+      if (namespace != null) {
+        return namespace.getMetadata().getUid();
+      }
+    } catch (KubernetesClientException e) {
+      throw new StartupException(
+          "cannot read namespace kube-system, whose uid identifies the cluster ("
+              + e.getMessage()
+              + "): apply config/rbac.yaml, or set --cluster-id",
+          e);
+    }
+    throw new StartupException(
+        "there is no namespace kube-system, whose uid would identify the cluster: set --cluster-id",
+        null);
+  }
+
+  private static ListOptions one(Settings settings) {
+    return new ListOptionsBuilder()
+        .withLimit(1L)
+        .withLabelSelector(settings.watchSelector())
+        .build();
+  }
+
+  private static String explain(KubernetesClient kubernetes, KubernetesClientException e) {
+    return switch (e.getCode()) {
+      case 400 -> "--watch-selector is no label selector: " + e.getMessage();
+      case 404 ->
+          "the cluster does not know VirtualGateway resources: install them with"
+              + " kubectl apply -f crds/";
+      case 401, 403 ->
+          "the operator may not list VirtualGateway resources ("
+              + e.getMessage()
+              + "): apply config/rbac.yaml, or narrow --watch-namespace";
+      default -> {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        yield "the cluster at %s cannot be reached (%s): check KUBECONFIG, or the pod's service account"
+            .formatted(kubernetes.getMasterUrl(), cause);
+      }
+    };
+  }
+}
