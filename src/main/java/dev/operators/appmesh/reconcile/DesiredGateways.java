@@ -13,6 +13,7 @@ import dev.operators.appmesh.model.Tags;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ final class DesiredGateways {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final JavaType TAGS =
       JSON.getTypeFactory().constructCollectionType(List.class, Tag.class);
+
+  private static final String NO_TAGS = "spec.tags must be a list of key and value";
 
   private final String cluster;
 
@@ -79,7 +82,9 @@ final class DesiredGateways {
   static Tags tags(@Nullable List<Tag> list) {
     var tags = new TreeMap<String, String>();
     if (list != null) {
-      list.forEach(tag -> tags.put(tag.key(), tag.value()));
+      list.stream()
+          .filter(DesiredGateways::isWhole)
+          .forEach(tag -> tags.put(tag.key(), tag.value()));
     }
     return new Tags(tags);
   }
@@ -94,9 +99,17 @@ final class DesiredGateways {
   private static Tags tags(@Nullable Object value) {
     try {
       List<Tag> list = value == null ? List.of() : JSON.convertValue(value, TAGS);
-      return tags(list);
+      if (list.stream().allMatch(DesiredGateways::isWhole)) {
+        return tags(list);
+      }
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("spec.tags must be a list of key and value", e);
+      throw new IllegalArgumentException(NO_TAGS, e);
     }
+    throw new IllegalArgumentException(NO_TAGS);
+  }
+
+  /** Stored objects may lack what their type says they have. */
+  private static boolean isWhole(@Nullable Tag tag) {
+    return tag != null && Objects.nonNull(tag.key()) && Objects.nonNull(tag.value());
   }
 }

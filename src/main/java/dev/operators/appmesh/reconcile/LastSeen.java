@@ -28,11 +28,13 @@ record LastSeen(String arn, String uid, Tags tags, long generation) {
     if (arn == null || uid == null || !ARN.matcher(arn).matches()) {
       return null;
     }
+    // A pass that fails leaves Ready as it was, so Ready still knows what was in line before it.
     var generation =
         Conditions.find(status, "Synced")
             .filter(
                 synced ->
                     synced.status().equals("True") || synced.reason().equals(Reason.DRIFTED.text()))
+            .or(() -> Conditions.find(status, "Ready").filter(it -> it.status().equals("True")))
             .map(Condition::observedGeneration)
             .orElse(0L);
     return new LastSeen(arn, uid, DesiredGateways.tags(status.tags()), generation);

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.reconcile;
+
+import static dev.operators.appmesh.reconcile.InMemoryMesh.Operation.CREATE;
+import static dev.operators.appmesh.reconcile.InMemoryMesh.Operation.DESCRIBE;
+import static dev.operators.appmesh.reconcile.InMemoryMesh.Operation.TAG;
+import static dev.operators.appmesh.reconcile.InMemoryMesh.Operation.TAGS;
+import static dev.operators.appmesh.reconcile.InMemoryMesh.Operation.UNTAG;
+import static dev.operators.appmesh.reconcile.InMemoryMesh.Operation.UPDATE;
+import static dev.operators.appmesh.reconcile.TestGateways.DESIRED;
+import static dev.operators.appmesh.reconcile.TestGateways.GENERATION;
+import static dev.operators.appmesh.reconcile.TestGateways.OTHER;
+import static dev.operators.appmesh.reconcile.TestGateways.OWNER;
+import static dev.operators.appmesh.reconcile.TestGateways.STRANGER;
+import static dev.operators.appmesh.reconcile.TestGateways.TEAM;
+import static dev.operators.appmesh.reconcile.TestGateways.UID;
+import static dev.operators.appmesh.reconcile.TestGateways.WANTED;
+import static dev.operators.appmesh.reconcile.TestGateways.lastSeen;
+import static dev.operators.appmesh.reconcile.TestGateways.observed;
+import static dev.operators.appmesh.reconcile.TestGateways.ownedBy;
+import static dev.operators.appmesh.reconcile.TestGateways.policies;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.operators.appmesh.gateway.FailureKind;
+import dev.operators.appmesh.model.ClientToken;
+import dev.operators.appmesh.model.Tags;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConvergenceTest {
+
+  private final InMemoryMesh mesh = new InMemoryMesh();
+
+  @Test
+  void createsGatewayWhenAbsent() {
+    var outcome = converge(null, Policies.DEFAULT);
+
+    assertThat(outcome)
+        .isEqualTo(new Outcome.InSync(observed(WANTED), TEAM, Outcome.Change.CREATED));
+    assertThat(mesh.calls).containsExactly(CREATE);
+    assertThat(mesh.tokens).containsExactly(ClientToken.forCreate(UID));
+    assertThat(mesh.tags()).isEqualTo(ownedBy(OWNER));
+  }
+
+  @Test
+  void conflictIsAQuestion() {
+    mesh.holding(observed(OTHER), ownedBy(OWNER));
+
+    assertThat(change(converge(null, Policies.DEFAULT))).isEqualTo(Outcome.Change.UPDATED);
+    assertThat(mesh.calls).containsExactly(CREATE, DESCRIBE, TAGS, UPDATE);
+    assertThat(mesh.tokens.getLast()).isEqualTo(ClientToken.forUpdate(UID, GENERATION, 7, WANTED));
+  }
+
+  @Test
+  void conflictWithNobodyIsATokenUsedBefore() {
+    mesh.failing(CREATE, FailureKind.CONFLICT);
+
+    assertThat(reason(converge(null, Policies.DEFAULT))).isEqualTo(Reason.TOKEN_CONFLICT);
+    assertThat(mesh.calls).containsExactly(CREATE, DESCRIBE, CREATE);
+    assertThat(mesh.tokens)
+        .containsExactly(ClientToken.forCreate(UID), ClientToken.forRecreate(UID, "never seen"));
+  }
+
+  @Test
+  void adoptsGatewayWithoutOwner() {
+    mesh.holding(observed(OTHER), Tags.of(Map.of("foreign", "x")));
+
+    assertThat(change(converge(null, policies(true, true, true))))
+        .isEqualTo(Outcome.Change.ADOPTED);
+    assertThat(mesh.calls).containsExactly(CREATE, DESCRIBE, TAGS, TAG, UPDATE);
+    assertThat(mesh.tags()).isEqualTo(Tags.of(Map.of("foreign", "x")).with(ownedBy(OWNER)));
+  }
+
+  @Test
+  void tagsComeBeforeTheUpdate() {
+    mesh.holding(observed(OTHER), Tags.NONE).failing(UPDATE, FailureKind.TRANSIENT);
+
+    assertThat(reason(converge(null, policies(true, true, true)))).isEqualTo(Reason.SERVICE_ERROR);
+    assertThat(mesh.tags()).isEqualTo(ownedBy(OWNER));
+  }
+
+  @Test
+  void strangersGatewayIsLeftAlone() {
+    mesh.holding(observed(OTHER), ownedBy(STRANGER));
+
+    var outcome = converge(null, policies(true, true, true));
+
+    assertThat(reason(outcome)).isEqualTo(Reason.NOT_OWNED);
+    assertThat(((Outcome.Failed) outcome).message()).contains("c2/shop/ingress");
+    assertThat(mesh.calls).containsExactly(CREATE, DESCRIBE, TAGS);
+  }
+
+  @Test
+  void gatewayInLineCostsOneLook() {
+    mesh.holding(observed(WANTED), ownedBy(OWNER));
+
+    assertThat(change(converge(lastSeen(GENERATION), Policies.DEFAULT)))
+        .isEqualTo(Outcome.Change.NONE);
+    assertThat(mesh.calls).containsExactly(DESCRIBE);
+  }
+
+  @Test
+  void updateTagsUpdatesAndUntags() {
+    mesh.holding(observed(OTHER), ownedBy(OWNER).with(Tags.of(Map.of("old", "1"))));
+    var last = new LastSeen(TestGateways.ARN, "remote-1", Tags.of(Map.of("old", "1")), GENERATION);
+
+    assertThat(change(converge(last, Policies.DEFAULT))).isEqualTo(Outcome.Change.UPDATED);
+    assertThat(mesh.calls).containsExactly(DESCRIBE, TAG, UPDATE, UNTAG);
+    assertThat(mesh.tags()).isEqualTo(ownedBy(OWNER));
+  }
+
+  @Test
+  void lostGatewayIsMadeAnew() {
+    assertThat(change(converge(lastSeen(GENERATION), Policies.DEFAULT)))
+        .isEqualTo(Outcome.Change.CREATED);
+    assertThat(mesh.calls).containsExactly(DESCRIBE, CREATE);
+    assertThat(mesh.tokens).containsExactly(ClientToken.forRecreate(UID, "remote-1"));
+  }
+
+  @Test
+  void gatewayThatOthersMadeAnewIsNotOurs() {
+    mesh.holding(TestGateways.observed("remote-2", OTHER, "ACTIVE"), TEAM);
+
+    assertThat(reason(converge(lastSeen(GENERATION), Policies.DEFAULT)))
+        .isEqualTo(Reason.NOT_OWNED);
+    assertThat(mesh.calls).containsExactly(DESCRIBE, TAGS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"absent", "ours", "nobodys", "strangers"})
+  void planChangesNothing(String held) {
+    switch (held) {
+      case "ours" -> mesh.holding(observed(OTHER), ownedBy(OWNER));
+      case "nobodys" -> mesh.holding(observed(OTHER), Tags.NONE);
+      case "strangers" -> mesh.holding(observed(OTHER), ownedBy(STRANGER));
+      default -> {}
+    }
+    var gateway = mesh.gateway();
+    var tags = mesh.tags();
+
+    converge(null, policies(false, true, true));
+    converge(lastSeen(GENERATION), policies(false, true, true));
+
+    assertThat(mesh.calls).startsWith(DESCRIBE).isSubsetOf(DESCRIBE, TAGS);
+    assertThat(mesh.gateway()).isEqualTo(gateway);
+    assertThat(mesh.tags()).isEqualTo(tags);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "REJECTED, INVALID_SPEC, Correct the spec.",
+    "DENIED, ACCESS_DENIED, appmesh:CREATE",
+    "NOT_FOUND, MESH_NOT_FOUND, Create mesh apps",
+    "QUOTA, QUOTA_EXCEEDED, quota",
+    "THROTTLED, THROTTLED, fewer calls",
+    "TRANSIENT, SERVICE_ERROR, CREATE failed",
+    "UNREACHABLE, SERVICE_UNAVAILABLE, --aws-endpoint-url",
+    "IN_USE, DELETION_BLOCKED, gateway routes of edge",
+    "CONFLICT, TOKEN_CONFLICT, other content",
+  })
+  void failureHasItsReasonAndWords(FailureKind kind, Reason reason, String words) {
+    mesh.failing(CREATE, kind);
+
+    var outcome = converge(null, Policies.DEFAULT);
+
+    assertThat(reason(outcome)).isEqualTo(reason);
+    assertThat(((Outcome.Failed) outcome).message()).contains("The service's words.", words);
+  }
+
+  private Outcome converge(@Nullable LastSeen last, Policies policies) {
+    return new Convergence(mesh).converge(DESIRED, last, policies);
+  }
+
+  private static Outcome.Change change(Outcome outcome) {
+    return ((Outcome.InSync) outcome).change();
+  }
+
+  private static Reason reason(Outcome outcome) {
+    return ((Outcome.Failed) outcome).reason();
+  }
+}

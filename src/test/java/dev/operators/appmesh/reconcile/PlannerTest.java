@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.reconcile;
+
+import static dev.operators.appmesh.reconcile.TestGateways.DESIRED;
+import static dev.operators.appmesh.reconcile.TestGateways.GENERATION;
+import static dev.operators.appmesh.reconcile.TestGateways.OTHER;
+import static dev.operators.appmesh.reconcile.TestGateways.OWNER;
+import static dev.operators.appmesh.reconcile.TestGateways.STRANGER;
+import static dev.operators.appmesh.reconcile.TestGateways.TEAM;
+import static dev.operators.appmesh.reconcile.TestGateways.UID;
+import static dev.operators.appmesh.reconcile.TestGateways.WANTED;
+import static dev.operators.appmesh.reconcile.TestGateways.lastSeen;
+import static dev.operators.appmesh.reconcile.TestGateways.observed;
+import static dev.operators.appmesh.reconcile.TestGateways.ownedBy;
+import static dev.operators.appmesh.reconcile.TestGateways.policies;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.operators.appmesh.model.ClientToken;
+import dev.operators.appmesh.model.DesiredGateway;
+import dev.operators.appmesh.model.Difference;
+import dev.operators.appmesh.model.Ownership;
+import dev.operators.appmesh.model.SpecTree;
+import dev.operators.appmesh.model.Tags;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlannerTest {
+
+  private static final Policies DEFAULT = Policies.DEFAULT;
+  private static final Observation ABSENT = new Observation.Absent();
+
+  /**
+   * seen: absent, known (the uid of our status), ours, nobodys, strangers. in line: the generation
+   * was in line when last seen. spec and tags: as desired or other.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    // seen, in line, manage, adopt, correct, spec, tags, plan
+    "absent, false, true, false, true, other, other, create",
+    "absent, true, true, false, true, other, other, create",
+    "absent, false, true, false, false, other, other, create",
+    "absent, true, true, false, false, other, other, show DRIFTED",
+    "absent, false, false, true, true, other, other, show PLAN_ONLY",
+    "absent, true, false, true, false, other, other, show PLAN_ONLY",
+    "known, true, true, false, true, same, same, keep",
+    "known, true, true, false, true, other, same, change spec",
+    "known, false, true, false, true, same, other, change tags",
+    "known, false, true, false, true, other, other, change spec tags",
+    "known, true, true, false, false, same, same, keep",
+    "known, true, true, false, false, other, same, show DRIFTED",
+    "known, false, true, false, false, other, same, change spec",
+    "known, true, false, false, true, same, same, keep",
+    "known, true, false, false, true, other, same, show PLAN_ONLY",
+    "known, false, false, false, false, same, other, show PLAN_ONLY",
+    "ours, false, true, false, true, same, same, keep",
+    "ours, false, true, false, true, other, same, change spec",
+    "ours, false, true, false, true, same, other, change tags",
+    "ours, true, true, false, false, other, same, show DRIFTED",
+    "ours, false, false, false, true, other, same, show PLAN_ONLY",
+    "ours, false, false, false, true, same, same, keep",
+    "nobodys, false, true, false, true, same, same, refuse",
+    "nobodys, false, true, false, true, other, other, refuse",
+    "nobodys, false, true, true, true, same, same, adopt tags",
+    "nobodys, false, true, true, true, other, other, adopt spec tags",
+    "nobodys, true, true, true, false, same, same, show DRIFTED",
+    "nobodys, false, false, true, true, same, same, show PLAN_ONLY",
+    "nobodys, false, false, false, true, same, same, refuse",
+    "strangers, false, true, false, true, same, same, refuse",
+    "strangers, false, true, true, true, other, other, refuse",
+    "strangers, true, true, true, true, same, same, refuse",
+    "strangers, false, false, true, true, same, same, refuse",
+  })
+  void planIs(
+      String seen,
+      boolean inLine,
+      boolean manage,
+      boolean adopt,
+      boolean correct,
+      String spec,
+      String tags,
+      String plan) {
+    var last = lastSeen(inLine ? GENERATION : GENERATION - 1);
+    var asIs = spec.equals("same") ? WANTED : OTHER;
+    var tagged = tags.equals("same") ? TEAM : Tags.of(Map.of("team", "other"));
+
+    var planned =
+        Planner.plan(
+            DESIRED, last, seen(seen, asIs, tagged, last), policies(manage, adopt, correct));
+
+    assertThat(words(planned)).isEqualTo(plan);
+  }
+
+  private static Observation seen(String seen, SpecTree spec, Tags tags, LastSeen last) {
+    var gateway = observed(spec);
+    return switch (seen) {
+      case "absent" -> ABSENT;
+      case "known" ->
+          new Observation.Known(
+              gateway, new LastSeen(last.arn(), last.uid(), tags, last.generation()));
+      case "ours" -> new Observation.Found(gateway, ownedBy(OWNER).with(tags));
+      case "strangers" -> new Observation.Found(gateway, ownedBy(STRANGER).with(tags));
+      default -> new Observation.Found(gateway, tags);
+    };
+  }
+
+  private static String words(Plan plan) {
+    return switch (plan) {
+      case Plan.Create create -> "create";
+      case Plan.Keep keep -> "keep";
+      case Plan.Refuse refuse -> "refuse";
+      case Plan.Show show -> "show " + show.reason();
+      case Plan.Change change ->
+          (change.adopting() ? "adopt" : "change")
+              + (change.differences().isEmpty() ? "" : " spec")
+              + (change.add().isEmpty() ? "" : " tags");
+    };
+  }
+
+  @Test
+  void creationAfterALossHasATokenOfItsOwn() {
+    assertThat(Planner.plan(DESIRED, lastSeen(2), ABSENT, DEFAULT))
+        .isEqualTo(new Plan.Create(ClientToken.forRecreate(UID, "remote-1")));
+    assertThat(Planner.plan(DESIRED, null, ABSENT, DEFAULT))
+        .isEqualTo(new Plan.Create(ClientToken.forRecreate(UID, "never seen")));
+  }
+
+  @Test
+  void tagThatLeftTheSpecIsTakenAway() {
+    var untagged = desired(Tags.NONE);
+    var known = new Observation.Known(observed(WANTED), lastSeen(2));
+
+    assertThat(plan(untagged, lastSeen(2), known))
+        .isEqualTo(new Plan.Change(observed(WANTED), List.of(), Tags.NONE, Set.of("team"), false));
+  }
+
+  @Test
+  void foreignTagsStay() {
+    var tags = ownedBy(OWNER).with(Tags.of(Map.of("foreign", "x", "aws:cloudformation", "y")));
+
+    assertThat(plan(DESIRED, null, new Observation.Found(observed(WANTED), tags)))
+        .isEqualTo(new Plan.Keep(observed(WANTED)));
+  }
+
+  @Test
+  void restoredResourceTakesItsGatewayBack() {
+    var tags = TEAM.with(Ownership.tags(OWNER, "uid-before-the-backup"));
+    var plan = plan(DESIRED, null, new Observation.Found(observed(WANTED), tags));
+
+    assertThat(plan)
+        .isEqualTo(
+            new Plan.Change(
+                observed(WANTED),
+                List.of(),
+                Tags.of(Map.of(Ownership.PREFIX + "uid", UID)),
+                Set.of(),
+                false));
+  }
+
+  @Test
+  void refusalNamesTheOwner() {
+    assertThat(plan(DESIRED, null, new Observation.Found(observed(WANTED), ownedBy(STRANGER))))
+        .isEqualTo(new Plan.Refuse(observed(WANTED), new Ownership.Owned(STRANGER, UID)));
+  }
+
+  @Test
+  void tagsAreShownAmongTheDifferences() {
+    var known = new Observation.Known(observed(OTHER), lastSeen(2));
+    var shown =
+        Planner.plan(
+            desired(Tags.of(Map.of("new", "1"))), lastSeen(2), known, policies(false, false, true));
+
+    assertThat(((Plan.Show) shown).differences())
+        .containsExactly(
+            new Difference("listeners[0].portMapping.port", "80", "81"),
+            new Difference("tags[new]", "1", null),
+            new Difference("tags[team]", null, "set"));
+  }
+
+  private static Plan plan(DesiredGateway desired, @Nullable LastSeen last, Observation seen) {
+    return Planner.plan(desired, last, seen, DEFAULT);
+  }
+
+  private static DesiredGateway desired(Tags tags) {
+    return new DesiredGateway(DESIRED.key(), WANTED, tags, OWNER, UID, GENERATION);
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class ReasonTest {
+
+  @Test
+  void catalogueIsComplete() {
+    assertThat(Arrays.stream(Reason.values()).map(Reason::text))
+        .containsExactlyInAnyOrder(
+            // how a gateway is
+            "Pending",
+            "Available",
+            "NotActive",
+            "Absent",
+            "InSync",
+            "PlanOnly",
+            "Drifted",
+            // why a pass failed
+            "InvalidSpec",
+            "AccessDenied",
+            "MeshNotFound",
+            "NotOwned",
+            "TokenConflict",
+            "DeletionBlocked",
+            "QuotaExceeded",
+            "Throttled",
+            "ServiceError",
+            "ServiceUnavailable",
+            "InternalError");
+  }
+
+  @Test
+  void onlyWhatWaitingDoesNotHelpStalls() {
+    assertThat(Arrays.stream(Reason.values()).filter(Reason::stalls))
+        .containsExactlyInAnyOrder(Reason.INVALID_SPEC, Reason.NOT_OWNED);
+  }
+}

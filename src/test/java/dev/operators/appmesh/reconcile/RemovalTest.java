@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.reconcile;
+
+import static dev.operators.appmesh.reconcile.InMemoryMesh.Operation.DELETE;
+import static dev.operators.appmesh.reconcile.InMemoryMesh.Operation.DESCRIBE;
+import static dev.operators.appmesh.reconcile.InMemoryMesh.Operation.TAGS;
+import static dev.operators.appmesh.reconcile.InMemoryMesh.Operation.UNTAG;
+import static dev.operators.appmesh.reconcile.TestGateways.KEY;
+import static dev.operators.appmesh.reconcile.TestGateways.OWNER;
+import static dev.operators.appmesh.reconcile.TestGateways.STRANGER;
+import static dev.operators.appmesh.reconcile.TestGateways.TEAM;
+import static dev.operators.appmesh.reconcile.TestGateways.WANTED;
+import static dev.operators.appmesh.reconcile.TestGateways.lastSeen;
+import static dev.operators.appmesh.reconcile.TestGateways.observed;
+import static dev.operators.appmesh.reconcile.TestGateways.ownedBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.operators.appmesh.gateway.FailureKind;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RemovalTest {
+
+  private static final Policies RETAIN = new Policies(true, false, true, true);
+  private static final Policies PLAN = new Policies(false, false, false, true);
+
+  private final InMemoryMesh mesh = new InMemoryMesh();
+
+  /** held: the uid at App Mesh, and whose its tags say it is. seen: the status knows remote-1. */
+  @ParameterizedTest
+  @CsvSource({
+    "remote-1, ours, true, delete, Deleted, DESCRIBE DELETE",
+    "remote-1, ours, false, delete, Deleted, DESCRIBE TAGS DELETE",
+    "remote-1, nobodys, true, delete, Deleted, DESCRIBE DELETE",
+    "remote-1, nobodys, false, delete, Released, DESCRIBE TAGS",
+    "remote-1, strangers, false, delete, Released, DESCRIBE TAGS",
+    "remote-2, ours, true, delete, Deleted, DESCRIBE TAGS DELETE",
+    "remote-2, strangers, true, delete, Released, DESCRIBE TAGS",
+    "'', nobodys, true, delete, Deleted, DESCRIBE",
+    "'', nobodys, false, delete, Deleted, DESCRIBE",
+    "remote-1, ours, true, retain, Released, DESCRIBE UNTAG",
+    "remote-2, ours, true, retain, Released, DESCRIBE TAGS UNTAG",
+    "remote-2, strangers, true, retain, Released, DESCRIBE TAGS",
+    "'', nobodys, true, retain, Released, DESCRIBE",
+    "remote-1, ours, true, plan, Released, ''",
+  })
+  void onlyWhatIsOursIsTouched(
+      String held, String whose, boolean seen, String policy, String event, String calls) {
+    if (!held.isEmpty()) {
+      mesh.holding(
+          TestGateways.observed(held, WANTED, "ACTIVE"),
+          switch (whose) {
+            case "ours" -> ownedBy(OWNER);
+            case "strangers" -> ownedBy(STRANGER);
+            default -> TEAM;
+          });
+    }
+    var policies =
+        switch (policy) {
+          case "retain" -> RETAIN;
+          case "plan" -> PLAN;
+          default -> Policies.DEFAULT;
+        };
+
+    var outcome = remove(seen ? lastSeen(1) : null, policies);
+
+    assertThat(((Outcome.Gone) outcome).event()).isEqualTo(event);
+    var wanted =
+        Arrays.stream(calls.split(" "))
+            .filter(call -> !call.isEmpty())
+            .map(InMemoryMesh.Operation::valueOf)
+            .toList();
+    assertThat(mesh.calls).isEqualTo(wanted);
+    assertThat(mesh.gateway() == null).isEqualTo(held.isEmpty() || wanted.contains(DELETE));
+  }
+
+  @Test
+  void retainedGatewayLosesOurTagsOnly() {
+    mesh.holding(observed(WANTED), ownedBy(OWNER));
+    remove(lastSeen(1), RETAIN);
+
+    assertThat(mesh.tags()).isEqualTo(TEAM);
+  }
+
+  @ParameterizedTest
+  @EnumSource(FailureKind.class)
+  void failureNeverHoldsUpWhatIsRetained(FailureKind kind) {
+    mesh.holding(observed(WANTED), ownedBy(OWNER)).failing(UNTAG, kind);
+
+    var gone = (Outcome.Gone) remove(lastSeen(1), RETAIN);
+
+    assertThat(gone.event()).isEqualTo("Released");
+    assertThat(gone.message()).contains("could not be removed: The service's words");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DELETE, IN_USE, DELETION_BLOCKED",
+    "DELETE, DENIED, ACCESS_DENIED",
+    "DELETE, TRANSIENT, SERVICE_ERROR",
+    "DESCRIBE, UNREACHABLE, SERVICE_UNAVAILABLE",
+    "DESCRIBE, THROTTLED, THROTTLED",
+    "TAGS, DENIED, ACCESS_DENIED",
+  })
+  void failureHoldsUpADeletion(InMemoryMesh.Operation operation, FailureKind kind, Reason reason) {
+    mesh.holding(observed(WANTED), ownedBy(OWNER)).failing(operation, kind);
+
+    var outcome = remove(null, Policies.DEFAULT);
+
+    assertThat(((Outcome.Failed) outcome).reason()).isEqualTo(reason);
+    assertThat(mesh.gateway()).isNotNull();
+    assertThat(mesh.calls).startsWith(DESCRIBE).isSubsetOf(DESCRIBE, TAGS, DELETE);
+  }
+
+  private Outcome remove(@Nullable LastSeen last, Policies policies) {
+    return new Removal(mesh).remove(KEY, OWNER, last, policies);
+  }
+}

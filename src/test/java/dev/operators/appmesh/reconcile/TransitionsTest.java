@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.reconcile;
+
+import static dev.operators.appmesh.reconcile.TestGateways.ARN;
+import static dev.operators.appmesh.reconcile.TestGateways.OTHER;
+import static dev.operators.appmesh.reconcile.TestGateways.TEAM;
+import static dev.operators.appmesh.reconcile.TestGateways.WANTED;
+import static dev.operators.appmesh.reconcile.TestGateways.observed;
+import static dev.operators.appmesh.reconcile.TestGateways.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.operators.appmesh.api.VirtualGatewayStatus;
+import dev.operators.appmesh.model.Difference;
+import dev.operators.appmesh.reconcile.Transitions.Notice;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TransitionsTest {
+
+  private static final Outcome IN_SYNC = inSync(Outcome.Change.NONE);
+  private static final Outcome FAILED = new Outcome.Failed(Reason.SERVICE_ERROR, "No.");
+  private static final Outcome DENIED = new Outcome.Failed(Reason.ACCESS_DENIED, "Not you.");
+  private static final Outcome DRIFTED =
+      new Outcome.Differs(observed(OTHER), List.of(new Difference("a", "1", "2")), Reason.DRIFTED);
+
+  static Stream<Arguments> onlyATransitionIsTold() {
+    var unknown = VirtualGatewayStatus.EMPTY;
+    var inSync = status(unknown, IN_SYNC);
+    var failed = status(inSync, FAILED);
+    var drifted = status(inSync, DRIFTED);
+    return Stream.of(
+        arguments(unknown, inSync(Outcome.Change.CREATED), normal("Created", "Created " + ARN)),
+        arguments(unknown, inSync(Outcome.Change.ADOPTED), normal("Adopted", "Adopted " + ARN)),
+        arguments(
+            inSync, inSync(Outcome.Change.UPDATED), normal("Updated", "Updated to version 7")),
+        arguments(unknown, IN_SYNC, normal("InSync", "In line with " + ARN)),
+        arguments(inSync, IN_SYNC, null),
+        arguments(failed, IN_SYNC, normal("InSync", "In line with " + ARN)),
+        arguments(unknown, FAILED, new Notice("Warning", "ServiceError", "No.")),
+        arguments(inSync, FAILED, new Notice("Warning", "ServiceError", "No.")),
+        arguments(failed, FAILED, null),
+        arguments(failed, new Outcome.Failed(Reason.SERVICE_ERROR, "Other words."), null),
+        arguments(failed, DENIED, new Notice("Warning", "AccessDenied", "Not you.")),
+        arguments(inSync, DRIFTED, normal("Drifted", "App Mesh differs in 1 members")),
+        arguments(drifted, DRIFTED, null),
+        arguments(drifted, FAILED, new Notice("Warning", "ServiceError", "No.")),
+        arguments(inSync, new Outcome.Gone("Deleted", "Done."), normal("Deleted", "Done.")),
+        arguments(failed, new Outcome.Gone("Released", "Kept."), normal("Released", "Kept.")));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void onlyATransitionIsTold(
+      VirtualGatewayStatus before, Outcome outcome, @Nullable Notice notice) {
+    assertThat(Transitions.notice(before, outcome).orElse(null)).isEqualTo(notice);
+  }
+
+  private static Outcome inSync(Outcome.Change change) {
+    return new Outcome.InSync(observed(WANTED), TEAM, change);
+  }
+
+  private static Notice normal(String reason, String message) {
+    return new Notice("Normal", reason, message);
+  }
+}
