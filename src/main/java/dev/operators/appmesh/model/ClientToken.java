@@ -22,8 +22,8 @@ public record ClientToken(String value) {
   }
 
   /** For a creation after the gateway {@code goneUid} was deleted behind our back. */
-  public static ClientToken forRecreate(String uid, String goneUid) {
-    return derived("recreate", uid, goneUid);
+  public static ClientToken forRecreate(String uid, String goneUid, SpecTree spec) {
+    return derived("recreate", uid, goneUid, spec.json());
   }
 
   /**

@@ -34,7 +34,12 @@ final class Convergence {
     try {
       if (last == null && policies.manage()) {
         try {
-          return create(desired, ClientToken.forCreate(desired.uid()));
+          var created = create(desired, ClientToken.forCreate(desired.uid()));
+          if (desired.generation() == 1) {
+            return created;
+          }
+          // It was edited before we ever wrote its status: the answer may be a replay of what it
+          // was before an update that we do not remember.
         } catch (MeshFailure failure) {
           if (failure.kind() != FailureKind.CONFLICT) {
             throw failure;
@@ -54,9 +59,12 @@ final class Convergence {
     if (gateway == null) {
       return new Observation.Absent();
     }
-    return last != null && last.uid().equals(gateway.uid())
-        ? new Observation.Known(gateway, last)
-        : new Observation.Found(gateway, service.tags(gateway.arn()));
+    if (last == null || !last.uid().equals(gateway.uid())) {
+      return new Observation.Found(gateway, service.tags(gateway.arn()));
+    }
+    // Nothing in the resource has changed, so this is a full comparison, tags included.
+    boolean resync = last.generation() == desired.generation();
+    return new Observation.Known(gateway, last, resync ? service.tags(gateway.arn()) : null);
   }
 
   private Outcome act(DesiredGateway desired, Plan plan) {

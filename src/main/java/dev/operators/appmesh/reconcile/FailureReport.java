@@ -28,9 +28,9 @@ final class FailureReport {
       case CONFLICT ->
           new Outcome.Failed(
               Reason.TOKEN_CONFLICT,
-              "App Mesh has seen this request with other content: "
+              "The name was taken meanwhile, or the token was seen with other content: "
                   + words
-                  + " It is tried again.");
+                  + " It is looked at again.");
       case IN_USE ->
           new Outcome.Failed(
               Reason.DELETION_BLOCKED,

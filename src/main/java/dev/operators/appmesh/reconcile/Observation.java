@@ -3,6 +3,7 @@ package dev.operators.appmesh.reconcile;
 
 import dev.operators.appmesh.model.ObservedGateway;
 import dev.operators.appmesh.model.Tags;
+import org.jspecify.annotations.Nullable;
 
 /** What a look at App Mesh has shown. */
 sealed interface Observation {
@@ -10,8 +11,13 @@ sealed interface Observation {
   /** There is no such gateway. */
   record Absent() implements Observation {}
 
-  /** The very gateway that we made or adopted: its uid is the one in our status. */
-  record Known(ObservedGateway gateway, LastSeen last) implements Observation {}
+  /**
+   * The very gateway that we made or adopted: its uid is the one in our status.
+   *
+   * @param tags its tags; null where only the resource has changed, and nobody looked at them
+   */
+  record Known(ObservedGateway gateway, LastSeen last, @Nullable Tags tags)
+      implements Observation {}
 
   /** A gateway of that name; whose it is, its tags must tell. */
   record Found(ObservedGateway gateway, Tags tags) implements Observation {}

@@ -34,7 +34,17 @@ sealed interface Outcome {
       implements Outcome {}
 
   /** It could not be done. The message says why and what helps; it is the same at each repeat. */
-  record Failed(Reason reason, String message) implements Outcome {}
+  record Failed(Reason reason, String message) implements Outcome {
+
+    /** As much as an Event takes (core/v1, note); services may send pages. */
+    private static final int LONGEST = 1000;
+
+    public Failed {
+      if (message.length() > LONGEST) {
+        message = message.substring(0, LONGEST) + " …";
+      }
+    }
+  }
 
   /**
    * The resource may go.

@@ -35,15 +35,6 @@ final class Passes {
     return times;
   }
 
-  private static String ending(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Failed(var reason, var message) -> reason.text();
-      case Outcome.InSync(var gateway, var tags, var change) when !gateway.isActive() ->
-          Reason.NOT_ACTIVE.text();
-      default -> outcome.getClass().getSimpleName();
-    };
-  }
-
   /**
    * Whether this generation was brought in line, and its gateway ACTIVE, less than {@code recently}
    * ago. The framework may run a resource once more than anything happened, and such a run should

@@ -22,19 +22,22 @@ final class Planner {
       DesiredGateway desired, @Nullable LastSeen last, Observation observation, Policies policies) {
     return switch (observation) {
       case Observation.Absent() -> absent(desired, last, policies);
-      case Observation.Known(var gateway, var known) ->
+      case Observation.Known(var gateway, var _, var tags) when isTaken(desired, tags) ->
+          new Plan.Refuse(gateway, Ownership.of(tags));
+      case Observation.Known(var gateway, var known, var tags) ->
           change(
               desired,
               gateway,
-              desired.tags().changedSince(known.tags()),
+              tags == null
+                  ? desired.tags().changedSince(known.tags())
+                  : desired.allTags().changedSince(tags),
               desired.tags().removedSince(known.tags()),
               false,
               known,
               policies);
       case Observation.Found(var gateway, var tags) -> {
         var whose = Ownership.of(tags);
-        boolean ours =
-            whose instanceof Ownership.Owned owned && owned.owner().equals(desired.owner());
+        boolean ours = whose instanceof Ownership.Owned && !isTaken(desired, tags);
         boolean adopting = whose instanceof Ownership.Unowned && policies.adoptUnowned();
         yield ours || adopting
             ? change(
@@ -50,6 +53,13 @@ final class Planner {
     };
   }
 
+  /** Whether the tags name another owner. */
+  private static boolean isTaken(DesiredGateway desired, @Nullable Tags tags) {
+    return tags != null
+        && Ownership.of(tags) instanceof Ownership.Owned owned
+        && !owned.owner().equals(desired.owner());
+  }
+
   private static Plan absent(DesiredGateway desired, @Nullable LastSeen last, Policies policies) {
     var forbidden = forbidden(desired, last, policies);
     if (forbidden != null) {
@@ -57,7 +67,8 @@ final class Planner {
     }
     // The resource's UID was a token already, and App Mesh may still answer with what it made then.
     return new Plan.Create(
-        ClientToken.forRecreate(desired.uid(), last == null ? "never seen" : last.uid()));
+        ClientToken.forRecreate(
+            desired.uid(), last == null ? "never seen" : last.uid(), desired.spec()));
   }
 
   private static Plan change(

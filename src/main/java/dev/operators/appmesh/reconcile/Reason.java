@@ -57,6 +57,11 @@ public enum Reason {
     return text;
   }
 
+  /** Whether it means that the gateway which was there is not, or is not ours any more. */
+  boolean tellsOfTheGateway() {
+    return this == NOT_OWNED || this == MESH_NOT_FOUND;
+  }
+
   /** Whether waiting does not help: the resource, or somebody else's, must change first. */
   public boolean stalls() {
     return this == INVALID_SPEC || this == NOT_OWNED;

@@ -28,9 +28,6 @@ final class Removal {
     if (!policies.manage()) {
       return new Outcome.Gone("Released", "The resource only planned; the gateway was left alone.");
     }
-    if (policies.retain()) {
-      return retain(key, owner, last);
-    }
     try {
       var gateway = service.describe(key).orElse(null);
       if (gateway == null) {
@@ -39,30 +36,26 @@ final class Removal {
       if (!isOurs(gateway, owner, last)) {
         return new Outcome.Gone("Released", "The " + key + " is not ours and was left alone.");
       }
+      if (policies.retain()) {
+        service.untag(gateway.arn(), Ownership.KEYS);
+        return new Outcome.Gone("Released", "Kept the " + key + ", as deletionPolicy Retain says.");
+      }
       service.delete(key);
       log.info("deleted {}, {}", key, gateway.arn());
       return new Outcome.Gone("Deleted", "Deleted " + gateway.arn() + ".");
     } catch (MeshFailure failure) {
-      log.debug("{} failed for {}", failure.operation(), key, failure);
-      return FailureReport.of(failure, key);
-    }
-  }
-
-  /**
-   * Retained gateways never hold up a deletion, so a service that fails only leaves our tags there.
-   */
-  private Outcome retain(GatewayKey key, Owner owner, @Nullable LastSeen last) {
-    try {
-      var gateway = service.describe(key).orElse(null);
-      if (gateway != null && isOurs(gateway, owner, last)) {
-        service.untag(gateway.arn(), Ownership.KEYS);
+      if (!policies.retain()) {
+        log.debug("{} failed for {}", failure.operation(), key, failure);
+        return FailureReport.of(failure, key);
       }
-      return new Outcome.Gone("Released", "Kept the " + key + ", as deletionPolicy Retain says.");
-    } catch (MeshFailure failure) {
-      log.warn("kept {}, but its ownership tags could not be removed", key, failure);
+      // What is to be kept never holds up a deletion; at worst our tags stay on it.
+      log.warn("left {} as it is, {} failed", key, failure.operation(), failure);
       return new Outcome.Gone(
           "Released",
-          "Kept the " + key + "; its ownership tags could not be removed: " + failure.reason());
+          "Left the "
+              + key
+              + " as it is; its ownership tags may still be there: "
+              + failure.reason());
     }
   }
 

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Turns an outcome into the whole status of the resource. Pure.
  *
  * <p>Conditions follow kstatus: Ready and Synced are always there, Reconciling and Stalled only
- * while they are true. Ready speaks of the gateway (it is ACTIVE and holds this generation), Synced
- * of the last pass.
+ * while they are true. Ready speaks of the gateway (it is there and ACTIVE), Synced of the last
+ * pass; a generation that could not be applied is not Ready.
  */
 final class StatusProjector {
 
@@ -51,7 +51,7 @@ final class StatusProjector {
             : unchanged(before, generation, conditions, drift);
       }
       case Outcome.Failed(var reason, var message) -> {
-        if (!writer.keepReady()) {
+        if (reason.tellsOfTheGateway() || !writer.keepReady()) {
           writer.add("Ready", "False", reason, message);
         }
         writer.add("Synced", "False", reason, message);

@@ -13,6 +13,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.UUID;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,19 +41,32 @@ class FailuresTest {
     "TooManyRequestsException, 429, THROTTLED",
     "InternalServerErrorException, 500, TRANSIENT",
     "ServiceUnavailableException, 503, TRANSIENT",
-    // Not App Mesh's own, but what AWS may answer at any service.
+  })
+  void answerHasItsKind(String code, int status, FailureKind kind) {
+    var failure = Failures.of("CreateVirtualGateway", answer(code, status, "No."));
+
+    assertThat(failure.kind()).isEqualTo(kind);
+    assertThat(failure.operation()).isEqualTo("CreateVirtualGateway");
+    assertThat(failure.reason()).isEqualTo("No.");
+  }
+
+  /** A proxy's answers, and those that AWS gives at any service: never the spec's fault. */
+  @ParameterizedTest
+  @CsvSource({
     "ThrottlingException, 400, THROTTLED",
     "RequestExpired, 400, DENIED",
     "ExpiredTokenException, 403, DENIED",
     "UnrecognizedClientException, 403, DENIED",
-    "ValidationError, 400, REJECTED",
-    ", 400, REJECTED",
+    "ExpiredTokenException, 400, DENIED",
+    "InvalidSignatureException, 400, DENIED",
+    "ValidationError, 400, TRANSIENT",
+    ", 400, TRANSIENT",
     ", 401, DENIED",
     ", 403, DENIED",
-    ", 404, NOT_FOUND",
+    ", 404, TRANSIENT",
     ", 408, TRANSIENT",
-    ", 409, CONFLICT",
-    ", 413, REJECTED",
+    ", 409, TRANSIENT",
+    ", 413, TRANSIENT",
     ", 429, THROTTLED",
     ", 500, TRANSIENT",
     ", 502, TRANSIENT",
@@ -60,12 +74,12 @@ class FailuresTest {
     ", 504, TRANSIENT",
     ", 200, TRANSIENT",
   })
-  void answerHasItsKind(@Nullable String code, int status, FailureKind kind) {
-    var failure = Failures.of("CreateVirtualGateway", answer(code, status, "No."));
+  void foreignAnswerHasItsKind(@Nullable String code, int status, FailureKind kind) {
+    var failure =
+        Failures.of("CreateVirtualGateway", answer(code, status, "Expired at 12:00, now 12:16"));
 
     assertThat(failure.kind()).isEqualTo(kind);
-    assertThat(failure.operation()).isEqualTo("CreateVirtualGateway");
-    assertThat(failure.reason()).isEqualTo("No.");
+    assertThat(failure.reason()).isEqualTo(code == null ? "HTTP status " + status : code);
   }
 
   static Stream<Arguments> silenceHasItsKind() {
@@ -82,6 +96,10 @@ class FailuresTest {
             client("x", new IOException("y", new NoRouteToHostException("z"))),
             FailureKind.UNREACHABLE,
             "nobody answers at the endpoint"),
+        arguments(
+            client("x", new SSLHandshakeException("PKIX path building failed")),
+            FailureKind.TRANSIENT,
+            "TLS with the endpoint failed, most likely its certificate is not trusted"),
         arguments(
             client("x", new SocketTimeoutException("Read timed out")),
             FailureKind.TRANSIENT,
@@ -124,7 +142,7 @@ class FailuresTest {
     "BadRequestException, The port is bad., The port is bad.",
     "BadRequestException, , BadRequestException",
     "BadRequestException, ' ', BadRequestException",
-    ", , the service gave no reason",
+    ", , HTTP status 400",
   })
   void reasonIsTheServicesOwn(@Nullable String code, @Nullable String message, String reason) {
     assertThat(Failures.of("x", answer(code, 400, message)).reason()).isEqualTo(reason);
@@ -134,8 +152,7 @@ class FailuresTest {
   void answerWithoutDetailsHasAReason() {
     var bare = AppMeshException.builder().statusCode(502).requestId("1").message("bad").build();
 
-    assertThat(Failures.of("x", (SdkException) bare).reason())
-        .isEqualTo("the service gave no reason");
+    assertThat(Failures.of("x", (SdkException) bare).reason()).isEqualTo("HTTP status 502");
   }
 
   @Test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.operators.appmesh.api.Condition;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.api.VirtualGatewayStatus;
@@ -122,19 +124,36 @@ final class Bench implements AutoCloseable {
         .flatMap(all -> all.stream().filter(it -> it.type().equals(type)).findFirst());
   }
 
-  /** The Events about a resource, as {@code type reason}. */
-  List<String> events(String name) {
+  /** Waits for these Events about a resource, as {@code type reason}, and no others. */
+  void awaitEvents(String name, String... events) {
+    Awaitility.await("Events of " + name)
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(events(name)).containsExactlyInAnyOrder(events));
+  }
+
+  /** How many Events there are in the namespace. */
+  int eventsIn() {
+    return client().v1().events().inNamespace(namespace).list().getItems().size();
+  }
+
+  private List<String> events(String name) {
     return client().v1().events().inNamespace(namespace).list().getItems().stream()
         .filter(event -> event.getInvolvedObject().getName().equals(name))
         .map(event -> event.getType() + " " + event.getReason())
         .toList();
   }
 
+  private static final String WRITES = "POST|PUT|PATCH|APPLY|DELETE|DELETECOLLECTION";
+
   /** Writes to VirtualGateway objects that the API server has answered, by whomever. */
   double writes() {
-    var verbs = "POST|PUT|PATCH|APPLY|DELETE";
-    return cluster.requests(verbs, "virtualgateways", "")
-        + cluster.requests(verbs, "virtualgateways", "status");
+    return cluster.requests(WRITES, "virtualgateways", "")
+        + cluster.requests(WRITES, "virtualgateways", "status");
+  }
+
+  /** Writes to anything that the operator may write. */
+  double allWrites() {
+    return writes() + cluster.requests(WRITES, "events", "");
   }
 
   @Override

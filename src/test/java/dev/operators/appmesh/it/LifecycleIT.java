@@ -71,7 +71,7 @@ class LifecycleIT {
               assertThat(status.createdAt()).isEqualTo(status.lastUpdatedAt());
               assertThat(status.conditions()).extracting("type").containsExactly("Ready", "Synced");
             });
-    assertThat(bench.events("documented")).containsExactly("Normal Created");
+    bench.awaitEvents("documented", "Normal Created");
   }
 
   @Test
@@ -94,8 +94,7 @@ class LifecycleIT {
     assertThat(ready.getStatus().observedGeneration()).isEqualTo(2);
     // one by the user, one by the operator
     assertThat(bench.writes() - writes).isEqualTo(2);
-    assertThat(bench.events("edited"))
-        .containsExactlyInAnyOrder("Normal Created", "Normal Updated");
+    bench.awaitEvents("edited", "Normal Created", "Normal Updated");
     assertThat(bench.endpoint.describe("apps", "edited").orElseThrow().spec().json())
         .contains("8080");
   }
@@ -115,7 +114,7 @@ class LifecycleIT {
         .containsExactly(DESCRIBE_VIRTUAL_GATEWAY, DELETE_VIRTUAL_GATEWAY);
     assertThat(bench.writes() - writes).isEqualTo(2);
     assertThat(bench.endpoint.list("apps")).isEmpty();
-    assertThat(bench.events("deleted")).contains("Normal Deleted");
+    bench.awaitEvents("deleted", "Normal Created", "Normal Deleted");
   }
 
   @Test

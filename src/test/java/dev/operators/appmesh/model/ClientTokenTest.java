@@ -23,7 +23,7 @@ class ClientTokenTest {
   static Stream<Supplier<ClientToken>> repeatHasTheSameToken() {
     return Stream.of(
         () -> ClientToken.forCreate(UID),
-        () -> ClientToken.forRecreate(UID, "gone-1"),
+        () -> ClientToken.forRecreate(UID, "gone-1", SPEC),
         ClientTokenTest::update);
   }
 
@@ -45,9 +45,10 @@ class ClientTokenTest {
     assertThat(
             List.of(
                 ClientToken.forCreate(UID),
-                ClientToken.forRecreate(UID, "gone-1"),
-                ClientToken.forRecreate(UID, "gone-2"),
-                ClientToken.forRecreate("other", "gone-1"),
+                ClientToken.forRecreate(UID, "gone-1", SPEC),
+                ClientToken.forRecreate(UID, "gone-2", SPEC),
+                ClientToken.forRecreate("other", "gone-1", SPEC),
+                ClientToken.forRecreate(UID, "gone-1", other),
                 update(),
                 ClientToken.forUpdate("other", 3, 7, SPEC),
                 ClientToken.forUpdate(UID, 4, 7, SPEC),

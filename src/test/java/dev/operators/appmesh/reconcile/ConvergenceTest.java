@@ -9,6 +9,7 @@ import static dev.operators.appmesh.reconcile.InMemoryMesh.Operation.UNTAG;
 import static dev.operators.appmesh.reconcile.InMemoryMesh.Operation.UPDATE;
 import static dev.operators.appmesh.reconcile.TestGateways.DESIRED;
 import static dev.operators.appmesh.reconcile.TestGateways.GENERATION;
+import static dev.operators.appmesh.reconcile.TestGateways.KEY;
 import static dev.operators.appmesh.reconcile.TestGateways.OTHER;
 import static dev.operators.appmesh.reconcile.TestGateways.OWNER;
 import static dev.operators.appmesh.reconcile.TestGateways.STRANGER;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.gateway.FailureKind;
 import dev.operators.appmesh.model.ClientToken;
+import dev.operators.appmesh.model.DesiredGateway;
 import dev.operators.appmesh.model.Tags;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +39,20 @@ class ConvergenceTest {
 
   @Test
   void createsGatewayWhenAbsent() {
-    var outcome = converge(null, Policies.DEFAULT);
+    var fresh = new DesiredGateway(KEY, WANTED, TEAM, OWNER, UID, 1);
+    var outcome = new Convergence(mesh).converge(fresh, null, Policies.DEFAULT);
 
     assertThat(outcome)
         .isEqualTo(new Outcome.InSync(observed(WANTED), TEAM, Outcome.Change.CREATED));
     assertThat(mesh.calls).containsExactly(CREATE);
     assertThat(mesh.tokens).containsExactly(ClientToken.forCreate(UID));
     assertThat(mesh.tags()).isEqualTo(ownedBy(OWNER));
+  }
+
+  @Test
+  void creationOfWhatWasEditedBeforeIsNotTakenAtItsWord() {
+    assertThat(change(converge(null, Policies.DEFAULT))).isEqualTo(Outcome.Change.NONE);
+    assertThat(mesh.calls).containsExactly(CREATE, DESCRIBE, TAGS);
   }
 
   @Test
@@ -62,7 +71,8 @@ class ConvergenceTest {
     assertThat(reason(converge(null, Policies.DEFAULT))).isEqualTo(Reason.TOKEN_CONFLICT);
     assertThat(mesh.calls).containsExactly(CREATE, DESCRIBE, CREATE);
     assertThat(mesh.tokens)
-        .containsExactly(ClientToken.forCreate(UID), ClientToken.forRecreate(UID, "never seen"));
+        .containsExactly(
+            ClientToken.forCreate(UID), ClientToken.forRecreate(UID, "never seen", WANTED));
   }
 
   @Test
@@ -95,18 +105,38 @@ class ConvergenceTest {
   }
 
   @Test
-  void gatewayInLineCostsOneLook() {
+  void comparingWhatIsInLineLooksAtTheTagsToo() {
     mesh.holding(observed(WANTED), ownedBy(OWNER));
 
     assertThat(change(converge(lastSeen(GENERATION), Policies.DEFAULT)))
         .isEqualTo(Outcome.Change.NONE);
-    assertThat(mesh.calls).containsExactly(DESCRIBE);
+    assertThat(mesh.calls).containsExactly(DESCRIBE, TAGS);
+  }
+
+  @Test
+  void lostTagsAreWrittenAgain() {
+    mesh.holding(observed(WANTED), Tags.of(Map.of("foreign", "x")));
+
+    assertThat(change(converge(lastSeen(GENERATION), Policies.DEFAULT)))
+        .isEqualTo(Outcome.Change.UPDATED);
+    assertThat(mesh.calls).containsExactly(DESCRIBE, TAGS, TAG);
+    assertThat(mesh.tags()).isEqualTo(Tags.of(Map.of("foreign", "x")).with(ownedBy(OWNER)));
+  }
+
+  @Test
+  void gatewayThatAnotherTookOverIsLeftAlone() {
+    mesh.holding(observed(WANTED), ownedBy(STRANGER));
+
+    assertThat(reason(converge(lastSeen(GENERATION), Policies.DEFAULT)))
+        .isEqualTo(Reason.NOT_OWNED);
+    assertThat(mesh.calls).containsExactly(DESCRIBE, TAGS);
   }
 
   @Test
   void updateTagsUpdatesAndUntags() {
     mesh.holding(observed(OTHER), ownedBy(OWNER).with(Tags.of(Map.of("old", "1"))));
-    var last = new LastSeen(TestGateways.ARN, "remote-1", Tags.of(Map.of("old", "1")), GENERATION);
+    var last =
+        new LastSeen(TestGateways.ARN, "remote-1", Tags.of(Map.of("old", "1")), GENERATION - 1);
 
     assertThat(change(converge(last, Policies.DEFAULT))).isEqualTo(Outcome.Change.UPDATED);
     assertThat(mesh.calls).containsExactly(DESCRIBE, TAG, UPDATE, UNTAG);
@@ -118,7 +148,7 @@ class ConvergenceTest {
     assertThat(change(converge(lastSeen(GENERATION), Policies.DEFAULT)))
         .isEqualTo(Outcome.Change.CREATED);
     assertThat(mesh.calls).containsExactly(DESCRIBE, CREATE);
-    assertThat(mesh.tokens).containsExactly(ClientToken.forRecreate(UID, "remote-1"));
+    assertThat(mesh.tokens).containsExactly(ClientToken.forRecreate(UID, "remote-1", WANTED));
   }
 
   @Test

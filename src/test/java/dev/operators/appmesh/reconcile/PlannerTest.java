@@ -101,7 +101,7 @@ class PlannerTest {
       case "absent" -> ABSENT;
       case "known" ->
           new Observation.Known(
-              gateway, new LastSeen(last.arn(), last.uid(), tags, last.generation()));
+              gateway, new LastSeen(last.arn(), last.uid(), tags, last.generation()), null);
       case "ours" -> new Observation.Found(gateway, ownedBy(OWNER).with(tags));
       case "strangers" -> new Observation.Found(gateway, ownedBy(STRANGER).with(tags));
       default -> new Observation.Found(gateway, tags);
@@ -124,15 +124,15 @@ class PlannerTest {
   @Test
   void creationAfterALossHasATokenOfItsOwn() {
     assertThat(Planner.plan(DESIRED, lastSeen(2), ABSENT, DEFAULT))
-        .isEqualTo(new Plan.Create(ClientToken.forRecreate(UID, "remote-1")));
+        .isEqualTo(new Plan.Create(ClientToken.forRecreate(UID, "remote-1", WANTED)));
     assertThat(Planner.plan(DESIRED, null, ABSENT, DEFAULT))
-        .isEqualTo(new Plan.Create(ClientToken.forRecreate(UID, "never seen")));
+        .isEqualTo(new Plan.Create(ClientToken.forRecreate(UID, "never seen", WANTED)));
   }
 
   @Test
   void tagThatLeftTheSpecIsTakenAway() {
     var untagged = desired(Tags.NONE);
-    var known = new Observation.Known(observed(WANTED), lastSeen(2));
+    var known = new Observation.Known(observed(WANTED), lastSeen(2), null);
 
     assertThat(plan(untagged, lastSeen(2), known))
         .isEqualTo(new Plan.Change(observed(WANTED), List.of(), Tags.NONE, Set.of("team"), false));
@@ -169,7 +169,7 @@ class PlannerTest {
 
   @Test
   void tagsAreShownAmongTheDifferences() {
-    var known = new Observation.Known(observed(OTHER), lastSeen(2));
+    var known = new Observation.Known(observed(OTHER), lastSeen(2), null);
     var shown =
         Planner.plan(
             desired(Tags.of(Map.of("new", "1"))), lastSeen(2), known, policies(false, false, true));

@@ -116,8 +116,9 @@ class StatusProjectorTest {
     assertThat(words(project(EMPTY, failed)))
         .containsExactly("Ready=False " + reason.text(), "Synced=False " + reason.text(), state);
     var after = project(IN_SYNC, failed);
-    assertThat(words(after))
-        .containsExactly("Ready=True Available", "Synced=False " + reason.text(), state);
+    var gone = reason == Reason.NOT_OWNED || reason == Reason.MESH_NOT_FOUND;
+    var ready = gone ? "Ready=False " + reason.text() : "Ready=True Available";
+    assertThat(words(after)).containsExactly(ready, "Synced=False " + reason.text(), state);
     assertThat(after.arn()).isEqualTo(IN_SYNC.arn());
     assertThat(after.uid()).isEqualTo(IN_SYNC.uid());
     assertThat(after.tags()).isEqualTo(IN_SYNC.tags());
