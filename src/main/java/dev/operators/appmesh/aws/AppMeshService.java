@@ -6,13 +6,16 @@ import dev.operators.appmesh.gateway.MeshFailure;
 import dev.operators.appmesh.gateway.MeshService;
 import dev.operators.appmesh.model.ClientToken;
 import dev.operators.appmesh.model.GatewayKey;
+import dev.operators.appmesh.model.ListedGateway;
 import dev.operators.appmesh.model.ObservedGateway;
 import dev.operators.appmesh.model.SpecTree;
 import dev.operators.appmesh.model.Tags;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.appmesh.AppMeshClient;
 import software.amazon.awssdk.services.appmesh.model.NotFoundException;
@@ -21,6 +24,9 @@ import software.amazon.awssdk.services.appmesh.model.VirtualGatewayData;
 
 /** A mesh service behind the AWS SDK; the SDK's only caller. */
 public final class AppMeshService implements MeshService {
+
+  /** As many as ListVirtualGateways gives at once. */
+  private static final int PAGE = 100;
 
   private final AppMeshClient client;
 
@@ -105,6 +111,20 @@ public final class AppMeshService implements MeshService {
             return e;
           }
         });
+  }
+
+  @Override
+  public List<ListedGateway> list(String meshName, @Nullable String meshOwner) {
+    return call(
+        "ListVirtualGateways",
+        () ->
+            client
+                .listVirtualGatewaysPaginator(
+                    request -> request.meshName(meshName).meshOwner(meshOwner).limit(PAGE))
+                .virtualGateways()
+                .stream()
+                .map(it -> new ListedGateway(it.arn(), it.version(), it.createdAt()))
+                .toList());
   }
 
   @Override

@@ -72,6 +72,14 @@ public final class RunCommand implements Callable<Integer> {
   private @Nullable String watchSelector;
 
   @Option(
+      names = "--drift-interval",
+      paramLabel = "DURATION",
+      defaultValue = "60s",
+      converter = DurationConverter.class,
+      description = "How often each mesh is listed to find what others changed.")
+  private Duration driftInterval;
+
+  @Option(
       names = "--full-resync-interval",
       paramLabel = "DURATION",
       defaultValue = "10h",
@@ -119,6 +127,7 @@ public final class RunCommand implements Callable<Integer> {
             clusterId,
             watchNamespaces,
             watchSelector,
+            driftInterval,
             fullResyncInterval,
             maxConcurrentReconciles,
             listen);

@@ -3,11 +3,14 @@ package dev.operators.appmesh.gateway;
 
 import dev.operators.appmesh.model.ClientToken;
 import dev.operators.appmesh.model.GatewayKey;
+import dev.operators.appmesh.model.ListedGateway;
 import dev.operators.appmesh.model.ObservedGateway;
 import dev.operators.appmesh.model.SpecTree;
 import dev.operators.appmesh.model.Tags;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What we ask of a service that holds virtual gateways. Every method is one call of the App Mesh
@@ -31,6 +34,13 @@ public interface MeshService {
 
   /** Removes the gateway (DeleteVirtualGateway). One that is not there counts as removed. */
   void delete(GatewayKey key);
+
+  /**
+   * All gateways of the mesh (ListVirtualGateways, all pages of 100).
+   *
+   * @param meshOwner account that owns the mesh; null is the caller's own
+   */
+  List<ListedGateway> list(String meshName, @Nullable String meshOwner);
 
   /** All tags of the resource (ListTagsForResource, all pages). */
   Tags tags(String arn);

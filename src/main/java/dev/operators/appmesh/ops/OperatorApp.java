@@ -60,6 +60,7 @@ public final class OperatorApp implements AutoCloseable {
             kubernetes,
             Preflight.clusterId(settings, kubernetes),
             settings.fullResyncInterval(),
+            settings.driftInterval(),
             InstantSource.system(),
             RandomGenerator.getDefault()),
         configuration -> configure(configuration, settings));

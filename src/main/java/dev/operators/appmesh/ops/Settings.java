@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param clusterId id in the ownership tags; null takes the uid of namespace kube-system
  * @param watchNamespaces namespaces to watch; none means all
  * @param watchSelector label selector of the resources to watch; null means all
+ * @param driftInterval how often each mesh is listed to find what others changed
  * @param fullResyncInterval how often each resource is compared with App Mesh although nothing
  *     happened
  * @param maxConcurrentReconciles how many resources are worked on at once, at least 1
@@ -29,6 +30,7 @@ public record Settings(
     @Nullable String clusterId,
     Set<String> watchNamespaces,
     @Nullable String watchSelector,
+    Duration driftInterval,
     Duration fullResyncInterval,
     int maxConcurrentReconciles,
     ListenAddress listen) {
@@ -55,6 +57,9 @@ public record Settings(
     }
     if (clusterId != null && (clusterId.isBlank() || clusterId.length() > TAG_VALUE)) {
       problems.add("--cluster-id must have 1 to " + TAG_VALUE + " characters");
+    }
+    if (driftInterval.compareTo(Duration.ofSeconds(1)) < 0) {
+      problems.add("--drift-interval must be at least 1s");
     }
     if (fullResyncInterval.compareTo(Duration.ofMinutes(1)) < 0) {
       problems.add("--full-resync-interval must be at least 1m");

@@ -4,7 +4,10 @@ package dev.operators.appmesh.reconcile;
 import dev.operators.appmesh.api.Condition;
 import dev.operators.appmesh.api.VirtualGatewayStatus;
 import dev.operators.appmesh.model.GatewayKey;
+import dev.operators.appmesh.model.ListedGateway;
 import dev.operators.appmesh.model.Tags;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,20 @@ record LastSeen(String arn, String uid, Tags tags, long generation) {
             .map(Condition::observedGeneration)
             .orElse(0L);
     return new LastSeen(arn, uid, DesiredGateways.tags(status.tags()), generation);
+  }
+
+  /** What a list should show of it; null where the status does not tell. */
+  @Nullable ListedGateway listed(VirtualGatewayStatus status) {
+    var version = status.version();
+    var createdAt = status.createdAt();
+    if (version == null || createdAt == null) {
+      return null;
+    }
+    try {
+      return new ListedGateway(arn, version, Instant.parse(createdAt));
+    } catch (DateTimeParseException e) {
+      return null;
+    }
   }
 
   /** Which gateway that is, by its ARN: its resource's spec may not be readable any more. */

@@ -48,6 +48,27 @@ final class Passes {
         && pass.at().plus(recently).isAfter(clock.instant());
   }
 
+  /**
+   * Takes the status at its word for a resource of which this process knows nothing: after a
+   * restart the sweep finds out whether it still holds.
+   */
+  void trust(String uid, long generation) {
+    if (passes.getIfPresent(uid) == null) {
+      passes.put(uid, new Pass(generation, Reason.IN_SYNC, 1, clock.instant()));
+    }
+  }
+
+  /** There is a reason to look at the gateway, whatever was known of it. */
+  void doubt(String uid) {
+    passes.put(uid, new Pass(0, Reason.PENDING, 0, clock.instant()));
+  }
+
+  /** When the last pass ended; long ago if this process has not seen one. */
+  Instant lastPass(String uid) {
+    var pass = passes.getIfPresent(uid);
+    return pass == null ? Instant.EPOCH : pass.at();
+  }
+
   private static Reason ending(Outcome outcome) {
     return switch (outcome) {
       case Outcome.InSync(var gateway, var _, var _) ->

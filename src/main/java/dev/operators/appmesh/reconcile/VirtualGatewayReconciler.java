@@ -3,6 +3,8 @@ package dev.operators.appmesh.reconcile;
 
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.api.VirtualGatewayStatus;
+import dev.operators.appmesh.drift.Expectation;
+import dev.operators.appmesh.drift.Sweep;
 import dev.operators.appmesh.gateway.MeshService;
 import dev.operators.appmesh.model.GatewayKey;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -10,10 +12,15 @@ import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -33,6 +40,9 @@ public final class VirtualGatewayReconciler
   /** The controller's name, in metrics and as a field manager. */
   public static final String NAME = "virtualgateway";
 
+  /** Reasons of Synced after which only App Mesh can make news. */
+  private static final Set<String> SETTLED = Set.of(Reason.IN_SYNC.text(), Reason.DRIFTED.text());
+
   private static final Logger log = LoggerFactory.getLogger(VirtualGatewayReconciler.class);
 
   private final DesiredGateways desiredGateways;
@@ -43,17 +53,22 @@ public final class VirtualGatewayReconciler
   private final Passes passes;
   private final Requeue requeue;
   private final Duration fullResync;
+  private final Duration driftInterval;
+  private final Sweep sweep;
+  private final RandomGenerator random;
   private final InstantSource clock;
 
   /**
    * @param cluster id of this cluster, part of the ownership tags
    * @param fullResync how often a resource is compared with App Mesh although nothing happened
+   * @param driftInterval how often each mesh is listed to find what others changed
    */
   public VirtualGatewayReconciler(
       MeshService service,
       KubernetesClient client,
       String cluster,
       Duration fullResync,
+      Duration driftInterval,
       InstantSource clock,
       RandomGenerator random) {
     this.desiredGateways = new DesiredGateways(cluster);
@@ -64,6 +79,9 @@ public final class VirtualGatewayReconciler
     this.passes = new Passes(clock);
     this.requeue = new Requeue(fullResync, random);
     this.fullResync = fullResync;
+    this.driftInterval = driftInterval;
+    this.sweep = new Sweep(service, clock);
+    this.random = random;
     this.clock = clock;
   }
 
@@ -71,10 +89,13 @@ public final class VirtualGatewayReconciler
   public UpdateControl<VirtualGateway> reconcile(
       VirtualGateway resource, Context<VirtualGateway> context) {
     var metadata = resource.getMetadata();
+    var before = statusWriter.latest(resource);
+    if (isInLine(before, metadata.getGeneration())) {
+      passes.trust(metadata.getUid(), metadata.getGeneration());
+    }
     if (passes.isInLine(metadata.getUid(), metadata.getGeneration(), fullResync.dividedBy(2))) {
       return UpdateControl.<VirtualGateway>noUpdate().rescheduleAfter(requeue.fullResync());
     }
-    var before = statusWriter.latest(resource);
     var outcome = guarded(() -> converge(resource, before));
     return UpdateControl.<VirtualGateway>noUpdate()
         .rescheduleAfter(settle(resource, before, outcome));
@@ -90,6 +111,44 @@ public final class VirtualGatewayReconciler
       return DeleteControl.defaultDelete();
     }
     return DeleteControl.noFinalizerRemoval().rescheduleAfter(next);
+  }
+
+  @Override
+  public List<EventSource<?, VirtualGateway>> prepareEventSources(
+      EventSourceContext<VirtualGateway> context) {
+    return List.of(
+        new DriftEvents(
+            sweep, context.getPrimaryCache(), this::expectation, passes, driftInterval, random));
+  }
+
+  /** What a list should show of the resource's gateway; empty while it is not in line anyway. */
+  private Optional<Expectation<VirtualGateway>> expectation(VirtualGateway resource) {
+    var metadata = resource.getMetadata();
+    var status = statusWriter.latest(resource);
+    var last = LastSeen.of(status);
+    if (last == null
+        || metadata.getDeletionTimestamp() != null
+        || !isInLine(status, metadata.getGeneration())) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(last.listed(status))
+        .map(
+            listed ->
+                new Expectation<>(
+                    resource,
+                    last.key(null).meshName(),
+                    status.meshOwner(),
+                    listed,
+                    passes.lastPass(metadata.getUid())));
+  }
+
+  /** Whether the status says that this generation was the last thing to do. */
+  private static boolean isInLine(VirtualGatewayStatus status, long generation) {
+    var last = LastSeen.of(status);
+    return last != null
+        && last.generation() == generation
+        && Conditions.find(status, "Synced").filter(it -> SETTLED.contains(it.reason())).isPresent()
+        && Conditions.find(status, "Ready").filter(it -> it.status().equals("True")).isPresent();
   }
 
   private Outcome converge(VirtualGateway resource, VirtualGatewayStatus before) {

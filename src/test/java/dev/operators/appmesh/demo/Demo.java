@@ -84,6 +84,7 @@ public final class Demo {
         null,
         Set.of(),
         null,
+        Duration.ofSeconds(60),
         Duration.ofHours(10),
         8,
         new ListenAddress("127.0.0.1", 0));

@@ -126,12 +126,7 @@ class CrashIT {
               }
             }
           };
-      try (var _ =
-          Operators.start(
-              bench.cluster,
-              bench.endpoint,
-              bench.namespace,
-              http -> http.addOrReplaceInterceptor("slow", slow))) {
+      try (var _ = Operators.start(bench, http -> http.addOrReplaceInterceptor("slow", slow))) {
         bench.create(Manifest.of(bench.namespace, "gw", "apps", 80));
         await(held);
         bench.edit("gw", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));

@@ -71,15 +71,21 @@ final class MeshEndpoint implements AutoCloseable {
     failing(Faults.NONE);
   }
 
-  /** The calls since the last {@link #forgetCalls}. */
+  /** The calls for resources since the last {@link #forgetCalls}; not those of the sweep. */
   List<Call> calls() {
+    return allCalls().stream()
+        .filter(call -> call.operation() != Operation.LIST_VIRTUAL_GATEWAYS)
+        .toList();
+  }
+
+  private List<Call> allCalls() {
     synchronized (calls) {
       return List.copyOf(calls);
     }
   }
 
   List<Call> calls(Operation operation) {
-    return calls().stream().filter(call -> call.operation() == operation).toList();
+    return allCalls().stream().filter(call -> call.operation() == operation).toList();
   }
 
   void forgetCalls() {

@@ -24,19 +24,29 @@ final class Operators implements AutoCloseable {
     this.app = app;
   }
 
-  /** Watches one namespace only, so that tests do not meet. */
+  /**
+   * Watches one namespace only, so that tests do not meet; sweeps at its start, and then hourly.
+   */
   static Operators start(TestCluster cluster, MeshEndpoint endpoint, String namespace) {
-    return start(cluster, endpoint, namespace, builder -> {});
+    return start(cluster, settings(endpoint, namespace, Duration.ofHours(1)), builder -> {});
+  }
+
+  /** Sweeps every {@code driftInterval}. */
+  static Operators sweeping(Bench bench, Duration driftInterval) {
+    var settings = settings(bench.endpoint, bench.namespace, driftInterval);
+    return start(bench.cluster, settings, builder -> {});
   }
 
   /**
    * @param http changes how it talks to the API server
    */
-  static Operators start(
-      TestCluster cluster,
-      MeshEndpoint endpoint,
-      String namespace,
-      Consumer<HttpClient.Builder> http) {
+  static Operators start(Bench bench, Consumer<HttpClient.Builder> http) {
+    var settings = settings(bench.endpoint, bench.namespace, Duration.ofHours(1));
+    return start(bench.cluster, settings, http);
+  }
+
+  private static Operators start(
+      TestCluster cluster, Settings settings, Consumer<HttpClient.Builder> http) {
     var config = Config.fromKubeconfig(cluster.operatorKubeconfig().toFile());
     config.setMaxConcurrentRequests(512);
     config.setMaxConcurrentRequestsPerHost(512);
@@ -45,10 +55,11 @@ final class Operators implements AutoCloseable {
             .withConfig(config)
             .withHttpClientBuilderConsumer(http)
             .build();
-    return new Operators(kubernetes, OperatorApp.start(settings(endpoint, namespace), kubernetes));
+    return new Operators(kubernetes, OperatorApp.start(settings, kubernetes));
   }
 
-  private static Settings settings(MeshEndpoint endpoint, String namespace) {
+  private static Settings settings(
+      MeshEndpoint endpoint, String namespace, Duration driftInterval) {
     return new Settings(
         "us-west-2",
         endpoint.uri(),
@@ -56,6 +67,7 @@ final class Operators implements AutoCloseable {
         null,
         Set.of(namespace),
         null,
+        driftInterval,
         Duration.ofHours(10),
         64,
         new ListenAddress("127.0.0.1", 0));

@@ -105,6 +105,7 @@ class SettingsTest {
         clusterId,
         Set.of(),
         null,
+        Duration.ofSeconds(60),
         fullResync,
         concurrently,
         new ListenAddress("127.0.0.1", 8080));

@@ -6,6 +6,7 @@ import dev.operators.appmesh.gateway.MeshFailure;
 import dev.operators.appmesh.gateway.MeshService;
 import dev.operators.appmesh.model.ClientToken;
 import dev.operators.appmesh.model.GatewayKey;
+import dev.operators.appmesh.model.ListedGateway;
 import dev.operators.appmesh.model.ObservedGateway;
 import dev.operators.appmesh.model.SpecTree;
 import dev.operators.appmesh.model.Tags;
@@ -94,6 +95,11 @@ final class InMemoryMesh implements MeshService {
   public void delete(GatewayKey key) {
     called(Operation.DELETE);
     gateway = null;
+  }
+
+  @Override
+  public List<ListedGateway> list(String meshName, @Nullable String meshOwner) {
+    throw new UnsupportedOperationException("the sweep has tests of its own");
   }
 
   @Override

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.model;
+
+import java.time.Instant;
+
+/**
+ * What a list shows of a gateway (API type VirtualGatewayRef).
+ *
+ * @param arn its ARN
+ * @param version starts at 1 and grows with every update
+ * @param createdAt when it was created: a gateway that is made anew has another time
+ */
+public record ListedGateway(String arn, long version, Instant createdAt) {}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.operators.appmesh.aws.AppMeshClients;
+import dev.operators.appmesh.aws.AppMeshService;
+import dev.operators.appmesh.endpoint.ApiError;
+import dev.operators.appmesh.endpoint.Call;
+import dev.operators.appmesh.endpoint.EndpointServer;
+import dev.operators.appmesh.endpoint.EndpointSettings;
+import dev.operators.appmesh.endpoint.Fault;
+import dev.operators.appmesh.endpoint.Faults;
+import dev.operators.appmesh.model.ClientToken;
+import dev.operators.appmesh.model.GatewayKey;
+import dev.operators.appmesh.model.ListedGateway;
+import dev.operators.appmesh.model.ObservedGateway;
+import dev.operators.appmesh.model.SpecTree;
+import dev.operators.appmesh.model.Tags;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.appmesh.AppMeshClient;
+
+class SweepTest {
+
+  static {
+    System.setProperty("aws.accessKeyId", "test");
+    System.setProperty("aws.secretAccessKey", "test");
+  }
+
+  private static final Instant BEFORE = Instant.EPOCH;
+
+  private final List<Call> calls = new ArrayList<>();
+  private Faults faults = Faults.NONE;
+  private final EndpointServer server =
+      new EndpointServer(
+          EndpointSettings.local("apps", "shop"),
+          Clock.systemUTC(),
+          call -> {
+            calls.add(call);
+            return faults.decide(call);
+          });
+  private final AppMeshClient client = AppMeshClients.client("us-west-2", server.uri(), 4);
+  private final AppMeshService service = new AppMeshService(client);
+  private final Sweep sweep = new Sweep(service, InstantSource.system());
+
+  @AfterEach
+  void stop() {
+    client.close();
+    server.close();
+  }
+
+  @Test
+  void namesNobodyWhileNothingHasChanged() {
+    var expected =
+        List.of(
+            expectation("apps", make("apps", "a")),
+            expectation("apps", make("apps", "b")),
+            expectation("shop", make("shop", "a")));
+    calls.clear();
+
+    assertThat(sweep.suspects(expected)).isEmpty();
+    assertThat(calls).hasSize(2);
+  }
+
+  @Test
+  void namesWhoseGatewayWasChangedOrMadeAnewOrIsGone() {
+    var changed = make("apps", "changed");
+    var anew = make("apps", "anew");
+    var gone = make("apps", "gone");
+    var same = make("apps", "same");
+    var key = new GatewayKey("apps", null, "changed");
+    service.update(key, spec(81), new ClientToken("t"));
+    service.delete(new GatewayKey("apps", null, "gone"));
+    var expected =
+        List.of(
+            expectation("apps", changed),
+            expectation(
+                "apps",
+                new ListedGateway(anew.arn(), anew.version(), anew.createdAt().minusMillis(1))),
+            expectation("apps", gone),
+            expectation("apps", same));
+
+    assertThat(sweep.suspects(expected))
+        .containsExactlyInAnyOrder(changed.arn(), anew.arn(), gone.arn());
+  }
+
+  @Test
+  void listProvesNothingOfWhatWasSeenLater() {
+    var gateway = make("apps", "fresh");
+    var later = Instant.now().plus(Duration.ofHours(1));
+    var expected =
+        List.of(
+            new Expectation<>(
+                "fresh", "apps", null, new ListedGateway(gateway.arn(), 7, BEFORE), later));
+
+    assertThat(sweep.suspects(expected)).isEmpty();
+  }
+
+  @Test
+  void meshThatCannotBeListedNamesNobody() {
+    var gateway = make("apps", "a");
+    faults = call -> new Fault.Fail(ApiError.serviceUnavailable());
+    var expected =
+        List.of(expectation("apps", new ListedGateway(gateway.arn(), 7, gateway.createdAt())));
+
+    assertThat(sweep.suspects(expected)).isEmpty();
+    faults = Faults.NONE;
+    assertThat(sweep.suspects(expected)).containsExactly(gateway.arn());
+  }
+
+  @Test
+  void meshThatIsGoneNamesAllItsResources() {
+    var gone = new ListedGateway("arn:x", 1, BEFORE);
+
+    assertThat(sweep.suspects(List.of(expectation("nowhere", gone)))).containsExactly("arn:x");
+  }
+
+  @Test
+  void thousandGatewaysCostTenCalls() {
+    var expected = new ArrayList<Expectation<String>>();
+    for (int i = 0; i < 1000; i++) {
+      expected.add(expectation("apps", make("apps", "gw-" + i)));
+    }
+    calls.clear();
+
+    assertThat(sweep.suspects(expected)).isEmpty();
+    assertThat(calls).hasSize(10);
+  }
+
+  private ListedGateway make(String mesh, String name) {
+    ObservedGateway made =
+        service.create(
+            new GatewayKey(mesh, null, name), spec(80), Tags.NONE, new ClientToken(mesh + name));
+    return new ListedGateway(made.arn(), made.version(), made.createdAt());
+  }
+
+  private static SpecTree spec(int port) {
+    var mapping = Map.of("portMapping", Map.of("port", port, "protocol", "http"));
+    return new SpecTree(Map.of("listeners", List.of(mapping)));
+  }
+
+  private static Expectation<String> expectation(String mesh, ListedGateway gateway) {
+    @Nullable String ours = null;
+    return new Expectation<>(gateway.arn(), mesh, ours, gateway, BEFORE);
+  }
+}

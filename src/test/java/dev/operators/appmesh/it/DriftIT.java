@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.it;
+
+import static dev.operators.appmesh.endpoint.Operation.DESCRIBE_VIRTUAL_GATEWAY;
+import static dev.operators.appmesh.endpoint.Operation.LIST_TAGS_FOR_RESOURCE;
+import static dev.operators.appmesh.endpoint.Operation.LIST_VIRTUAL_GATEWAYS;
+import static dev.operators.appmesh.endpoint.Operation.UPDATE_VIRTUAL_GATEWAY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.operators.appmesh.endpoint.ApiError;
+import dev.operators.appmesh.endpoint.Call;
+import dev.operators.appmesh.endpoint.Fault;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** What others change behind our back is noticed, at a cost that is counted. */
+class DriftIT {
+
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
+
+  @Test
+  void undoesAChangeWithinOneInterval() {
+    try (var bench = new Bench("drift", "apps");
+        var _ = Operators.sweeping(bench, INTERVAL)) {
+      bench.create(Manifest.of(bench.namespace, "gw", "apps", 80));
+      bench.awaitReady("gw");
+      bench.endpoint.change("apps", "gw", 8080);
+      bench.endpoint.forgetCalls();
+
+      Awaitility.await()
+          .atMost(INTERVAL.plusSeconds(5))
+          .until(() -> Long.valueOf(3).equals(bench.status("gw").version()));
+
+      assertThat(bench.endpoint.describe("apps", "gw").orElseThrow().spec().json())
+          .contains(":80,");
+      assertThat(bench.endpoint.calls())
+          .extracting(Call::operation)
+          .startsWith(DESCRIBE_VIRTUAL_GATEWAY, LIST_TAGS_FOR_RESOURCE, UPDATE_VIRTUAL_GATEWAY);
+      bench.awaitEvents("gw", "Normal Created", "Normal Updated");
+    }
+  }
+
+  @Test
+  void makesAgainWhatWasDeleted() {
+    try (var bench = new Bench("drift", "apps");
+        var _ = Operators.sweeping(bench, INTERVAL)) {
+      bench.create(Manifest.of(bench.namespace, "gw", "apps", 80));
+      var first = bench.awaitReady("gw").getStatus().uid();
+      bench
+          .endpoint
+          .client()
+          .deleteVirtualGateway(it -> it.meshName("apps").virtualGatewayName("gw"));
+
+      Awaitility.await()
+          .atMost(INTERVAL.plusSeconds(5))
+          .until(() -> bench.endpoint.list("apps").size() == 1);
+
+      Awaitility.await().until(() -> !Objects.equals(first, bench.status("gw").uid()));
+    }
+  }
+
+  @Test
+  void onlyReportsWhereThatIsThePolicy() {
+    try (var bench = new Bench("drift", "apps");
+        var _ = Operators.sweeping(bench, INTERVAL)) {
+      bench.create(
+          Manifest.with(
+              Manifest.of(bench.namespace, "gw", "apps", 80),
+              "management",
+              Map.of("driftPolicy", "Report")));
+      bench.awaitReady("gw");
+      bench.endpoint.change("apps", "gw", 8080);
+
+      var drifted = bench.awaitReason("gw", "Drifted");
+
+      assertThat(drifted.getStatus().drift())
+          .singleElement()
+          .hasToString("FieldDrift[actual=8080, desired=80, path=listeners[0].portMapping.port]");
+      bench.endpoint.forgetCalls();
+      Awaitility.await("two more sweeps")
+          .until(() -> bench.endpoint.calls(LIST_VIRTUAL_GATEWAYS).size() >= 2);
+      assertThat(bench.endpoint.calls()).as("a look is taken once").isEmpty();
+      bench.endpoint.change("apps", "gw", 80);
+      bench.awaitReason("gw", "InSync");
+    }
+  }
+
+  @Test
+  void survivesAServiceThatFails() {
+    try (var bench = new Bench("drift", "apps");
+        var _ = Operators.sweeping(bench, INTERVAL)) {
+      bench.create(Manifest.of(bench.namespace, "gw", "apps", 80));
+      bench.awaitReady("gw");
+      var failing = new Fault.Fail(ApiError.serviceUnavailable());
+      bench.endpoint.failing(LIST_VIRTUAL_GATEWAYS, failing);
+      bench.endpoint.forgetCalls();
+      Awaitility.await("a sweep has failed")
+          .until(() -> bench.endpoint.calls(LIST_VIRTUAL_GATEWAYS).size() >= 3);
+      bench.endpoint.healthy();
+      bench.endpoint.change("apps", "gw", 8080);
+
+      Awaitility.await()
+          .atMost(Bench.PATIENCE)
+          .until(() -> Long.valueOf(3).equals(bench.status("gw").version()));
+    }
+  }
+
+  @Test
+  void restartOfAThousandInLineCostsTenCallsAndNoWrite() {
+    try (var bench = new Bench("restart", "apps")) {
+      try (var _ = bench.operator()) {
+        IntStream.range(0, 1000)
+            .parallel()
+            .forEach(i -> bench.create(Manifest.of(bench.namespace, "gw-" + i, "apps", 80)));
+        Awaitility.await()
+            .atMost(Duration.ofMinutes(3))
+            .until(() -> bench.all().stream().filter(Bench::isReady).count() == 1000);
+        Awaitility.await().atMost(Bench.PATIENCE).until(() -> bench.eventsIn() == 1000);
+      }
+      bench.endpoint.forgetCalls();
+      var writes = bench.allWrites();
+
+      try (var _ = bench.operator()) {
+        Awaitility.await("the first sweep")
+            .atMost(Bench.PATIENCE)
+            .until(() -> bench.endpoint.calls(LIST_VIRTUAL_GATEWAYS).size() == 10);
+        Awaitility.await("quiet")
+            .during(Duration.ofSeconds(10))
+            .atMost(Duration.ofSeconds(12))
+            .until(() -> bench.endpoint.calls().isEmpty() && bench.allWrites() == writes);
+        assertThat(bench.endpoint.calls(LIST_VIRTUAL_GATEWAYS)).hasSize(10);
+      }
+    }
+  }
+}
