@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.appmesh.AppMeshClient;
 import software.amazon.awssdk.services.appmesh.model.NotFoundException;
 import software.amazon.awssdk.services.appmesh.model.TagRef;
@@ -21,6 +22,9 @@ import software.amazon.awssdk.services.appmesh.model.VirtualGatewayData;
 
 /** A mesh service behind the AWS SDK; the SDK's only caller. */
 public final class AppMeshService implements MeshService {
+
+  /** How often a call is made before its caller hears that App Mesh refuses it for its rate. */
+  private static final int THROTTLED_ATTEMPTS = 5;
 
   private final AppMeshClient client;
 
@@ -137,7 +141,16 @@ public final class AppMeshService implements MeshService {
 
   private static <T> T call(String operation, Supplier<T> call) {
     try {
-      return call.get();
+      for (int attempt = 1; ; attempt++) {
+        try {
+          return call.get();
+        } catch (SdkServiceException e) {
+          // Each attempt waits for its turn, so there is nothing to wait for here.
+          if (!e.isThrottlingException() || attempt == THROTTLED_ATTEMPTS) {
+            throw e;
+          }
+        }
+      }
     } catch (SdkException e) {
       throw Failures.of(operation, e);
     } catch (IllegalArgumentException e) {

@@ -86,6 +86,8 @@ public final class Demo {
         null,
         Duration.ofHours(10),
         8,
+        0,
+        0,
         new ListenAddress("127.0.0.1", 0));
   }
 

@@ -58,6 +58,8 @@ final class Operators implements AutoCloseable {
         null,
         Duration.ofHours(10),
         64,
+        0,
+        0,
         new ListenAddress("127.0.0.1", 0));
   }
 
