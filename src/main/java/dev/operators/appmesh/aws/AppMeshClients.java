@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.aws;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.appmesh.AppMeshClient;
 
 /** Makes the SDK's client. */
@@ -18,6 +25,16 @@ public final class AppMeshClients {
   /** One call with the SDK's three attempts and the pauses between them. */
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
 
+  /** The SDK's own, but what is refused for its rate fails: the limiter is to know, and to wait. */
+  private static final RetryStrategy REPETITION =
+      StandardRetryStrategy.builder()
+          .useClientDefaults(false)
+          .maxAttempts(3)
+          .backoffStrategy(
+              BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(20)))
+          .retryOnException(AppMeshClients::mayPass)
+          .build();
+
   private AppMeshClients() {}
 
   /**
@@ -26,10 +43,16 @@ public final class AppMeshClients {
    * @param region the region to sign for; null takes the SDK's own default
    * @param endpoint where to call; null is AWS's own endpoint of the region
    * @param connections how many calls may be under way at once
+   * @param limiter of the account and region; every call waits for it
+   * @param metrics where the calls are counted
    * @throws software.amazon.awssdk.core.exception.SdkClientException if no region can be found
    */
   public static AppMeshClient client(
-      @Nullable String region, @Nullable URI endpoint, int connections) {
+      @Nullable String region,
+      @Nullable URI endpoint,
+      int connections,
+      Limiter limiter,
+      MeterRegistry metrics) {
     var builder =
         AppMeshClient.builder()
             .httpClientBuilder(
@@ -37,7 +60,9 @@ public final class AppMeshClients {
             .overrideConfiguration(
                 settings ->
                     settings
-                        .retryStrategy(RetryMode.STANDARD)
+                        .addExecutionInterceptor(new LimitedCalls(limiter))
+                        .addExecutionInterceptor(new CallMetrics(metrics))
+                        .retryStrategy(REPETITION)
                         .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
                         .apiCallTimeout(CALL_TIMEOUT));
     if (region != null) {
@@ -47,5 +72,17 @@ public final class AppMeshClients {
       builder.endpointOverride(endpoint);
     }
     return builder.build();
+  }
+
+  private static boolean mayPass(Throwable thrown) {
+    return switch (thrown) {
+      case SdkServiceException answer ->
+          !answer.isThrottlingException()
+              && (answer.statusCode() >= 500 || answer.isClockSkewException());
+      case ApiCallAttemptTimeoutException _ -> true;
+      case SdkClientException failure ->
+          failure.retryable() || failure.getCause() instanceof IOException;
+      default -> false;
+    };
   }
 }

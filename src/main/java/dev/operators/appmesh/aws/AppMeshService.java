@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.appmesh.AppMeshClient;
 import software.amazon.awssdk.services.appmesh.model.NotFoundException;
 import software.amazon.awssdk.services.appmesh.model.TagRef;
@@ -27,6 +28,9 @@ public final class AppMeshService implements MeshService {
 
   /** As many as ListVirtualGateways gives at once. */
   private static final int PAGE = 100;
+
+  /** How often a call is made before its caller hears that App Mesh refuses it for its rate. */
+  private static final int THROTTLED_ATTEMPTS = 5;
 
   private final AppMeshClient client;
 
@@ -117,14 +121,8 @@ public final class AppMeshService implements MeshService {
   public List<ListedGateway> list(String meshName, @Nullable String meshOwner) {
     return call(
         "ListVirtualGateways",
-        () ->
-            client
-                .listVirtualGatewaysPaginator(
-                    request -> request.meshName(meshName).meshOwner(meshOwner).limit(PAGE))
-                .virtualGateways()
-                .stream()
-                .map(it -> new ListedGateway(it.arn(), it.version(), it.createdAt()))
-                .toList());
+        // Only the sweep lists, and it lets go first what users asked for.
+        () -> Limiter.inBackground(() -> listed(meshName, meshOwner)));
   }
 
   @Override
@@ -157,12 +155,31 @@ public final class AppMeshService implements MeshService {
 
   private static <T> T call(String operation, Supplier<T> call) {
     try {
-      return call.get();
+      for (int attempt = 1; ; attempt++) {
+        try {
+          return call.get();
+        } catch (SdkServiceException e) {
+          // Each attempt waits for its turn, so there is nothing to wait for here.
+          if (!e.isThrottlingException() || attempt == THROTTLED_ATTEMPTS) {
+            throw e;
+          }
+        }
+      }
     } catch (SdkException e) {
       throw Failures.of(operation, e);
     } catch (IllegalArgumentException e) {
       throw new MeshFailure(FailureKind.REJECTED, operation, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private List<ListedGateway> listed(String meshName, @Nullable String meshOwner) {
+    return client
+        .listVirtualGatewaysPaginator(
+            request -> request.meshName(meshName).meshOwner(meshOwner).limit(PAGE))
+        .virtualGateways()
+        .stream()
+        .map(it -> new ListedGateway(it.arn(), it.version(), it.createdAt()))
+        .toList();
   }
 
   private static TagRef[] tagRefs(Tags tags) {

@@ -95,6 +95,20 @@ public final class RunCommand implements Callable<Integer> {
   private int maxConcurrentReconciles;
 
   @Option(
+      names = "--max-read-rate",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Most reads of App Mesh per second; 0 learns what App Mesh allows.")
+  private double maxReadRate;
+
+  @Option(
+      names = "--max-write-rate",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Most writes to App Mesh per second; 0 learns what App Mesh allows.")
+  private double maxWriteRate;
+
+  @Option(
       names = "--listen",
       defaultValue = "127.0.0.1:8080",
       paramLabel = "HOST:PORT",
@@ -130,6 +144,8 @@ public final class RunCommand implements Callable<Integer> {
             driftInterval,
             fullResyncInterval,
             maxConcurrentReconciles,
+            maxReadRate,
+            maxWriteRate,
             listen);
     var problems = settings.problems();
     if (!problems.isEmpty()) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What we ask of a service that holds virtual gateways. Every method is one call of the App Mesh
- * API, blocks for at most the client's timeout, and throws {@link MeshFailure}.
+ * API, waits for its turn where calls are limited, blocks for at most the client's timeout after
+ * that, and throws {@link MeshFailure}.
  */
 public interface MeshService {
 

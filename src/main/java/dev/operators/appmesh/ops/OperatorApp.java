@@ -4,6 +4,7 @@ package dev.operators.appmesh.ops;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.aws.AppMeshClients;
 import dev.operators.appmesh.aws.AppMeshService;
+import dev.operators.appmesh.aws.Limiter;
 import dev.operators.appmesh.reconcile.VirtualGatewayReconciler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -12,6 +13,7 @@ import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -52,7 +54,7 @@ public final class OperatorApp implements AutoCloseable {
     new ProcessorMetrics().bindTo(metrics);
     new UptimeMetrics().bindTo(metrics);
     gcMetrics.bindTo(metrics);
-    appMesh = appMesh(settings);
+    appMesh = appMesh(settings, metrics);
     operator = operator(settings, kubernetes, MicrometerMetricsV2.newBuilder(metrics).build());
     operator.register(
         new VirtualGatewayReconciler(
@@ -106,10 +108,15 @@ public final class OperatorApp implements AutoCloseable {
     gcMetrics.close();
   }
 
-  private static AppMeshClient appMesh(Settings settings) {
+  private static AppMeshClient appMesh(Settings settings, MeterRegistry metrics) {
+    var limiter = new Limiter(settings.maxReadRate(), settings.maxWriteRate(), metrics);
     try {
       return AppMeshClients.client(
-          settings.awsRegion(), settings.awsEndpointUrl(), settings.maxConcurrentReconciles());
+          settings.awsRegion(),
+          settings.awsEndpointUrl(),
+          settings.maxConcurrentReconciles(),
+          limiter,
+          metrics);
     } catch (SdkClientException e) {
       throw new StartupException("no AWS region is set: set --aws-region", e);
     }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param fullResyncInterval how often each resource is compared with App Mesh although nothing
  *     happened
  * @param maxConcurrentReconciles how many resources are worked on at once, at least 1
+ * @param maxReadRate reads of App Mesh per second that are never exceeded; 0 for what is learned
+ * @param maxWriteRate writes to App Mesh per second that are never exceeded; 0 for what is learned
  * @param listen where health and metrics are served
  */
 public record Settings(
@@ -33,6 +35,8 @@ public record Settings(
     Duration driftInterval,
     Duration fullResyncInterval,
     int maxConcurrentReconciles,
+    double maxReadRate,
+    double maxWriteRate,
     ListenAddress listen) {
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
@@ -68,7 +72,15 @@ public record Settings(
       problems.add(
           "--max-concurrent-reconciles must be at least 1, not " + maxConcurrentReconciles);
     }
+    rateProblem("--max-read-rate", maxReadRate, problems);
+    rateProblem("--max-write-rate", maxWriteRate, problems);
     return problems;
+  }
+
+  private static void rateProblem(String flag, double rate, List<String> problems) {
+    if (!(rate >= 0) || Double.isInfinite(rate)) {
+      problems.add(flag + " must be 0 or a positive number of calls per second, not " + rate);
+    }
   }
 
   private void endpointProblem(URI url, List<String> problems) {

@@ -87,6 +87,8 @@ public final class Demo {
         Duration.ofSeconds(60),
         Duration.ofHours(10),
         8,
+        0,
+        0,
         new ListenAddress("127.0.0.1", 0));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.aws.AppMeshClients;
 import dev.operators.appmesh.aws.AppMeshService;
+import dev.operators.appmesh.aws.Limiter;
 import dev.operators.appmesh.endpoint.ApiError;
 import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.endpoint.EndpointServer;
@@ -17,6 +18,7 @@ import dev.operators.appmesh.model.ListedGateway;
 import dev.operators.appmesh.model.ObservedGateway;
 import dev.operators.appmesh.model.SpecTree;
 import dev.operators.appmesh.model.Tags;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +50,9 @@ class SweepTest {
             calls.add(call);
             return faults.decide(call);
           });
-  private final AppMeshClient client = AppMeshClients.client("us-west-2", server.uri(), 4);
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final AppMeshClient client =
+      AppMeshClients.client("us-west-2", server.uri(), 4, new Limiter(0, 0, metrics), metrics);
   private final AppMeshService service = new AppMeshService(client);
   private final Sweep sweep = new Sweep(service, InstantSource.system());
 

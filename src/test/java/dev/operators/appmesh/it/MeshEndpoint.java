@@ -3,6 +3,7 @@ package dev.operators.appmesh.it;
 
 import dev.operators.appmesh.aws.AppMeshClients;
 import dev.operators.appmesh.aws.AppMeshService;
+import dev.operators.appmesh.aws.Limiter;
 import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.EndpointSettings;
@@ -14,6 +15,7 @@ import dev.operators.appmesh.model.GatewayKey;
 import dev.operators.appmesh.model.ObservedGateway;
 import dev.operators.appmesh.model.SpecTree;
 import dev.operators.appmesh.model.Tags;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -43,7 +45,9 @@ final class MeshEndpoint implements AutoCloseable {
 
   MeshEndpoint(String... meshes) {
     server = new EndpointServer(EndpointSettings.local(meshes), Clock.systemUTC(), this::decide);
-    client = AppMeshClients.client("us-west-2", server.uri(), 16);
+    var metrics = new SimpleMeterRegistry();
+    client =
+        AppMeshClients.client("us-west-2", server.uri(), 16, new Limiter(0, 0, metrics), metrics);
     service = new AppMeshService(client);
   }
 

@@ -70,6 +70,8 @@ final class Operators implements AutoCloseable {
         driftInterval,
         Duration.ofHours(10),
         64,
+        0,
+        0,
         new ListenAddress("127.0.0.1", 0));
   }
 

@@ -81,6 +81,18 @@ class SettingsTest {
             it -> it.equals("--max-concurrent-reconciles must be at least 1, not " + concurrently));
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 0", "0.5, 0", "-1, 2", "NaN, 2", "Infinity, 2"})
+  void ratesAreNotNegative(double rate, int problems) {
+    var listen = new ListenAddress("127.0.0.1", 8080);
+    var minute = Duration.ofSeconds(60);
+    var settings =
+        new Settings(
+            null, null, false, null, Set.of(), null, minute, TEN_HOURS, 64, rate, rate, listen);
+
+    assertThat(settings.problems()).hasSize(problems).allMatch(it -> it.startsWith("--max-"));
+  }
+
   @Test
   void allProblemsAreShownAtOnce() {
     assertThat(settings("http://appmesh.example", false, "", Duration.ZERO, 0).problems())
@@ -108,6 +120,8 @@ class SettingsTest {
         Duration.ofSeconds(60),
         fullResync,
         concurrently,
+        0,
+        0,
         new ListenAddress("127.0.0.1", 8080));
   }
 }

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.aws;
+
+import dev.operators.appmesh.aws.Limiter.Kind;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+
+/**
+ * Puts the limiter into a client of the SDK. A call waits before the SDK signs it and before its
+ * timeouts begin. What the SDK then repeats by itself does not wait again, since it would use up
+ * the call's time, but is paid for by those that come after it. The SDK must not repeat what was
+ * refused for its rate: such a call has failed, and waits again.
+ */
+final class LimitedCalls implements ExecutionInterceptor {
+
+  private static final ExecutionAttribute<Long> GRANTED =
+      new ExecutionAttribute<>("dev.operators.appmesh.Granted");
+  private static final ExecutionAttribute<Boolean> SENT =
+      new ExecutionAttribute<>("dev.operators.appmesh.Sent");
+
+  private final Limiter limiter;
+
+  LimitedCalls(Limiter limiter) {
+    this.limiter = limiter;
+  }
+
+  @Override
+  public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+    try {
+      var granted = limiter.await(kind(attributes), Limiter.priority());
+      attributes.putAttribute(GRANTED, granted);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw AbortedException.create("interrupted while waiting for its turn", e);
+    }
+  }
+
+  @Override
+  public void beforeTransmission(
+      Context.BeforeTransmission context, ExecutionAttributes attributes) {
+    if (attributes.getAttribute(SENT) != null) {
+      attributes.putAttribute(GRANTED, limiter.charge(kind(attributes)));
+    }
+    attributes.putAttribute(SENT, true);
+  }
+
+  @Override
+  public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+    limiter.accepted(kind(attributes));
+  }
+
+  @Override
+  public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
+    if (context.exception() instanceof SdkServiceException answer) {
+      if (answer.isThrottlingException()) {
+        limiter.refused(kind(attributes), attributes.getAttribute(GRANTED));
+      } else {
+        limiter.accepted(kind(attributes));
+      }
+    }
+  }
+
+  private static Kind kind(ExecutionAttributes attributes) {
+    return Kind.of(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
+  }
+}

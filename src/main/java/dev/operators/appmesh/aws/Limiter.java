@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.aws;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Paces the calls of one account and region, whoever makes them: reads and writes apart, changes
+ * that users asked for ahead of what happens in the background, and in order within each.
+ */
+public final class Limiter {
+
+  /** What is limited together. */
+  public enum Kind {
+    READ,
+    WRITE;
+
+    /** The kind of an operation of the API, by its name. */
+    static Kind of(String operation) {
+      return operation.startsWith("Describe") || operation.startsWith("List") ? READ : WRITE;
+    }
+  }
+
+  /** Who goes first. */
+  public enum Priority {
+    USER,
+    BACKGROUND
+  }
+
+  private static final ScopedValue<Priority> PRIORITY = ScopedValue.newInstance();
+
+  private record Lane(Line line, Counter refusals, Timer user, Timer background) {}
+
+  private final LongSupplier nanoTime;
+  private final Lane reads;
+  private final Lane writes;
+
+  /**
+   * @param maxReadRate reads per second that are never exceeded; 0 for what is learned
+   * @param maxWriteRate writes per second that are never exceeded; 0 for what is learned
+   * @param metrics where rates, waits and refusals are shown
+   */
+  public Limiter(double maxReadRate, double maxWriteRate, MeterRegistry metrics) {
+    this(maxReadRate, maxWriteRate, metrics, System::nanoTime);
+  }
+
+  Limiter(double maxReadRate, double maxWriteRate, MeterRegistry metrics, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    reads = lane("read", new Line(maxReadRate, nanoTime), metrics);
+    writes = lane("write", new Line(maxWriteRate, nanoTime), metrics);
+  }
+
+  private static Lane lane(String kind, Line line, MeterRegistry metrics) {
+    Gauge.builder("appmesh.limiter.rate", line, Line::rate)
+        .description("Calls per second that may go now")
+        .tag("kind", kind)
+        .strongReference(true)
+        .register(metrics);
+    var refusals =
+        Counter.builder("appmesh.limiter.refusals")
+            .description("Calls that App Mesh refused for their rate")
+            .tag("kind", kind)
+            .register(metrics);
+    var wait =
+        Timer.builder("appmesh.limiter.wait")
+            .description("How long calls waited for their turn")
+            .tag("kind", kind)
+            .withRegistry(metrics);
+    return new Lane(
+        line, refusals, wait.withTag("priority", "user"), wait.withTag("priority", "background"));
+  }
+
+  /** Does {@code work}, whose calls on this thread let those of users go first. */
+  public static <T> T inBackground(Supplier<T> work) {
+    return ScopedValue.where(PRIORITY, Priority.BACKGROUND).call(work::get);
+  }
+
+  /** The priority of what this thread does: USER unless it is {@link #inBackground}. */
+  static Priority priority() {
+    return PRIORITY.orElse(Priority.USER);
+  }
+
+  /**
+   * Waits until a call may go.
+   *
+   * @return when it was let go, for {@link #refused}
+   * @throws InterruptedException if the thread is interrupted before; the call must not go
+   */
+  public long await(Kind kind, Priority priority) throws InterruptedException {
+    var start = nanoTime.getAsLong();
+    var lane = lane(kind);
+    var granted = lane.line.await(priority);
+    var timer = priority == Priority.USER ? lane.user : lane.background;
+    timer.record(granted - start, TimeUnit.NANOSECONDS);
+    return granted;
+  }
+
+  /**
+   * Counts a call that did not wait, such as the SDK's own repetition of one that failed.
+   *
+   * @return when it was let go, for {@link #refused}
+   */
+  long charge(Kind kind) {
+    lane(kind).line.charge();
+    return nanoTime.getAsLong();
+  }
+
+  /** App Mesh took a call: whatever it answered was not about the rate. */
+  void accepted(Kind kind) {
+    lane(kind).line.accepted();
+  }
+
+  /**
+   * App Mesh refused a call for the rate.
+   *
+   * @param granted when the call was let go
+   */
+  void refused(Kind kind, long granted) {
+    lane(kind).refusals.increment();
+    lane(kind).line.refused(granted);
+  }
+
+  private Lane lane(Kind kind) {
+    return kind == Kind.READ ? reads : writes;
+  }
+}

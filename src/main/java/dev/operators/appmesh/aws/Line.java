@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.aws;
+
+import dev.operators.appmesh.aws.Limiter.Priority;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads that wait for their turn at one {@link Pace}: the first of the first priority is next.
+ */
+final class Line {
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Queue<Condition> users = new ArrayDeque<>();
+  private final Queue<Condition> background = new ArrayDeque<>();
+  private final LongSupplier nanoTime;
+  private final Pace pace;
+
+  /**
+   * @param most calls per second that are never exceeded; 0 for no such limit
+   */
+  Line(double most, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.pace = new Pace(most, nanoTime.getAsLong());
+  }
+
+  /** Waits for the turn; answers when it was, in the clock's nanoseconds. */
+  long await(Priority priority) throws InterruptedException {
+    lock.lockInterruptibly();
+    var turn = lock.newCondition();
+    var queue = priority == Priority.USER ? users : background;
+    try {
+      queue.add(turn);
+      while (true) {
+        if (!turn.equals(first())) {
+          turn.await();
+          continue;
+        }
+        long now = nanoTime.getAsLong();
+        long nanos = pace.take(now);
+        if (nanos == 0) {
+          return now;
+        }
+        turn.awaitNanos(nanos);
+      }
+    } finally {
+      queue.remove(turn);
+      var next = first();
+      if (next != null) {
+        next.signal();
+      }
+      lock.unlock();
+    }
+  }
+
+  /** How many threads wait. */
+  int length() {
+    lock.lock();
+    try {
+      return users.size() + background.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  double rate() {
+    lock.lock();
+    try {
+      return pace.rate(nanoTime.getAsLong());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void charge() {
+    locked(pace::charge);
+  }
+
+  void accepted() {
+    locked(pace::accepted);
+  }
+
+  void refused(long granted) {
+    locked(() -> pace.refused(granted, nanoTime.getAsLong()));
+  }
+
+  private void locked(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Condition first() {
+    return users.isEmpty() ? background.peek() : users.peek();
+  }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.operators.appmesh.endpoint.ApiError;
+import dev.operators.appmesh.endpoint.Call;
+import dev.operators.appmesh.endpoint.EndpointServer;
+import dev.operators.appmesh.endpoint.EndpointSettings;
+import dev.operators.appmesh.endpoint.Fault;
+import dev.operators.appmesh.gateway.FailureKind;
+import dev.operators.appmesh.gateway.MeshFailure;
+import dev.operators.appmesh.model.GatewayKey;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Queue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.appmesh.AppMeshClient;
+
+/** The client that the operator uses really feeds limiter and metrics. */
+class CallMetricsTest {
+
+  private static final GatewayKey KEY = new GatewayKey("apps", null, "gw");
+  private static final String OPERATION =
+      "operation=\"DescribeVirtualGateway\",service=\"App Mesh\"";
+
+  static {
+    System.setProperty("aws.accessKeyId", "test");
+    System.setProperty("aws.secretAccessKey", "test");
+  }
+
+  private final Queue<Fault> faults = new ArrayDeque<>();
+  private final PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private EndpointServer server;
+  private AppMeshClient client;
+  private AppMeshService service;
+
+  @BeforeEach
+  void start() {
+    server = new EndpointServer(EndpointSettings.local("apps"), Clock.systemUTC(), this::decide);
+    client =
+        AppMeshClients.client("us-west-2", server.uri(), 4, new Limiter(0, 0, metrics), metrics);
+    service = new AppMeshService(client);
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    server.close();
+  }
+
+  private synchronized Fault decide(Call call) {
+    var fault = faults.poll();
+    return fault == null ? new Fault.None() : fault;
+  }
+
+  private synchronized void failing(Fault... first) {
+    faults.addAll(Arrays.asList(first));
+  }
+
+  @Test
+  void answerIsACallAndARequest() {
+    assertThat(service.describe(KEY)).isEmpty();
+
+    var answered = "error_code=\"NotFoundException\"," + OPERATION + ",status_code=\"404\"} 1.0";
+    assertThat(metrics.scrape())
+        .contains("aws_api_calls_total{" + answered, "aws_api_requests_total{" + answered)
+        .contains("aws_api_call_duration_seconds_count{" + OPERATION + "} 1")
+        .contains("aws_api_request_duration_seconds_count{" + OPERATION + "} 1")
+        .contains("aws_api_call_retries_count{" + OPERATION + "} 1")
+        .contains("aws_api_call_retries_sum{" + OPERATION + "} 0.0")
+        .contains("appmesh_limiter_wait_seconds_count{kind=\"read\",priority=\"user\"} 1")
+        .contains("appmesh_limiter_rate{kind=\"read\"} 100.0");
+  }
+
+  @Test
+  void successHasNoErrorCode() {
+    client.listVirtualGateways(request -> request.meshName("apps"));
+
+    assertThat(metrics.scrape())
+        .contains(
+            "aws_api_calls_total{error_code=\"\",operation=\"ListVirtualGateways\","
+                + "service=\"App Mesh\",status_code=\"200\"} 1.0");
+  }
+
+  @Test
+  void repeatedRequestsAreCountedEach() {
+    failing(new Fault.CutBefore(), new Fault.Fail(ApiError.serviceUnavailable()));
+
+    assertThat(service.describe(KEY)).isEmpty();
+
+    assertThat(metrics.scrape())
+        .contains(
+            "aws_api_requests_total{error_code=\"internal\"," + OPERATION + ",status_code=\"0\"} 1")
+        .contains(
+            "aws_api_requests_total{error_code=\"ServiceUnavailableException\","
+                + OPERATION
+                + ",status_code=\"503\"} 1")
+        .contains("aws_api_call_retries_sum{" + OPERATION + "} 2.0")
+        .contains("aws_api_call_duration_seconds_count{" + OPERATION + "} 1");
+  }
+
+  @Test
+  void refusedCallWaitsAgainAndLowersTheRate() {
+    failing(new Fault.Fail(ApiError.tooManyRequests()));
+
+    assertThat(service.describe(KEY)).isEmpty();
+
+    assertThat(metrics.scrape())
+        .contains("appmesh_limiter_refusals_total{kind=\"read\"} 1.0")
+        .contains("appmesh_limiter_refusals_total{kind=\"write\"} 0.0")
+        .contains("appmesh_limiter_wait_seconds_count{kind=\"read\",priority=\"user\"} 2");
+    assertThat(metrics.get("appmesh.limiter.rate").tag("kind", "read").gauge().value())
+        .isBetween(Pace.START / 2, Pace.START * 0.6);
+  }
+
+  @Test
+  void callThatStaysRefusedFails() {
+    for (int i = 0; i < 5; i++) {
+      failing(new Fault.Fail(ApiError.tooManyRequests()));
+    }
+
+    assertThatThrownBy(() -> service.describe(KEY))
+        .isInstanceOfSatisfying(
+            MeshFailure.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.THROTTLED));
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void backgroundIsToldApart() {
+    var _ = Limiter.inBackground(() -> service.describe(KEY));
+
+    assertThat(metrics.scrape())
+        .contains("appmesh_limiter_wait_seconds_count{kind=\"read\",priority=\"background\"} 1")
+        .contains("appmesh_limiter_wait_seconds_count{kind=\"read\",priority=\"user\"} 0");
+  }
+}

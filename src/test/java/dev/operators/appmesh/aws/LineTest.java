@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.operators.appmesh.aws.Limiter.Priority;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class LineTest {
+
+  private final Line line = new Line(20, System::nanoTime);
+  private final List<String> order = new CopyOnWriteArrayList<>();
+
+  @Test
+  void usersGoFirstAndEachInOrder() throws InterruptedException {
+    line.await(Priority.USER);
+    // So much is owed that all are in line before the first may go.
+    for (int i = 0; i < 10; i++) {
+      line.charge();
+    }
+    waits("sweep 1", Priority.BACKGROUND);
+    waits("sweep 2", Priority.BACKGROUND);
+    waits("user 1", Priority.USER);
+    waits("user 2", Priority.USER);
+
+    Awaitility.await().until(() -> order.size() == 4);
+    assertThat(order).containsExactly("user 1", "user 2", "sweep 1", "sweep 2");
+  }
+
+  @Test
+  void interruptedThreadLeavesTheLine() throws InterruptedException {
+    line.await(Priority.USER);
+    for (int i = 0; i < 1000; i++) {
+      line.charge();
+    }
+    var interrupted = new AtomicBoolean();
+    var first =
+        Thread.startVirtualThread(
+            () -> {
+              try {
+                line.await(Priority.USER);
+              } catch (InterruptedException e) {
+                interrupted.set(true);
+              }
+            });
+    Awaitility.await().until(() -> line.length() == 1);
+    first.interrupt();
+
+    assertThat(first.join(Duration.ofSeconds(10))).isTrue();
+    assertThat(interrupted).isTrue();
+    assertThat(line.length()).isZero();
+  }
+
+  private void waits(String name, Priority priority) {
+    int before = line.length();
+    var _ =
+        Thread.startVirtualThread(
+            () -> {
+              try {
+                line.await(priority);
+                order.add(name);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> line.length() == before + 1);
+  }
+}
