@@ -6,6 +6,7 @@ import dev.operators.appmesh.api.VirtualGatewayStatus;
 import dev.operators.appmesh.gateway.MeshService;
 import dev.operators.appmesh.model.GatewayKey;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -26,12 +27,16 @@ import org.slf4j.LoggerFactory;
  */
 @ControllerConfiguration(
     name = VirtualGatewayReconciler.NAME,
-    finalizerName = "appmesh.operators.dev/finalizer")
+    finalizerName = VirtualGatewayReconciler.FINALIZER,
+    generationAwareEventProcessing = false, // annotations count as well, see the filter
+    informer = @Informer(onUpdateFilter = ChangeFilter.class))
 public final class VirtualGatewayReconciler
     implements Reconciler<VirtualGateway>, Cleaner<VirtualGateway> {
 
   /** The controller's name, in metrics and as a field manager. */
   public static final String NAME = "virtualgateway";
+
+  static final String FINALIZER = "appmesh.operators.dev/finalizer";
 
   private static final Logger log = LoggerFactory.getLogger(VirtualGatewayReconciler.class);
 
@@ -71,11 +76,16 @@ public final class VirtualGatewayReconciler
   public UpdateControl<VirtualGateway> reconcile(
       VirtualGateway resource, Context<VirtualGateway> context) {
     var metadata = resource.getMetadata();
-    if (passes.isInLine(metadata.getUid(), metadata.getGeneration(), fullResync.dividedBy(2))) {
+    var before = statusWriter.latest(resource);
+    var asked = Annotations.of(resource).since(before);
+    if (asked.equals(Annotations.NONE)
+        && passes.isInLine(metadata.getUid(), metadata.getGeneration(), fullResync.dividedBy(2))) {
       return UpdateControl.<VirtualGateway>noUpdate().rescheduleAfter(requeue.fullResync());
     }
-    var before = statusWriter.latest(resource);
-    var outcome = guarded(() -> converge(resource, before));
+    var outcome =
+        asked.paused()
+            ? Annotations.pause("Nothing is done")
+            : guarded(() -> converge(resource, before, asked));
     return UpdateControl.<VirtualGateway>noUpdate()
         .rescheduleAfter(settle(resource, before, outcome));
   }
@@ -83,7 +93,10 @@ public final class VirtualGatewayReconciler
   @Override
   public DeleteControl cleanup(VirtualGateway resource, Context<VirtualGateway> context) {
     var before = statusWriter.latest(resource);
-    var outcome = guarded(() -> remove(resource, before));
+    var outcome =
+        Annotations.of(resource).paused()
+            ? Annotations.pause("The deletion waits")
+            : guarded(() -> remove(resource, before));
     var next = settle(resource, before, outcome);
     if (outcome instanceof Outcome.Gone) {
       passes.forget(resource.getMetadata().getUid());
@@ -92,10 +105,11 @@ public final class VirtualGatewayReconciler
     return DeleteControl.noFinalizerRemoval().rescheduleAfter(next);
   }
 
-  private Outcome converge(VirtualGateway resource, VirtualGatewayStatus before) {
+  private Outcome converge(
+      VirtualGateway resource, VirtualGatewayStatus before, Annotations asked) {
     return switch (desiredGateways.read(resource)) {
       case DesiredGateways.Reading.Legible(var desired) ->
-          convergence.converge(desired, LastSeen.of(before), Policies.of(resource));
+          convergence.converge(desired, LastSeen.of(before), Policies.of(resource), asked);
       case DesiredGateways.Reading.Illegible(var problem) ->
           new Outcome.Failed(Reason.INVALID_SPEC, "The spec cannot be read: " + problem + ".");
     };
@@ -130,7 +144,11 @@ public final class VirtualGatewayReconciler
   private Duration settle(VirtualGateway resource, VirtualGatewayStatus before, Outcome outcome) {
     var metadata = resource.getMetadata();
     var status =
-        StatusProjector.project(before, metadata.getGeneration(), outcome, clock.instant());
+        StatusProjector.project(
+            Annotations.of(resource).noted(before, outcome),
+            metadata.getGeneration(),
+            outcome,
+            clock.instant());
     statusWriter.write(resource, status);
     transitions.tell(resource, before, outcome);
     return requeue.after(

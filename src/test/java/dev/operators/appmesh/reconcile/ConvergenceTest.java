@@ -40,7 +40,7 @@ class ConvergenceTest {
   @Test
   void createsGatewayWhenAbsent() {
     var fresh = new DesiredGateway(KEY, WANTED, TEAM, OWNER, UID, 1);
-    var outcome = new Convergence(mesh).converge(fresh, null, Policies.DEFAULT);
+    var outcome = new Convergence(mesh).converge(fresh, null, Policies.DEFAULT, Annotations.NONE);
 
     assertThat(outcome)
         .isEqualTo(new Outcome.InSync(observed(WANTED), TEAM, Outcome.Change.CREATED));
@@ -100,8 +100,41 @@ class ConvergenceTest {
     var outcome = converge(null, policies(true, true, true));
 
     assertThat(reason(outcome)).isEqualTo(Reason.NOT_OWNED);
-    assertThat(((Outcome.Failed) outcome).message()).contains("c2/shop/ingress");
+    assertThat(((Outcome.Failed) outcome).message())
+        .contains("appmesh.operators.dev/allow-takeover-from: \"c2/shop/ingress\"");
     assertThat(mesh.calls).containsExactly(CREATE, DESCRIBE, TAGS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void takesOverWhatIsPermitted(boolean sameSpec) {
+    mesh.holding(observed(sameSpec ? WANTED : OTHER), ownedBy(STRANGER));
+    var asked = new Annotations(false, null, "c2/shop/ingress");
+
+    var outcome = new Convergence(mesh).converge(DESIRED, null, Policies.DEFAULT, asked);
+
+    assertThat(change(outcome)).isEqualTo(Outcome.Change.TAKEN_OVER);
+    assertThat(mesh.calls).containsExactly(CREATE, DESCRIBE, TAGS, TAG, UPDATE);
+    assertThat(mesh.tags()).isEqualTo(ownedBy(OWNER));
+  }
+
+  @Test
+  void requestedComparisonLooksAtTheTagsOfAnEditedResourceToo() {
+    mesh.holding(observed(WANTED), Tags.of(Map.of("foreign", "x")));
+    var asked = new Annotations(false, "now", null);
+
+    new Convergence(mesh).converge(DESIRED, lastSeen(GENERATION - 1), Policies.DEFAULT, asked);
+
+    assertThat(mesh.calls).containsExactly(DESCRIBE, TAGS, TAG);
+  }
+
+  @Test
+  void editOfAGatewayThatWasTakenOverMeanwhileIsRefused() {
+    mesh.holding(observed(OTHER), ownedBy(STRANGER));
+    var older = new LastSeen(TestGateways.ARN, "remote-1", 6, TEAM, GENERATION - 1);
+
+    assertThat(reason(converge(older, Policies.DEFAULT))).isEqualTo(Reason.NOT_OWNED);
+    assertThat(mesh.calls).containsExactly(DESCRIBE, TAGS);
   }
 
   @Test
@@ -136,7 +169,7 @@ class ConvergenceTest {
   void updateTagsUpdatesAndUntags() {
     mesh.holding(observed(OTHER), ownedBy(OWNER).with(Tags.of(Map.of("old", "1"))));
     var last =
-        new LastSeen(TestGateways.ARN, "remote-1", Tags.of(Map.of("old", "1")), GENERATION - 1);
+        new LastSeen(TestGateways.ARN, "remote-1", 7, Tags.of(Map.of("old", "1")), GENERATION - 1);
 
     assertThat(change(converge(last, Policies.DEFAULT))).isEqualTo(Outcome.Change.UPDATED);
     assertThat(mesh.calls).containsExactly(DESCRIBE, TAG, UPDATE, UNTAG);
@@ -202,7 +235,7 @@ class ConvergenceTest {
   }
 
   private Outcome converge(@Nullable LastSeen last, Policies policies) {
-    return new Convergence(mesh).converge(DESIRED, last, policies);
+    return new Convergence(mesh).converge(DESIRED, last, policies, Annotations.NONE);
   }
 
   private static Outcome.Change change(Outcome outcome) {
