@@ -4,6 +4,7 @@ package dev.operators.appmesh.ops;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.aws.AppMeshClients;
 import dev.operators.appmesh.aws.AppMeshService;
+import dev.operators.appmesh.model.Tags;
 import dev.operators.appmesh.reconcile.VirtualGatewayReconciler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -59,6 +60,7 @@ public final class OperatorApp implements AutoCloseable {
             new AppMeshService(appMesh),
             kubernetes,
             Preflight.clusterId(settings, kubernetes),
+            Tags.of(settings.resourceTags()),
             settings.fullResyncInterval(),
             InstantSource.system(),
             RandomGenerator.getDefault()),

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.ops;
 
+import dev.operators.appmesh.model.Ownership;
+import dev.operators.appmesh.model.Tags;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param awsEndpointUrl endpoint to call; null is AWS's own
  * @param allowUnsafeEndpoint whether plain http may leave the machine
  * @param clusterId id in the ownership tags; null takes the uid of namespace kube-system
+ * @param resourceTags tags of every gateway; {@code %NAMESPACE%} and {@code %NAME%} in a value
+ *     stand for the resource's
  * @param watchNamespaces namespaces to watch; none means all
  * @param watchSelector label selector of the resources to watch; null means all
  * @param fullResyncInterval how often each resource is compared with App Mesh although nothing
@@ -27,6 +33,7 @@ public record Settings(
     @Nullable URI awsEndpointUrl,
     boolean allowUnsafeEndpoint,
     @Nullable String clusterId,
+    Map<String, String> resourceTags,
     Set<String> watchNamespaces,
     @Nullable String watchSelector,
     Duration fullResyncInterval,
@@ -56,6 +63,7 @@ public record Settings(
     if (clusterId != null && (clusterId.isBlank() || clusterId.length() > TAG_VALUE)) {
       problems.add("--cluster-id must have 1 to " + TAG_VALUE + " characters");
     }
+    resourceTagProblems(problems);
     if (fullResyncInterval.compareTo(Duration.ofMinutes(1)) < 0) {
       problems.add("--full-resync-interval must be at least 1m");
     }
@@ -64,6 +72,23 @@ public record Settings(
           "--max-concurrent-reconciles must be at least 1, not " + maxConcurrentReconciles);
     }
     return problems;
+  }
+
+  private void resourceTagProblems(List<String> problems) {
+    Tags.of(resourceTags).problems().forEach(it -> problems.add("--resource-tag: " + it));
+    for (var key : resourceTags.keySet()) {
+      if (key.toLowerCase(Locale.ROOT).startsWith("aws:") || key.startsWith(Ownership.PREFIX)) {
+        problems.add(
+            "--resource-tag: tag '%s' is reserved, as all that begin with aws: or %s"
+                .formatted(key, Ownership.PREFIX));
+      }
+    }
+    int most = Tags.MOST - Ownership.KEYS.size();
+    if (resourceTags.size() > most) {
+      problems.add(
+          "--resource-tag must be given at most %d times, not %d"
+              .formatted(most, resourceTags.size()));
+    }
   }
 
   private void endpointProblem(URI url, List<String> problems) {

@@ -33,6 +33,10 @@ final class Convergence {
    */
   Outcome converge(
       DesiredGateway desired, @Nullable LastSeen last, Policies policies, Annotations asked) {
+    var tagProblem = desired.tagProblem();
+    if (tagProblem.isPresent()) {
+      return new Outcome.Failed(Reason.INVALID_SPEC, tagProblem.get());
+    }
     try {
       if (last == null && policies.manage()) {
         try {

@@ -5,6 +5,7 @@ import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.api.VirtualGatewayStatus;
 import dev.operators.appmesh.gateway.MeshService;
 import dev.operators.appmesh.model.GatewayKey;
+import dev.operators.appmesh.model.Tags;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
@@ -52,16 +53,18 @@ public final class VirtualGatewayReconciler
 
   /**
    * @param cluster id of this cluster, part of the ownership tags
+   * @param defaultTags tags of every gateway, see {@link DesiredGateways}
    * @param fullResync how often a resource is compared with App Mesh although nothing happened
    */
   public VirtualGatewayReconciler(
       MeshService service,
       KubernetesClient client,
       String cluster,
+      Tags defaultTags,
       Duration fullResync,
       InstantSource clock,
       RandomGenerator random) {
-    this.desiredGateways = new DesiredGateways(cluster);
+    this.desiredGateways = new DesiredGateways(cluster, defaultTags);
     this.convergence = new Convergence(service);
     this.removal = new Removal(service);
     this.statusWriter = new StatusWriter(client);

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -29,6 +30,15 @@ final class Operators implements AutoCloseable {
     return start(cluster, endpoint, namespace, builder -> {});
   }
 
+  /** As {@link #start(TestCluster, MeshEndpoint, String)}, with default tags. */
+  static Operators start(
+      TestCluster cluster,
+      MeshEndpoint endpoint,
+      String namespace,
+      Map<String, String> resourceTags) {
+    return start(cluster, settings(endpoint, namespace, resourceTags), builder -> {});
+  }
+
   /**
    * @param http changes how it talks to the API server
    */
@@ -37,6 +47,11 @@ final class Operators implements AutoCloseable {
       MeshEndpoint endpoint,
       String namespace,
       Consumer<HttpClient.Builder> http) {
+    return start(cluster, settings(endpoint, namespace, Map.of()), http);
+  }
+
+  private static Operators start(
+      TestCluster cluster, Settings settings, Consumer<HttpClient.Builder> http) {
     var config = Config.fromKubeconfig(cluster.operatorKubeconfig().toFile());
     config.setMaxConcurrentRequests(512);
     config.setMaxConcurrentRequestsPerHost(512);
@@ -45,15 +60,17 @@ final class Operators implements AutoCloseable {
             .withConfig(config)
             .withHttpClientBuilderConsumer(http)
             .build();
-    return new Operators(kubernetes, OperatorApp.start(settings(endpoint, namespace), kubernetes));
+    return new Operators(kubernetes, OperatorApp.start(settings, kubernetes));
   }
 
-  private static Settings settings(MeshEndpoint endpoint, String namespace) {
+  private static Settings settings(
+      MeshEndpoint endpoint, String namespace, Map<String, String> resourceTags) {
     return new Settings(
         "us-west-2",
         endpoint.uri(),
         false,
         null,
+        resourceTags,
         Set.of(namespace),
         null,
         Duration.ofHours(10),

@@ -27,6 +27,8 @@ import dev.operators.appmesh.model.ClientToken;
 import dev.operators.appmesh.model.DesiredGateway;
 import dev.operators.appmesh.model.Tags;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +137,39 @@ class ConvergenceTest {
 
     assertThat(reason(converge(older, Policies.DEFAULT))).isEqualTo(Reason.NOT_OWNED);
     assertThat(mesh.calls).containsExactly(DESCRIBE, TAGS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"46, ''", "47, would have 51 tags", "60, would have 64 tags"})
+  void tooManyTagsAreSaidBeforeAnyCall(int count, String problem) {
+    var tags = new TreeMap<String, String>();
+    IntStream.range(0, count).forEach(i -> tags.put("k" + i, "v"));
+    var desired = new DesiredGateway(KEY, WANTED, new Tags(tags), OWNER, UID, 1);
+
+    var outcome = new Convergence(mesh).converge(desired, null, Policies.DEFAULT, Annotations.NONE);
+
+    if (problem.isEmpty()) {
+      assertThat(change(outcome)).isEqualTo(Outcome.Change.CREATED);
+    } else {
+      assertThat(reason(outcome)).isEqualTo(Reason.INVALID_SPEC);
+      assertThat(((Outcome.Failed) outcome).message())
+          .contains(problem, "take " + (count - 46) + " off spec.tags");
+      assertThat(mesh.calls).isEmpty();
+    }
+  }
+
+  @Test
+  void defaultTagThatGrowsTooLongIsSaidBeforeAnyCall() {
+    var tags = Tags.of(Map.of("from", "v".repeat(257)));
+    var desired = new DesiredGateway(KEY, WANTED, tags, OWNER, UID, 1);
+
+    var outcome = new Convergence(mesh).converge(desired, null, Policies.DEFAULT, Annotations.NONE);
+
+    assertThat(((Outcome.Failed) outcome).message())
+        .isEqualTo(
+            "App Mesh would refuse the tags: the value of tag 'from' has 257 characters, not 0 to"
+                + " 256.");
+    assertThat(mesh.calls).isEmpty();
   }
 
   @Test
