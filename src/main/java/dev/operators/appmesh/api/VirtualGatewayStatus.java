@@ -45,10 +45,34 @@ public record VirtualGatewayStatus(
     @JsonPropertyDescription(
             "The last value of annotation appmesh.operators.dev/reconcile-requested-at that was"
                 + " acted on.")
-        @Nullable String lastHandledReconcileAt) {
+        @Nullable String lastHandledReconcileAt,
+    @JsonPropertyDescription(
+            "The value of annotation appmesh.operators.dev/allow-takeover-from that is used up: it"
+                + " permits nothing any more until it is removed and set again.")
+        @Nullable String lastHandledTakeoverFrom) {
 
   /** A status that says nothing. */
   public static final VirtualGatewayStatus EMPTY =
       new VirtualGatewayStatus(
-          null, null, null, null, null, null, null, null, null, null, null, null, null);
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+
+  /** The same status with other notes of which annotations were handled. */
+  public VirtualGatewayStatus withHandled(
+      @Nullable String reconcileAt, @Nullable String takeoverFrom) {
+    return new VirtualGatewayStatus(
+        observedGeneration,
+        arn,
+        uid,
+        version,
+        meshOwner,
+        resourceOwner,
+        createdAt,
+        lastUpdatedAt,
+        status,
+        tags,
+        conditions,
+        drift,
+        reconcileAt,
+        takeoverFrom);
+  }
 }

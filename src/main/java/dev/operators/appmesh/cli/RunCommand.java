@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,16 @@ public final class RunCommand implements Callable<Integer> {
           "Id of this cluster in the tags that mark gateways as ours. Default: the uid of"
               + " namespace kube-system.")
   private @Nullable String clusterId;
+
+  @Option(
+      names = "--resource-tag",
+      split = ",",
+      paramLabel = "KEY=VALUE",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "Tag of every gateway whose resource has none with that key; repeatable. %%NAMESPACE%%"
+              + " and %%NAME%% in the value stand for the resource's. Default: none.")
+  private Map<String, String> resourceTags = Map.of();
 
   @Option(
       names = "--watch-namespace",
@@ -139,6 +150,7 @@ public final class RunCommand implements Callable<Integer> {
             awsEndpointUrl,
             allowUnsafeEndpoint,
             clusterId,
+            resourceTags,
             watchNamespaces,
             watchSelector,
             driftInterval,

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.model;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -15,6 +17,12 @@ import java.util.stream.Collectors;
  * @param values value by key
  */
 public record Tags(SortedMap<String, String> values) {
+
+  /** As many as a resource may have. */
+  public static final int MOST = 50;
+
+  private static final int LONGEST_KEY = 128;
+  private static final int LONGEST_VALUE = 256;
 
   /** No tags. */
   public static final Tags NONE = new Tags(new TreeMap<>());
@@ -48,6 +56,25 @@ public record Tags(SortedMap<String, String> values) {
     var gone = new TreeMap<>(earlier.values);
     gone.keySet().removeAll(values.keySet());
     return Collections.unmodifiableSet(gone.keySet());
+  }
+
+  /** What App Mesh would refuse about each of these tags alone, in words; empty if nothing. */
+  public List<String> problems() {
+    var problems = new ArrayList<String>();
+    values.forEach(
+        (key, value) -> {
+          if (key.isEmpty() || key.length() > LONGEST_KEY) {
+            problems.add(
+                "the key of tag '%s' has %d characters, not 1 to %d"
+                    .formatted(key, key.length(), LONGEST_KEY));
+          }
+          if (value.length() > LONGEST_VALUE) {
+            problems.add(
+                "the value of tag '%s' has %d characters, not 0 to %d"
+                    .formatted(key, value.length(), LONGEST_VALUE));
+          }
+        });
+    return problems;
   }
 
   /** Whether there are none. */

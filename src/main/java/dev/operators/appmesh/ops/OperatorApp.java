@@ -5,6 +5,7 @@ import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.aws.AppMeshClients;
 import dev.operators.appmesh.aws.AppMeshService;
 import dev.operators.appmesh.aws.Limiter;
+import dev.operators.appmesh.model.Tags;
 import dev.operators.appmesh.reconcile.VirtualGatewayReconciler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -61,6 +62,7 @@ public final class OperatorApp implements AutoCloseable {
             new AppMeshService(appMesh),
             kubernetes,
             Preflight.clusterId(settings, kubernetes),
+            Tags.of(settings.resourceTags()),
             settings.fullResyncInterval(),
             settings.driftInterval(),
             InstantSource.system(),

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.ops;
 
+import dev.operators.appmesh.model.Ownership;
+import dev.operators.appmesh.model.Tags;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param awsEndpointUrl endpoint to call; null is AWS's own
  * @param allowUnsafeEndpoint whether plain http may leave the machine
  * @param clusterId id in the ownership tags; null takes the uid of namespace kube-system
+ * @param resourceTags tags of every gateway; {@code %NAMESPACE%} and {@code %NAME%} in a value
+ *     stand for the resource's
  * @param watchNamespaces namespaces to watch; none means all
  * @param watchSelector label selector of the resources to watch; null means all
  * @param driftInterval how often each mesh is listed to find what others changed
@@ -30,6 +36,7 @@ public record Settings(
     @Nullable URI awsEndpointUrl,
     boolean allowUnsafeEndpoint,
     @Nullable String clusterId,
+    Map<String, String> resourceTags,
     Set<String> watchNamespaces,
     @Nullable String watchSelector,
     Duration driftInterval,
@@ -65,6 +72,7 @@ public record Settings(
     if (driftInterval.compareTo(Duration.ofSeconds(1)) < 0) {
       problems.add("--drift-interval must be at least 1s");
     }
+    resourceTagProblems(problems);
     if (fullResyncInterval.compareTo(Duration.ofMinutes(1)) < 0) {
       problems.add("--full-resync-interval must be at least 1m");
     }
@@ -80,6 +88,23 @@ public record Settings(
   private static void rateProblem(String flag, double rate, List<String> problems) {
     if (!(rate >= 0) || Double.isInfinite(rate)) {
       problems.add(flag + " must be 0 or a positive number of calls per second, not " + rate);
+    }
+  }
+
+  private void resourceTagProblems(List<String> problems) {
+    Tags.of(resourceTags).problems().forEach(it -> problems.add("--resource-tag: " + it));
+    for (var key : resourceTags.keySet()) {
+      if (key.toLowerCase(Locale.ROOT).startsWith("aws:") || key.startsWith(Ownership.PREFIX)) {
+        problems.add(
+            "--resource-tag: tag '%s' is reserved, as all that begin with aws: or %s"
+                .formatted(key, Ownership.PREFIX));
+      }
+    }
+    int most = Tags.MOST - Ownership.KEYS.size();
+    if (resourceTags.size() > most) {
+      problems.add(
+          "--resource-tag must be given at most %d times, not %d"
+              .formatted(most, resourceTags.size()));
     }
   }
 

@@ -41,6 +41,14 @@ record Conditions(
     return ready.isPresent();
   }
 
+  /** Keeps Ready as it was, whatever it was; where nobody has looked yet it is unknown. */
+  void keepReadyAsItWas() {
+    find(before, "Ready")
+        .ifPresentOrElse(
+            written::add,
+            () -> add("Ready", "Unknown", Reason.PENDING, "Nobody has looked at App Mesh yet."));
+  }
+
   static Optional<Condition> find(VirtualGatewayStatus status, String type) {
     return Optional.ofNullable(status.conditions()).stream()
         .flatMap(List::stream)

@@ -28,9 +28,15 @@ final class Convergence {
   }
 
   /**
+   * @param asked what the resource's annotations ask that was not done yet
    * @param last the gateway that the resource's status remembers; null where it never had one
    */
-  Outcome converge(DesiredGateway desired, @Nullable LastSeen last, Policies policies) {
+  Outcome converge(
+      DesiredGateway desired, @Nullable LastSeen last, Policies policies, Annotations asked) {
+    var tagProblem = desired.tagProblem();
+    if (tagProblem.isPresent()) {
+      return new Outcome.Failed(Reason.INVALID_SPEC, tagProblem.get());
+    }
     try {
       if (last == null && policies.manage()) {
         try {
@@ -47,14 +53,15 @@ final class Convergence {
           log.debug("{} is taken, looking at whose it is", desired.key());
         }
       }
-      return act(desired, Planner.plan(desired, last, observe(desired, last), policies));
+      var observation = observe(desired, last, asked.wantComparison());
+      return act(desired, Planner.plan(desired, last, observation, policies, asked.takeoverFrom()));
     } catch (MeshFailure failure) {
       log.debug("{} failed for {}", failure.operation(), desired.key(), failure);
       return FailureReport.of(failure, desired.key());
     }
   }
 
-  private Observation observe(DesiredGateway desired, @Nullable LastSeen last) {
+  private Observation observe(DesiredGateway desired, @Nullable LastSeen last, boolean whole) {
     var gateway = service.describe(desired.key()).orElse(null);
     if (gateway == null) {
       return new Observation.Absent();
@@ -62,8 +69,10 @@ final class Convergence {
     if (last == null || !last.uid().equals(gateway.uid())) {
       return new Observation.Found(gateway, service.tags(gateway.arn()));
     }
-    // Nothing in the resource has changed, so this is a full comparison, tags included.
-    boolean resync = last.generation() == desired.generation();
+    // If nothing in the resource has changed, this is a full comparison, tags included.
+    // If the gateway was touched, it may have been taken over: the tags say whose it is now.
+    boolean resync =
+        whole || !last.isUntouched(gateway) || last.generation() == desired.generation();
     return new Observation.Known(gateway, last, resync ? service.tags(gateway.arn()) : null);
   }
 
@@ -91,7 +100,8 @@ final class Convergence {
     if (!change.add().isEmpty()) {
       service.tag(gateway.arn(), change.add());
     }
-    if (!change.differences().isEmpty()) {
+    // Who loses a gateway sees it by its version, which tags do not change.
+    if (!change.differences().isEmpty() || change.change() == Outcome.Change.TAKEN_OVER) {
       var token =
           ClientToken.forUpdate(
               desired.uid(), desired.generation(), gateway.version(), desired.spec());
@@ -101,9 +111,6 @@ final class Convergence {
       service.untag(gateway.arn(), change.remove());
     }
     log.info("changed {}: {}", gateway.key(), change.differences());
-    return new Outcome.InSync(
-        gateway,
-        desired.tags(),
-        change.adopting() ? Outcome.Change.ADOPTED : Outcome.Change.UPDATED);
+    return new Outcome.InSync(gateway, desired.tags(), change.change());
   }
 }

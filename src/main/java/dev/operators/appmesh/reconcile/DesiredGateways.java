@@ -39,10 +39,17 @@ final class DesiredGateways {
   private static final String NO_TAGS = "spec.tags must be a list of key and value";
 
   private final String cluster;
+  private final Tags defaults;
 
-  /** For resources of the cluster with this id. */
-  DesiredGateways(String cluster) {
+  /**
+   * For resources of the cluster with this id.
+   *
+   * @param defaults tags of every gateway that its resource does not override; {@code %NAMESPACE%}
+   *     and {@code %NAME%} in a value stand for the resource's
+   */
+  DesiredGateways(String cluster, Tags defaults) {
     this.cluster = cluster;
+    this.defaults = defaults;
   }
 
   Reading read(VirtualGateway resource) {
@@ -65,7 +72,7 @@ final class DesiredGateways {
           new DesiredGateway(
               new GatewayKey(meshName, meshOwner, name == null ? metadata.getName() : name),
               new SpecTree(members),
-              tags,
+              defaults(resource).with(tags),
               owner(resource),
               metadata.getUid(),
               metadata.getGeneration()));
@@ -77,6 +84,17 @@ final class DesiredGateways {
   Owner owner(VirtualGateway resource) {
     var metadata = resource.getMetadata();
     return new Owner(cluster, metadata.getNamespace(), metadata.getName());
+  }
+
+  private Tags defaults(VirtualGateway resource) {
+    var metadata = resource.getMetadata();
+    var tags = new TreeMap<>(defaults.values());
+    tags.replaceAll(
+        (key, value) ->
+            value
+                .replace("%NAMESPACE%", metadata.getNamespace())
+                .replace("%NAME%", metadata.getName()));
+    return new Tags(tags);
   }
 
   static Tags tags(@Nullable List<Tag> list) {

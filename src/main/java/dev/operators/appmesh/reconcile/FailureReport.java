@@ -65,8 +65,8 @@ final class FailureReport {
       case Ownership.Owned(var owner, var uid) ->
           new Outcome.Failed(
               Reason.NOT_OWNED,
-              "The %s belongs to %s (cluster/namespace/name). Delete it there first, or choose another spec.virtualGatewayName."
-                  .formatted(key, owner));
+              "The %s belongs to %s (cluster/namespace/name). Delete it there first, choose another spec.virtualGatewayName, or take it over once with the annotation %s: \"%s\" (if that is set already, it is used up: remove it and set it again)."
+                  .formatted(key, owner, Annotations.ALLOW_TAKEOVER_FROM, owner));
     };
   }
 

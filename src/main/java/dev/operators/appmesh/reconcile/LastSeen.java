@@ -5,6 +5,7 @@ import dev.operators.appmesh.api.Condition;
 import dev.operators.appmesh.api.VirtualGatewayStatus;
 import dev.operators.appmesh.model.GatewayKey;
 import dev.operators.appmesh.model.ListedGateway;
+import dev.operators.appmesh.model.ObservedGateway;
 import dev.operators.appmesh.model.Tags;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -16,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param arn its ARN
  * @param uid its uid at App Mesh: another one is another gateway
+ * @param version its version then: at another one, somebody has been there, perhaps a new owner
  * @param tags the tags of the resource that it was given
  * @param generation the generation of the resource that it was in line with; 0 if it is not now
  */
-record LastSeen(String arn, String uid, Tags tags, long generation) {
+record LastSeen(String arn, String uid, long version, Tags tags, long generation) {
 
   private static final Pattern ARN =
       Pattern.compile(".*:mesh/(?<mesh>[^/]+)/virtualGateway/(?<name>[^/]+)");
@@ -37,10 +39,22 @@ record LastSeen(String arn, String uid, Tags tags, long generation) {
             .filter(
                 synced ->
                     synced.status().equals("True") || synced.reason().equals(Reason.DRIFTED.text()))
-            .or(() -> Conditions.find(status, "Ready").filter(it -> it.status().equals("True")))
+            .or(() -> Conditions.find(status, "Ready").filter(LastSeen::tellsOfTheGateway))
             .map(Condition::observedGeneration)
             .orElse(0L);
-    return new LastSeen(arn, uid, DesiredGateways.tags(status.tags()), generation);
+    var version = status.version() == null ? 0 : status.version();
+    return new LastSeen(arn, uid, version, DesiredGateways.tags(status.tags()), generation);
+  }
+
+  /** Whether the gateway is the one that we left, so that its tags are not in doubt. */
+  boolean isUntouched(ObservedGateway gateway) {
+    return uid.equals(gateway.uid()) && version == gateway.version();
+  }
+
+  private static boolean tellsOfTheGateway(Condition ready) {
+    return ready.status().equals("True")
+        || ready.reason().equals(Reason.ABSENT.text())
+        || ready.reason().equals(Reason.NOT_ACTIVE.text());
   }
 
   /** What a list should show of it; null where the status does not tell. */

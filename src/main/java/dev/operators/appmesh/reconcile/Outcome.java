@@ -15,7 +15,8 @@ sealed interface Outcome {
     NONE,
     CREATED,
     UPDATED,
-    ADOPTED
+    ADOPTED,
+    TAKEN_OVER
   }
 
   /**
@@ -45,6 +46,9 @@ sealed interface Outcome {
       }
     }
   }
+
+  /** Nothing was done, since the resource asks to be left alone. */
+  record Paused(String message) implements Outcome {}
 
   /**
    * The resource may go.

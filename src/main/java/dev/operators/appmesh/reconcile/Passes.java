@@ -75,6 +75,7 @@ final class Passes {
           gateway.isActive() ? Reason.IN_SYNC : Reason.NOT_ACTIVE;
       case Outcome.Differs(var _, var _, var reason) -> reason;
       case Outcome.Failed(var reason, var _) -> reason;
+      case Outcome.Paused _ -> Reason.PAUSED;
       case Outcome.Gone _ -> Reason.ABSENT;
     };
   }

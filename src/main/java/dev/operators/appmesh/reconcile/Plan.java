@@ -23,14 +23,14 @@ sealed interface Plan {
    *     any
    * @param add tags to write
    * @param remove keys of tags to take away
-   * @param adopting whether it was nobody's until now
+   * @param change what that amounts to
    */
   record Change(
       ObservedGateway gateway,
       List<Difference> differences,
       Tags add,
       Set<String> remove,
-      boolean adopting)
+      Outcome.Change change)
       implements Plan {}
 
   /** Leave it, all is as desired. */

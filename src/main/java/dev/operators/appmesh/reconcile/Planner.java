@@ -18,12 +18,23 @@ final class Planner {
 
   private Planner() {}
 
+  /**
+   * @param takeoverFrom the owner whose gateway may become ours; null permits it from nobody
+   */
   static Plan plan(
-      DesiredGateway desired, @Nullable LastSeen last, Observation observation, Policies policies) {
+      DesiredGateway desired,
+      @Nullable LastSeen last,
+      Observation observation,
+      Policies policies,
+      @Nullable String takeoverFrom) {
     return switch (observation) {
       case Observation.Absent() -> absent(desired, last, policies);
-      case Observation.Known(var gateway, var _, var tags) when isTaken(desired, tags) ->
-          new Plan.Refuse(gateway, Ownership.of(tags));
+      case Observation.Known(var gateway, var known, var tags)
+          when tags != null && isTaken(desired, tags) ->
+          permits(takeoverFrom, Ownership.of(tags))
+              ? takeOver(
+                  desired, gateway, tags, desired.tags().removedSince(known.tags()), policies)
+              : new Plan.Refuse(gateway, Ownership.of(tags));
       case Observation.Known(var gateway, var known, var tags) ->
           change(
               desired,
@@ -32,12 +43,15 @@ final class Planner {
                   ? desired.tags().changedSince(known.tags())
                   : desired.allTags().changedSince(tags),
               desired.tags().removedSince(known.tags()),
-              false,
+              Outcome.Change.UPDATED,
               known,
               policies);
       case Observation.Found(var gateway, var tags) -> {
         var whose = Ownership.of(tags);
         boolean ours = whose instanceof Ownership.Owned && !isTaken(desired, tags);
+        if (permits(takeoverFrom, whose) && isTaken(desired, tags)) {
+          yield takeOver(desired, gateway, tags, Set.of(), policies);
+        }
         boolean adopting = whose instanceof Ownership.Unowned && policies.adoptUnowned();
         yield ours || adopting
             ? change(
@@ -45,7 +59,7 @@ final class Planner {
                 gateway,
                 desired.allTags().changedSince(tags),
                 Set.of(),
-                adopting,
+                adopting ? Outcome.Change.ADOPTED : Outcome.Change.UPDATED,
                 last,
                 policies)
             : new Plan.Refuse(gateway, whose);
@@ -54,10 +68,24 @@ final class Planner {
   }
 
   /** Whether the tags name another owner. */
-  private static boolean isTaken(DesiredGateway desired, @Nullable Tags tags) {
-    return tags != null
-        && Ownership.of(tags) instanceof Ownership.Owned owned
+  private static boolean isTaken(DesiredGateway desired, Tags tags) {
+    return Ownership.of(tags) instanceof Ownership.Owned owned
         && !owned.owner().equals(desired.owner());
+  }
+
+  private static boolean permits(@Nullable String takeoverFrom, Ownership whose) {
+    return whose instanceof Ownership.Owned owned && owned.owner().toString().equals(takeoverFrom);
+  }
+
+  /** Permitted word for word, so it is no drift: only a plan leaves it at showing. */
+  private static Plan takeOver(
+      DesiredGateway desired,
+      ObservedGateway gateway,
+      Tags tags,
+      Set<String> remove,
+      Policies policies) {
+    var add = desired.allTags().changedSince(tags);
+    return change(desired, gateway, add, remove, Outcome.Change.TAKEN_OVER, null, policies);
   }
 
   private static Plan absent(DesiredGateway desired, @Nullable LastSeen last, Policies policies) {
@@ -76,7 +104,7 @@ final class Planner {
       ObservedGateway gateway,
       Tags add,
       Set<String> remove,
-      boolean adopting,
+      Outcome.Change change,
       @Nullable LastSeen last,
       Policies policies) {
     var differences = desired.spec().differences(gateway.spec());
@@ -87,7 +115,7 @@ final class Planner {
     if (forbidden != null) {
       return new Plan.Show(gateway, withTags(differences, add, remove), forbidden);
     }
-    return new Plan.Change(gateway, differences, add, remove, adopting);
+    return new Plan.Change(gateway, differences, add, remove, change);
   }
 
   /** Why nothing may be changed, or null where it may. */

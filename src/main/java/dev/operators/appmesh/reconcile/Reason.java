@@ -19,6 +19,8 @@ public enum Reason {
   PLAN_ONLY,
   /** App Mesh holds something else, and {@code management.driftPolicy: Report} says to leave it. */
   DRIFTED,
+  /** An annotation asks to leave the resource alone. */
+  PAUSED,
   /** The resource asks for what App Mesh refuses; only another spec helps. */
   INVALID_SPEC,
   /** The operator lacks a permission or has no credentials. */

@@ -60,10 +60,12 @@ final class Removal {
   }
 
   private boolean isOurs(ObservedGateway gateway, Owner owner, @Nullable LastSeen last) {
-    if (last != null && last.uid().equals(gateway.uid())) {
+    if (last != null && last.isUntouched(gateway)) {
       return true;
     }
-    return Ownership.of(service.tags(gateway.arn())) instanceof Ownership.Owned owned
-        && owned.owner().equals(owner);
+    return switch (Ownership.of(service.tags(gateway.arn()))) {
+      case Ownership.Owned(var whose, var _) -> whose.equals(owner);
+      case Ownership.Unowned() -> last != null && last.uid().equals(gateway.uid());
+    };
   }
 }

@@ -29,7 +29,7 @@ final class Requeue {
       case Outcome.InSync(var gateway, var _, var _) when !gateway.isActive() ->
           jittered(NOT_ACTIVE);
       case Outcome.Failed(var reason, var _) -> jittered(after(reason, failures));
-      case Outcome.InSync _, Outcome.Differs _, Outcome.Gone _ -> fullResync();
+      case Outcome.InSync _, Outcome.Differs _, Outcome.Paused _, Outcome.Gone _ -> fullResync();
     };
   }
 

@@ -58,6 +58,12 @@ final class StatusProjector {
         writer.add(reason.stalls() ? "Stalled" : "Reconciling", "True", reason, message);
         yield unchanged(before, generation, conditions, before.drift());
       }
+      case Outcome.Paused(var message) -> {
+        writer.keepReadyAsItWas();
+        writer.add("Synced", "False", Reason.PAUSED, message);
+        // Not this generation's: an edit that waits must not look as if it were applied.
+        yield unchanged(before, before.observedGeneration(), conditions, before.drift());
+      }
       case Outcome.Gone gone -> before;
     };
   }
@@ -104,12 +110,13 @@ final class StatusProjector {
         tags,
         conditions,
         drift,
-        before.lastHandledReconcileAt());
+        before.lastHandledReconcileAt(),
+        before.lastHandledTakeoverFrom());
   }
 
   private static VirtualGatewayStatus unchanged(
       VirtualGatewayStatus before,
-      long generation,
+      @Nullable Long generation,
       List<Condition> conditions,
       @Nullable List<FieldDrift> drift) {
     return new VirtualGatewayStatus(
@@ -125,7 +132,8 @@ final class StatusProjector {
         before.tags(),
         conditions,
         drift,
-        before.lastHandledReconcileAt());
+        before.lastHandledReconcileAt(),
+        before.lastHandledTakeoverFrom());
   }
 
   private static String time(Instant instant) {

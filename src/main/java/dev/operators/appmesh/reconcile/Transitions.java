@@ -43,6 +43,7 @@ final class Transitions {
             case CREATED -> normal("Created", "Created " + gateway.arn());
             case UPDATED -> normal("Updated", "Updated to version " + gateway.version());
             case ADOPTED -> normal("Adopted", "Adopted " + gateway.arn());
+            case TAKEN_OVER -> normal("TakenOver", "Took over " + gateway.arn());
             case NONE ->
                 synced.equals(Reason.IN_SYNC.text())
                     ? Optional.empty()
@@ -56,6 +57,10 @@ final class Transitions {
           synced.equals(reason.text())
               ? Optional.empty()
               : Optional.of(new Notice("Warning", reason.text(), message));
+      case Outcome.Paused(var message) ->
+          synced.equals(Reason.PAUSED.text())
+              ? Optional.empty()
+              : normal(Reason.PAUSED.text(), message);
       case Outcome.Gone(var event, var message) -> normal(event, message);
     };
   }

@@ -3,11 +3,12 @@ package dev.operators.appmesh.reconcile;
 
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.api.VirtualGatewayStatus;
-import dev.operators.appmesh.drift.Expectation;
 import dev.operators.appmesh.drift.Sweep;
 import dev.operators.appmesh.gateway.MeshService;
 import dev.operators.appmesh.model.GatewayKey;
+import dev.operators.appmesh.model.Tags;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -19,8 +20,6 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -33,15 +32,16 @@ import org.slf4j.LoggerFactory;
  */
 @ControllerConfiguration(
     name = VirtualGatewayReconciler.NAME,
-    finalizerName = "appmesh.operators.dev/finalizer")
+    finalizerName = VirtualGatewayReconciler.FINALIZER,
+    generationAwareEventProcessing = false, // annotations count as well, see the filter
+    informer = @Informer(onUpdateFilter = ChangeFilter.class))
 public final class VirtualGatewayReconciler
     implements Reconciler<VirtualGateway>, Cleaner<VirtualGateway> {
 
   /** The controller's name, in metrics and as a field manager. */
   public static final String NAME = "virtualgateway";
 
-  /** Reasons of Synced after which only App Mesh can make news. */
-  private static final Set<String> SETTLED = Set.of(Reason.IN_SYNC.text(), Reason.DRIFTED.text());
+  static final String FINALIZER = "appmesh.operators.dev/finalizer";
 
   private static final Logger log = LoggerFactory.getLogger(VirtualGatewayReconciler.class);
 
@@ -60,6 +60,7 @@ public final class VirtualGatewayReconciler
 
   /**
    * @param cluster id of this cluster, part of the ownership tags
+   * @param defaultTags tags of every gateway, see {@link DesiredGateways}
    * @param fullResync how often a resource is compared with App Mesh although nothing happened
    * @param driftInterval how often each mesh is listed to find what others changed
    */
@@ -67,11 +68,12 @@ public final class VirtualGatewayReconciler
       MeshService service,
       KubernetesClient client,
       String cluster,
+      Tags defaultTags,
       Duration fullResync,
       Duration driftInterval,
       InstantSource clock,
       RandomGenerator random) {
-    this.desiredGateways = new DesiredGateways(cluster);
+    this.desiredGateways = new DesiredGateways(cluster, defaultTags);
     this.convergence = new Convergence(service);
     this.removal = new Removal(service);
     this.statusWriter = new StatusWriter(client);
@@ -90,13 +92,16 @@ public final class VirtualGatewayReconciler
       VirtualGateway resource, Context<VirtualGateway> context) {
     var metadata = resource.getMetadata();
     var before = statusWriter.latest(resource);
-    if (isInLine(before, metadata.getGeneration())) {
-      passes.trust(metadata.getUid(), metadata.getGeneration());
-    }
-    if (passes.isInLine(metadata.getUid(), metadata.getGeneration(), fullResync.dividedBy(2))) {
+    var asked = Annotations.of(resource).since(before);
+    trust(resource, before);
+    if (asked.equals(Annotations.NONE)
+        && passes.isInLine(metadata.getUid(), metadata.getGeneration(), fullResync.dividedBy(2))) {
       return UpdateControl.<VirtualGateway>noUpdate().rescheduleAfter(requeue.fullResync());
     }
-    var outcome = guarded(() -> converge(resource, before));
+    var outcome =
+        asked.paused()
+            ? Annotations.pause("Nothing is done")
+            : guarded(() -> converge(resource, before, asked));
     return UpdateControl.<VirtualGateway>noUpdate()
         .rescheduleAfter(settle(resource, before, outcome));
   }
@@ -104,7 +109,10 @@ public final class VirtualGatewayReconciler
   @Override
   public DeleteControl cleanup(VirtualGateway resource, Context<VirtualGateway> context) {
     var before = statusWriter.latest(resource);
-    var outcome = guarded(() -> remove(resource, before));
+    var outcome =
+        Annotations.of(resource).paused()
+            ? Annotations.pause("The deletion waits")
+            : guarded(() -> remove(resource, before));
     var next = settle(resource, before, outcome);
     if (outcome instanceof Outcome.Gone) {
       passes.forget(resource.getMetadata().getUid());
@@ -118,43 +126,35 @@ public final class VirtualGatewayReconciler
       EventSourceContext<VirtualGateway> context) {
     return List.of(
         new DriftEvents(
-            sweep, context.getPrimaryCache(), this::expectation, passes, driftInterval, random));
-  }
-
-  /** What a list should show of the resource's gateway; empty while it is not in line anyway. */
-  private Optional<Expectation<VirtualGateway>> expectation(VirtualGateway resource) {
-    var metadata = resource.getMetadata();
-    var status = statusWriter.latest(resource);
-    var last = LastSeen.of(status);
-    if (last == null
-        || metadata.getDeletionTimestamp() != null
-        || !isInLine(status, metadata.getGeneration())) {
-      return Optional.empty();
-    }
-    return Optional.ofNullable(last.listed(status))
-        .map(
-            listed ->
-                new Expectation<>(
+            sweep,
+            context.getPrimaryCache(),
+            resource ->
+                Expectations.of(
                     resource,
-                    last.key(null).meshName(),
-                    status.meshOwner(),
-                    listed,
-                    passes.lastPass(metadata.getUid())));
+                    statusWriter.latest(resource),
+                    passes.lastPass(resource.getMetadata().getUid())),
+            passes,
+            driftInterval,
+            random));
   }
 
-  /** Whether the status says that this generation was the last thing to do. */
-  private static boolean isInLine(VirtualGatewayStatus status, long generation) {
+  /** After a restart, a status that says all there is to say is taken at its word. */
+  private void trust(VirtualGateway resource, VirtualGatewayStatus status) {
+    var metadata = resource.getMetadata();
     var last = LastSeen.of(status);
-    return last != null
-        && last.generation() == generation
-        && Conditions.find(status, "Synced").filter(it -> SETTLED.contains(it.reason())).isPresent()
-        && Conditions.find(status, "Ready").filter(it -> it.status().equals("True")).isPresent();
+    if (last != null
+        && Expectations.isInLine(last, status, metadata.getGeneration())
+        && desiredGateways.read(resource) instanceof DesiredGateways.Reading.Legible(var desired)
+        && desired.tags().equals(last.tags())) {
+      passes.trust(metadata.getUid(), metadata.getGeneration());
+    }
   }
 
-  private Outcome converge(VirtualGateway resource, VirtualGatewayStatus before) {
+  private Outcome converge(
+      VirtualGateway resource, VirtualGatewayStatus before, Annotations asked) {
     return switch (desiredGateways.read(resource)) {
       case DesiredGateways.Reading.Legible(var desired) ->
-          convergence.converge(desired, LastSeen.of(before), Policies.of(resource));
+          convergence.converge(desired, LastSeen.of(before), Policies.of(resource), asked);
       case DesiredGateways.Reading.Illegible(var problem) ->
           new Outcome.Failed(Reason.INVALID_SPEC, "The spec cannot be read: " + problem + ".");
     };
@@ -189,7 +189,11 @@ public final class VirtualGatewayReconciler
   private Duration settle(VirtualGateway resource, VirtualGatewayStatus before, Outcome outcome) {
     var metadata = resource.getMetadata();
     var status =
-        StatusProjector.project(before, metadata.getGeneration(), outcome, clock.instant());
+        StatusProjector.project(
+            Annotations.of(resource).noted(before, outcome),
+            metadata.getGeneration(),
+            outcome,
+            clock.instant());
     statusWriter.write(resource, status);
     transitions.tell(resource, before, outcome);
     return requeue.after(

@@ -65,7 +65,8 @@ class VirtualGatewayTest {
             List.of(new Tag("team", "edge")),
             List.of(new Condition("2026-01-01T00:00:00Z", "fine", 3L, "InSync", "True", "Ready")),
             List.of(new FieldDrift("80", null, "listeners[0].portMapping.port")),
-            "now");
+            "now",
+            "c2/shop/ingress");
     var resource = new VirtualGateway();
     resource.setStatus(status);
     var json = SERIALIZATION.asJson(resource);
@@ -89,7 +90,8 @@ class VirtualGatewayTest {
     assertThat(status)
         .isEqualTo(
             new VirtualGatewayStatus(
-                null, "arn:x", null, null, null, null, null, null, null, null, null, null, null));
+                null, "arn:x", null, null, null, null, null, null, null, null, null, null, null,
+                null));
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -82,6 +83,7 @@ public final class Demo {
         endpoint,
         false,
         null,
+        Map.of(),
         Set.of(),
         null,
         Duration.ofSeconds(60),

@@ -40,7 +40,7 @@ final class Bench implements AutoCloseable {
   }
 
   Operators operator() {
-    return Operators.start(cluster, endpoint, namespace);
+    return Operators.start(this);
   }
 
   VirtualGateway create(VirtualGateway resource) {

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -27,22 +28,26 @@ final class Operators implements AutoCloseable {
   /**
    * Watches one namespace only, so that tests do not meet; sweeps at its start, and then hourly.
    */
-  static Operators start(TestCluster cluster, MeshEndpoint endpoint, String namespace) {
-    return start(cluster, settings(endpoint, namespace, Duration.ofHours(1)), builder -> {});
-  }
-
-  /** Sweeps every {@code driftInterval}. */
-  static Operators sweeping(Bench bench, Duration driftInterval) {
-    var settings = settings(bench.endpoint, bench.namespace, driftInterval);
-    return start(bench.cluster, settings, builder -> {});
+  static Operators start(Bench bench) {
+    return start(bench, builder -> {});
   }
 
   /**
    * @param http changes how it talks to the API server
    */
   static Operators start(Bench bench, Consumer<HttpClient.Builder> http) {
-    var settings = settings(bench.endpoint, bench.namespace, Duration.ofHours(1));
-    return start(bench.cluster, settings, http);
+    return start(bench.cluster, settings(bench, Duration.ofHours(1), Map.of()), http);
+  }
+
+  /** Sweeps every {@code driftInterval}. */
+  static Operators sweeping(Bench bench, Duration driftInterval) {
+    return start(bench.cluster, settings(bench, driftInterval, Map.of()), builder -> {});
+  }
+
+  /** With these default tags. */
+  static Operators tagging(Bench bench, Map<String, String> resourceTags) {
+    var settings = settings(bench, Duration.ofHours(1), resourceTags);
+    return start(bench.cluster, settings, builder -> {});
   }
 
   private static Operators start(
@@ -59,13 +64,14 @@ final class Operators implements AutoCloseable {
   }
 
   private static Settings settings(
-      MeshEndpoint endpoint, String namespace, Duration driftInterval) {
+      Bench bench, Duration driftInterval, Map<String, String> resourceTags) {
     return new Settings(
         "us-west-2",
-        endpoint.uri(),
+        bench.endpoint.uri(),
         false,
         null,
-        Set.of(namespace),
+        resourceTags,
+        Set.of(bench.namespace),
         null,
         driftInterval,
         Duration.ofHours(10),

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,9 +91,48 @@ class SettingsTest {
     var minute = Duration.ofSeconds(60);
     var settings =
         new Settings(
-            null, null, false, null, Set.of(), null, minute, TEN_HOURS, 64, rate, rate, listen);
+            null, null, false, null, Map.of(), Set.of(), null, minute, TEN_HOURS, 64, rate, rate,
+            listen);
 
     assertThat(settings.problems()).hasSize(problems).allMatch(it -> it.startsWith("--max-"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 0, ''",
+    "128, 256, ''",
+    "0, 1, has 0 characters",
+    "129, 1, has 129 characters",
+    "1, 257, has 257 characters",
+  })
+  void resourceTagFits(int key, int value, String problem) {
+    assertThat(tagProblems(Map.of("k".repeat(key), "v".repeat(value))))
+        .hasSize(problem.isEmpty() ? 0 : 1)
+        .allMatch(it -> it.startsWith("--resource-tag: ") && it.contains(problem));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"aws:x", "AWS:x", "appmesh.operators.dev/name", "appmesh.operators.dev/"})
+  void reservedResourceTagIsRefused(String key) {
+    assertThat(tagProblems(Map.of(key, "x")))
+        .containsExactly(
+            "--resource-tag: tag '"
+                + key
+                + "' is reserved, as all that begin with aws: or appmesh.operators.dev/");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"46, 0", "47, 1"})
+  void resourceTagsLeaveRoomForOurs(int count, int problems) {
+    var tags =
+        IntStream.range(0, count).boxed().collect(Collectors.toMap(i -> "k" + i, i -> "v" + i));
+    assertThat(tagProblems(tags))
+        .hasSize(problems)
+        .allMatch(it -> it.equals("--resource-tag must be given at most 46 times, not 47"));
+  }
+
+  private static List<String> tagProblems(Map<String, String> tags) {
+    return settings(null, false, "c1", TEN_HOURS, 64, tags).problems();
   }
 
   @Test
@@ -110,11 +152,22 @@ class SettingsTest {
       @Nullable String clusterId,
       Duration fullResync,
       int concurrently) {
+    return settings(url, allowUnsafe, clusterId, fullResync, concurrently, Map.of());
+  }
+
+  private static Settings settings(
+      @Nullable String url,
+      boolean allowUnsafe,
+      @Nullable String clusterId,
+      Duration fullResync,
+      int concurrently,
+      Map<String, String> resourceTags) {
     return new Settings(
         null,
         url == null ? null : URI.create(url),
         allowUnsafe,
         clusterId,
+        resourceTags,
         Set.of(),
         null,
         Duration.ofSeconds(60),

@@ -27,6 +27,8 @@ import dev.operators.appmesh.model.ClientToken;
 import dev.operators.appmesh.model.DesiredGateway;
 import dev.operators.appmesh.model.Tags;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +42,7 @@ class ConvergenceTest {
   @Test
   void createsGatewayWhenAbsent() {
     var fresh = new DesiredGateway(KEY, WANTED, TEAM, OWNER, UID, 1);
-    var outcome = new Convergence(mesh).converge(fresh, null, Policies.DEFAULT);
+    var outcome = new Convergence(mesh).converge(fresh, null, Policies.DEFAULT, Annotations.NONE);
 
     assertThat(outcome)
         .isEqualTo(new Outcome.InSync(observed(WANTED), TEAM, Outcome.Change.CREATED));
@@ -100,8 +102,74 @@ class ConvergenceTest {
     var outcome = converge(null, policies(true, true, true));
 
     assertThat(reason(outcome)).isEqualTo(Reason.NOT_OWNED);
-    assertThat(((Outcome.Failed) outcome).message()).contains("c2/shop/ingress");
+    assertThat(((Outcome.Failed) outcome).message())
+        .contains("appmesh.operators.dev/allow-takeover-from: \"c2/shop/ingress\"");
     assertThat(mesh.calls).containsExactly(CREATE, DESCRIBE, TAGS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void takesOverWhatIsPermitted(boolean sameSpec) {
+    mesh.holding(observed(sameSpec ? WANTED : OTHER), ownedBy(STRANGER));
+    var asked = new Annotations(false, null, "c2/shop/ingress");
+
+    var outcome = new Convergence(mesh).converge(DESIRED, null, Policies.DEFAULT, asked);
+
+    assertThat(change(outcome)).isEqualTo(Outcome.Change.TAKEN_OVER);
+    assertThat(mesh.calls).containsExactly(CREATE, DESCRIBE, TAGS, TAG, UPDATE);
+    assertThat(mesh.tags()).isEqualTo(ownedBy(OWNER));
+  }
+
+  @Test
+  void requestedComparisonLooksAtTheTagsOfAnEditedResourceToo() {
+    mesh.holding(observed(WANTED), Tags.of(Map.of("foreign", "x")));
+    var asked = new Annotations(false, "now", null);
+
+    new Convergence(mesh).converge(DESIRED, lastSeen(GENERATION - 1), Policies.DEFAULT, asked);
+
+    assertThat(mesh.calls).containsExactly(DESCRIBE, TAGS, TAG);
+  }
+
+  @Test
+  void editOfAGatewayThatWasTakenOverMeanwhileIsRefused() {
+    mesh.holding(observed(OTHER), ownedBy(STRANGER));
+    var older = new LastSeen(TestGateways.ARN, "remote-1", 6, TEAM, GENERATION - 1);
+
+    assertThat(reason(converge(older, Policies.DEFAULT))).isEqualTo(Reason.NOT_OWNED);
+    assertThat(mesh.calls).containsExactly(DESCRIBE, TAGS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"46, ''", "47, would have 51 tags", "60, would have 64 tags"})
+  void tooManyTagsAreSaidBeforeAnyCall(int count, String problem) {
+    var tags = new TreeMap<String, String>();
+    IntStream.range(0, count).forEach(i -> tags.put("k" + i, "v"));
+    var desired = new DesiredGateway(KEY, WANTED, new Tags(tags), OWNER, UID, 1);
+
+    var outcome = new Convergence(mesh).converge(desired, null, Policies.DEFAULT, Annotations.NONE);
+
+    if (problem.isEmpty()) {
+      assertThat(change(outcome)).isEqualTo(Outcome.Change.CREATED);
+    } else {
+      assertThat(reason(outcome)).isEqualTo(Reason.INVALID_SPEC);
+      assertThat(((Outcome.Failed) outcome).message())
+          .contains(problem, "take " + (count - 46) + " off spec.tags");
+      assertThat(mesh.calls).isEmpty();
+    }
+  }
+
+  @Test
+  void defaultTagThatGrowsTooLongIsSaidBeforeAnyCall() {
+    var tags = Tags.of(Map.of("from", "v".repeat(257)));
+    var desired = new DesiredGateway(KEY, WANTED, tags, OWNER, UID, 1);
+
+    var outcome = new Convergence(mesh).converge(desired, null, Policies.DEFAULT, Annotations.NONE);
+
+    assertThat(((Outcome.Failed) outcome).message())
+        .isEqualTo(
+            "App Mesh would refuse the tags: the value of tag 'from' has 257 characters, not 0 to"
+                + " 256.");
+    assertThat(mesh.calls).isEmpty();
   }
 
   @Test
@@ -136,7 +204,7 @@ class ConvergenceTest {
   void updateTagsUpdatesAndUntags() {
     mesh.holding(observed(OTHER), ownedBy(OWNER).with(Tags.of(Map.of("old", "1"))));
     var last =
-        new LastSeen(TestGateways.ARN, "remote-1", Tags.of(Map.of("old", "1")), GENERATION - 1);
+        new LastSeen(TestGateways.ARN, "remote-1", 7, Tags.of(Map.of("old", "1")), GENERATION - 1);
 
     assertThat(change(converge(last, Policies.DEFAULT))).isEqualTo(Outcome.Change.UPDATED);
     assertThat(mesh.calls).containsExactly(DESCRIBE, TAG, UPDATE, UNTAG);
@@ -202,7 +270,7 @@ class ConvergenceTest {
   }
 
   private Outcome converge(@Nullable LastSeen last, Policies policies) {
-    return new Convergence(mesh).converge(DESIRED, last, policies);
+    return new Convergence(mesh).converge(DESIRED, last, policies, Annotations.NONE);
   }
 
   private static Outcome.Change change(Outcome outcome) {

@@ -24,7 +24,7 @@ class DesiredGatewaysTest {
 
   private static final String NO_TAGS = "spec.tags must be a list of key and value";
 
-  private final DesiredGateways gateways = new DesiredGateways("c1");
+  private final DesiredGateways gateways = new DesiredGateways("c1", Tags.NONE);
 
   @Test
   void everythingIsRead() {
@@ -91,6 +91,37 @@ class DesiredGatewaysTest {
     var reading = gateways.read(TestGateways.resource(spec));
 
     assertThat(((DesiredGateways.Reading.Illegible) reading).problem()).startsWith(problem);
+  }
+
+  @Test
+  void defaultTagsAreFilledInAndYieldToTheResources() {
+    var defaults =
+        Tags.of(
+            Map.of(
+                "from",
+                "%NAMESPACE%/%NAME%",
+                "team",
+                "nobody",
+                "plain",
+                "%",
+                "twice",
+                "%NAME%%NAME%"));
+    var spec = with("tags", List.of(tag("team", "edge")));
+
+    var reading = new DesiredGateways("c1", defaults).read(TestGateways.resource(spec));
+
+    assertThat(((DesiredGateways.Reading.Legible) reading).desired().tags())
+        .isEqualTo(
+            Tags.of(
+                Map.of(
+                    "from",
+                    "shop/ingress",
+                    "team",
+                    "edge",
+                    "plain",
+                    "%",
+                    "twice",
+                    "ingressingress")));
   }
 
   @Test

@@ -43,6 +43,21 @@ class LastSeenTest {
   }
 
   @Test
+  void pauseForgetsNothing() {
+    var paused = new Outcome.Paused("x");
+    var absent = status(IN_SYNC, new Outcome.Differs(null, List.of(), Reason.DRIFTED));
+    var idle =
+        new Outcome.InSync(
+            TestGateways.observed(TestGateways.REMOTE_UID, OTHER, "INACTIVE"),
+            TestGateways.TEAM,
+            Outcome.Change.NONE);
+
+    for (var before : List.of(IN_SYNC, absent, status(IN_SYNC, idle))) {
+      assertThat(LastSeen.of(status(before, paused))).isEqualTo(lastSeen(GENERATION));
+    }
+  }
+
+  @Test
   void failedGenerationWasNeverInLine() {
     var failed = StatusProjector.project(IN_SYNC, GENERATION + 1, FAILED, Instant.EPOCH);
 
@@ -69,7 +84,7 @@ class LastSeenTest {
     "arn:aws-cn:appmesh:cn-north-1:1:mesh/a_b/virtualGateway/c-d, 210987654321, a_b, c-d",
   })
   void keyIsReadFromTheArn(String arn, @Nullable String owner, String mesh, String name) {
-    assertThat(new LastSeen(arn, "u", Tags.NONE, 0).key(owner))
+    assertThat(new LastSeen(arn, "u", 1, Tags.NONE, 0).key(owner))
         .isEqualTo(new GatewayKey(mesh, owner, name));
   }
 
@@ -83,12 +98,12 @@ class LastSeenTest {
             .tags();
 
     assertThat(LastSeen.of(remembered(ARN, "remote-1", tags)))
-        .isEqualTo(new LastSeen(ARN, "remote-1", TEAM, 0));
+        .isEqualTo(new LastSeen(ARN, "remote-1", 1, TEAM, 0));
   }
 
   private static VirtualGatewayStatus remembered(
       @Nullable String arn, @Nullable String uid, @Nullable List<Tag> tags) {
     return new VirtualGatewayStatus(
-        1L, arn, uid, 1L, null, null, null, null, null, tags, null, null, null);
+        1L, arn, uid, 1L, null, null, null, null, null, tags, null, null, null, null);
   }
 }

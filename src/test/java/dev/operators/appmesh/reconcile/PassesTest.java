@@ -54,6 +54,7 @@ class PassesTest {
     for (var outcome :
         List.of(
             ERROR,
+            new Outcome.Paused("x"),
             new Outcome.Differs(null, List.of(), Reason.PLAN_ONLY),
             new Outcome.InSync(idle, TestGateways.TEAM, Outcome.Change.CREATED))) {
       passes.note("a", 1, inSync());

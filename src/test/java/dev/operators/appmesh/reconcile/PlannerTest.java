@@ -35,45 +35,58 @@ class PlannerTest {
   private static final Observation ABSENT = new Observation.Absent();
 
   /**
-   * seen: absent, known (the uid of our status), ours, nobodys, strangers. in line: the generation
-   * was in line when last seen. spec and tags: as desired or other.
+   * seen: absent, known (the uid of our status), lost (known, but tagged as a stranger's), ours,
+   * nobodys, strangers. takeover: whose gateway may be taken over. in line: the generation was in
+   * line when last seen. spec and tags: as desired or other.
    */
   @ParameterizedTest
   @CsvSource({
-    // seen, in line, manage, adopt, correct, spec, tags, plan
-    "absent, false, true, false, true, other, other, create",
-    "absent, true, true, false, true, other, other, create",
-    "absent, false, true, false, false, other, other, create",
-    "absent, true, true, false, false, other, other, show DRIFTED",
-    "absent, false, false, true, true, other, other, show PLAN_ONLY",
-    "absent, true, false, true, false, other, other, show PLAN_ONLY",
-    "known, true, true, false, true, same, same, keep",
-    "known, true, true, false, true, other, same, change spec",
-    "known, false, true, false, true, same, other, change tags",
-    "known, false, true, false, true, other, other, change spec tags",
-    "known, true, true, false, false, same, same, keep",
-    "known, true, true, false, false, other, same, show DRIFTED",
-    "known, false, true, false, false, other, same, change spec",
-    "known, true, false, false, true, same, same, keep",
-    "known, true, false, false, true, other, same, show PLAN_ONLY",
-    "known, false, false, false, false, same, other, show PLAN_ONLY",
-    "ours, false, true, false, true, same, same, keep",
-    "ours, false, true, false, true, other, same, change spec",
-    "ours, false, true, false, true, same, other, change tags",
-    "ours, true, true, false, false, other, same, show DRIFTED",
-    "ours, false, false, false, true, other, same, show PLAN_ONLY",
-    "ours, false, false, false, true, same, same, keep",
-    "nobodys, false, true, false, true, same, same, refuse",
-    "nobodys, false, true, false, true, other, other, refuse",
-    "nobodys, false, true, true, true, same, same, adopt tags",
-    "nobodys, false, true, true, true, other, other, adopt spec tags",
-    "nobodys, true, true, true, false, same, same, show DRIFTED",
-    "nobodys, false, false, true, true, same, same, show PLAN_ONLY",
-    "nobodys, false, false, false, true, same, same, refuse",
-    "strangers, false, true, false, true, same, same, refuse",
-    "strangers, false, true, true, true, other, other, refuse",
-    "strangers, true, true, true, true, same, same, refuse",
-    "strangers, false, false, true, true, same, same, refuse",
+    // seen, in line, manage, adopt, correct, takeover, spec, tags, plan
+    "absent, false, true, false, true, , other, other, create",
+    "absent, true, true, false, true, , other, other, create",
+    "absent, false, true, false, false, , other, other, create",
+    "absent, true, true, false, false, , other, other, show DRIFTED",
+    "absent, false, false, true, true, , other, other, show PLAN_ONLY",
+    "absent, true, false, true, false, , other, other, show PLAN_ONLY",
+    "known, true, true, false, true, , same, same, keep",
+    "known, true, true, false, true, , other, same, change spec",
+    "known, false, true, false, true, , same, other, change tags",
+    "known, false, true, false, true, , other, other, change spec tags",
+    "known, true, true, false, false, , same, same, keep",
+    "known, true, true, false, false, , other, same, show DRIFTED",
+    "known, false, true, false, false, , other, same, change spec",
+    "known, true, false, false, true, , same, same, keep",
+    "known, true, false, false, true, , other, same, show PLAN_ONLY",
+    "known, false, false, false, false, , same, other, show PLAN_ONLY",
+    "ours, false, true, false, true, , same, same, keep",
+    "ours, false, true, false, true, , other, same, change spec",
+    "ours, false, true, false, true, , same, other, change tags",
+    "ours, true, true, false, false, , other, same, show DRIFTED",
+    "ours, false, false, false, true, , other, same, show PLAN_ONLY",
+    "ours, false, false, false, true, , same, same, keep",
+    "nobodys, false, true, false, true, , same, same, refuse",
+    "nobodys, false, true, false, true, , other, other, refuse",
+    "nobodys, false, true, true, true, , same, same, adopt tags",
+    "nobodys, false, true, true, true, , other, other, adopt spec tags",
+    "nobodys, true, true, true, false, , same, same, show DRIFTED",
+    "nobodys, false, false, true, true, , same, same, show PLAN_ONLY",
+    "nobodys, false, false, false, true, , same, same, refuse",
+    "strangers, false, true, false, true, , same, same, refuse",
+    "strangers, false, true, true, true, , other, other, refuse",
+    "strangers, true, true, true, true, , same, same, refuse",
+    "strangers, false, false, true, true, , same, same, refuse",
+    "strangers, false, true, false, true, c2/shop/ingress, same, same, take over tags",
+    "strangers, false, true, false, true, c2/shop/ingress, other, other, take over spec tags",
+    "strangers, true, true, false, false, c2/shop/ingress, other, other, take over spec tags",
+    "strangers, true, false, false, true, c2/shop/ingress, same, same, show PLAN_ONLY",
+    "strangers, false, true, true, true, c2/shop/other, same, same, refuse",
+    "nobodys, false, true, false, true, c2/shop/ingress, same, same, refuse",
+    "ours, false, true, false, true, c2/shop/ingress, other, same, change spec",
+    "lost, true, true, false, true, , same, same, refuse",
+    "lost, true, true, false, true, c2/shop/ingress, same, same, take over tags",
+    "lost, true, true, false, false, c2/shop/ingress, same, same, take over tags",
+    "lost, true, false, false, true, c2/shop/ingress, same, same, show PLAN_ONLY",
+    "lost, true, true, false, true, c2/shop/other, same, same, refuse",
   })
   void planIs(
       String seen,
@@ -81,6 +94,7 @@ class PlannerTest {
       boolean manage,
       boolean adopt,
       boolean correct,
+      @Nullable String takeover,
       String spec,
       String tags,
       String plan) {
@@ -90,7 +104,11 @@ class PlannerTest {
 
     var planned =
         Planner.plan(
-            DESIRED, last, seen(seen, asIs, tagged, last), policies(manage, adopt, correct));
+            DESIRED,
+            last,
+            seen(seen, asIs, tagged, last),
+            policies(manage, adopt, correct),
+            takeover);
 
     assertThat(words(planned)).isEqualTo(plan);
   }
@@ -101,7 +119,10 @@ class PlannerTest {
       case "absent" -> ABSENT;
       case "known" ->
           new Observation.Known(
-              gateway, new LastSeen(last.arn(), last.uid(), tags, last.generation()), null);
+              gateway,
+              new LastSeen(last.arn(), last.uid(), last.version(), tags, last.generation()),
+              null);
+      case "lost" -> new Observation.Known(gateway, last, ownedBy(STRANGER).with(tags));
       case "ours" -> new Observation.Found(gateway, ownedBy(OWNER).with(tags));
       case "strangers" -> new Observation.Found(gateway, ownedBy(STRANGER).with(tags));
       default -> new Observation.Found(gateway, tags);
@@ -115,7 +136,11 @@ class PlannerTest {
       case Plan.Refuse refuse -> "refuse";
       case Plan.Show show -> "show " + show.reason();
       case Plan.Change change ->
-          (change.adopting() ? "adopt" : "change")
+          switch (change.change()) {
+                case ADOPTED -> "adopt";
+                case TAKEN_OVER -> "take over";
+                default -> "change";
+              }
               + (change.differences().isEmpty() ? "" : " spec")
               + (change.add().isEmpty() ? "" : " tags");
     };
@@ -123,9 +148,9 @@ class PlannerTest {
 
   @Test
   void creationAfterALossHasATokenOfItsOwn() {
-    assertThat(Planner.plan(DESIRED, lastSeen(2), ABSENT, DEFAULT))
+    assertThat(Planner.plan(DESIRED, lastSeen(2), ABSENT, DEFAULT, null))
         .isEqualTo(new Plan.Create(ClientToken.forRecreate(UID, "remote-1", WANTED)));
-    assertThat(Planner.plan(DESIRED, null, ABSENT, DEFAULT))
+    assertThat(Planner.plan(DESIRED, null, ABSENT, DEFAULT, null))
         .isEqualTo(new Plan.Create(ClientToken.forRecreate(UID, "never seen", WANTED)));
   }
 
@@ -135,7 +160,9 @@ class PlannerTest {
     var known = new Observation.Known(observed(WANTED), lastSeen(2), null);
 
     assertThat(plan(untagged, lastSeen(2), known))
-        .isEqualTo(new Plan.Change(observed(WANTED), List.of(), Tags.NONE, Set.of("team"), false));
+        .isEqualTo(
+            new Plan.Change(
+                observed(WANTED), List.of(), Tags.NONE, Set.of("team"), Outcome.Change.UPDATED));
   }
 
   @Test
@@ -158,7 +185,7 @@ class PlannerTest {
                 List.of(),
                 Tags.of(Map.of(Ownership.PREFIX + "uid", UID)),
                 Set.of(),
-                false));
+                Outcome.Change.UPDATED));
   }
 
   @Test
@@ -172,7 +199,11 @@ class PlannerTest {
     var known = new Observation.Known(observed(OTHER), lastSeen(2), null);
     var shown =
         Planner.plan(
-            desired(Tags.of(Map.of("new", "1"))), lastSeen(2), known, policies(false, false, true));
+            desired(Tags.of(Map.of("new", "1"))),
+            lastSeen(2),
+            known,
+            policies(false, false, true),
+            null);
 
     assertThat(((Plan.Show) shown).differences())
         .containsExactly(
@@ -182,7 +213,7 @@ class PlannerTest {
   }
 
   private static Plan plan(DesiredGateway desired, @Nullable LastSeen last, Observation seen) {
-    return Planner.plan(desired, last, seen, DEFAULT);
+    return Planner.plan(desired, last, seen, DEFAULT, null);
   }
 
   private static DesiredGateway desired(Tags tags) {

@@ -20,6 +20,7 @@ class ReasonTest {
             "InSync",
             "PlanOnly",
             "Drifted",
+            "Paused",
             // why a pass failed
             "InvalidSpec",
             "AccessDenied",

@@ -78,6 +78,24 @@ class RemovalTest {
     assertThat(mesh.gateway() == null).isEqualTo(held.isEmpty() || wanted.contains(DELETE));
   }
 
+  /** Another has been at the gateway that we made: its tags tell whether it is ours still. */
+  @ParameterizedTest
+  @CsvSource({"ours, Deleted", "nobodys, Deleted", "strangers, Released"})
+  void touchedGatewayIsOursByItsTags(String whose, String event) {
+    mesh.holding(
+        observed(WANTED),
+        switch (whose) {
+          case "ours" -> ownedBy(OWNER);
+          case "strangers" -> ownedBy(STRANGER);
+          default -> TEAM;
+        });
+
+    var outcome = remove(new LastSeen(TestGateways.ARN, "remote-1", 6, TEAM, 1), Policies.DEFAULT);
+
+    assertThat(((Outcome.Gone) outcome).event()).isEqualTo(event);
+    assertThat(mesh.calls).startsWith(DESCRIBE, TAGS);
+  }
+
   @Test
   void retainedGatewayLosesOurTagsOnly() {
     mesh.holding(observed(WANTED), ownedBy(OWNER));

@@ -60,6 +60,7 @@ class RequeueTest {
     assertThat(after(inSync(), 1)).isEqualTo(RESYNC);
     assertThat(after(inSync(), 100)).isEqualTo(RESYNC);
     assertThat(after(new Outcome.Differs(null, List.of(), Reason.PLAN_ONLY), 1)).isEqualTo(RESYNC);
+    assertThat(after(new Outcome.Paused("x"), 1)).isEqualTo(RESYNC);
     assertThat(after(new Outcome.Gone("Deleted", "x"), 1)).isEqualTo(RESYNC);
   }
 

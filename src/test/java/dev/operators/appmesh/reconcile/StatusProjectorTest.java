@@ -54,6 +54,7 @@ class StatusProjectorTest {
                     condition(
                         "App Mesh holds what the resource says.", "InSync", "True", "Synced")),
                 null,
+                null,
                 null));
   }
 
@@ -107,7 +108,16 @@ class StatusProjectorTest {
   @EnumSource(
       value = Reason.class,
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"PENDING", "AVAILABLE", "NOT_ACTIVE", "ABSENT", "IN_SYNC", "PLAN_ONLY", "DRIFTED"})
+      names = {
+        "PENDING",
+        "AVAILABLE",
+        "NOT_ACTIVE",
+        "ABSENT",
+        "IN_SYNC",
+        "PLAN_ONLY",
+        "DRIFTED",
+        "PAUSED"
+      })
   void failureIsInProgressOrStalled(Reason reason) {
     var failed = new Outcome.Failed(reason, "No.");
     var stalls = reason == Reason.INVALID_SPEC || reason == Reason.NOT_OWNED;
@@ -123,6 +133,23 @@ class StatusProjectorTest {
     assertThat(after.uid()).isEqualTo(IN_SYNC.uid());
     assertThat(after.tags()).isEqualTo(IN_SYNC.tags());
     assertThat(project(after, inSync())).as("nothing old stays").isEqualTo(IN_SYNC);
+  }
+
+  @Test
+  void pauseLeavesAllButSyncedAsItWas() {
+    var paused = new Outcome.Paused("Wait.");
+    var status = StatusProjector.project(IN_SYNC, GENERATION + 1, paused, NOON);
+
+    assertThat(words(status)).containsExactly("Ready=True Available", "Synced=False Paused");
+    assertThat(status.observedGeneration()).as("the edit waits").isEqualTo(GENERATION);
+    assertThat(Conditions.find(status, "Ready").orElseThrow())
+        .isEqualTo(Conditions.find(IN_SYNC, "Ready").orElseThrow());
+    assertThat(status.arn()).isEqualTo(IN_SYNC.arn());
+    assertThat(words(project(EMPTY, paused)))
+        .containsExactly("Ready=Unknown Pending", "Synced=False Paused");
+    assertThat(project(EMPTY, paused).observedGeneration()).isNull();
+    assertThat(words(project(project(EMPTY, new Outcome.Failed(Reason.NOT_OWNED, "x")), paused)))
+        .containsExactly("Ready=False NotOwned", "Synced=False Paused");
   }
 
   @Test
@@ -160,6 +187,7 @@ class StatusProjectorTest {
         new Outcome.Differs(null, List.of(), Reason.PLAN_ONLY),
         new Outcome.Failed(Reason.NOT_OWNED, "No."),
         new Outcome.Failed(Reason.THROTTLED, "No."),
+        new Outcome.Paused("x"),
         new Outcome.Gone("Deleted", "x"));
   }
 

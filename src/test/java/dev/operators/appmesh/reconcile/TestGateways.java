@@ -63,7 +63,7 @@ final class TestGateways {
 
   /** What the status remembers of a gateway with tag team that was in line with a generation. */
   static LastSeen lastSeen(long generation) {
-    return new LastSeen(ARN, REMOTE_UID, TEAM, generation);
+    return new LastSeen(ARN, REMOTE_UID, 7, TEAM, generation);
   }
 
   static Tags ownedBy(Owner owner) {

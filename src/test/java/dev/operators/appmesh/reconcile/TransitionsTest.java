@@ -25,6 +25,7 @@ class TransitionsTest {
   private static final Outcome IN_SYNC = inSync(Outcome.Change.NONE);
   private static final Outcome FAILED = new Outcome.Failed(Reason.SERVICE_ERROR, "No.");
   private static final Outcome DENIED = new Outcome.Failed(Reason.ACCESS_DENIED, "Not you.");
+  private static final Outcome PAUSED = new Outcome.Paused("Wait.");
   private static final Outcome DRIFTED =
       new Outcome.Differs(observed(OTHER), List.of(new Difference("a", "1", "2")), Reason.DRIFTED);
 
@@ -36,6 +37,11 @@ class TransitionsTest {
     return Stream.of(
         arguments(unknown, inSync(Outcome.Change.CREATED), normal("Created", "Created " + ARN)),
         arguments(unknown, inSync(Outcome.Change.ADOPTED), normal("Adopted", "Adopted " + ARN)),
+        arguments(
+            failed, inSync(Outcome.Change.TAKEN_OVER), normal("TakenOver", "Took over " + ARN)),
+        arguments(inSync, PAUSED, normal("Paused", "Wait.")),
+        arguments(status(inSync, PAUSED), PAUSED, null),
+        arguments(status(inSync, PAUSED), IN_SYNC, normal("InSync", "In line with " + ARN)),
         arguments(
             inSync, inSync(Outcome.Change.UPDATED), normal("Updated", "Updated to version 7")),
         arguments(unknown, IN_SYNC, normal("InSync", "In line with " + ARN)),

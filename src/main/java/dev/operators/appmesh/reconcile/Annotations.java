@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.reconcile;
+
+import dev.operators.appmesh.api.VirtualGateway;
+import dev.operators.appmesh.api.VirtualGatewayStatus;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a resource's annotations ask of the operator. Requests are handled once: the status says
+ * which value was the last one, so that not even a restart repeats it.
+ *
+ * @param paused whether the resource is to be left alone
+ * @param reconcileRequestedAt asks for a full comparison; null asks for nothing
+ * @param takeoverFrom the owner whose gateway may be taken over, as cluster/namespace/name; null
+ *     permits nothing
+ */
+record Annotations(
+    boolean paused, @Nullable String reconcileRequestedAt, @Nullable String takeoverFrom) {
+
+  static final String PAUSED = "appmesh.operators.dev/paused";
+  static final String RECONCILE_REQUESTED_AT = "appmesh.operators.dev/reconcile-requested-at";
+  static final String ALLOW_TAKEOVER_FROM = "appmesh.operators.dev/allow-takeover-from";
+
+  /** What a resource without annotations asks. */
+  static final Annotations NONE = new Annotations(false, null, null);
+
+  static Annotations of(VirtualGateway resource) {
+    Map<String, String> all = resource.getMetadata().getAnnotations();
+    if (all == null) {
+      return NONE;
+    }
+    return new Annotations(
+        "true".equals(all.get(PAUSED)),
+        all.get(RECONCILE_REQUESTED_AT),
+        all.get(ALLOW_TAKEOVER_FROM));
+  }
+
+  /** How a pass over a paused resource ends. */
+  static Outcome pause(String consequence) {
+    return new Outcome.Paused(
+        consequence + " while the annotation " + PAUSED + " is \"true\"; remove it to go on.");
+  }
+
+  /** What of it is still to be done, by what the status says was done. */
+  Annotations since(VirtualGatewayStatus status) {
+    return new Annotations(
+        paused,
+        unless(reconcileRequestedAt, status.lastHandledReconcileAt()),
+        unless(takeoverFrom, status.lastHandledTakeoverFrom()));
+  }
+
+  /** Whether it asks for a comparison with all that App Mesh holds, whatever we believe. */
+  boolean wantComparison() {
+    return reconcileRequestedAt != null || takeoverFrom != null;
+  }
+
+  /**
+   * The status with a note of what a pass with this outcome has done of it. A request is done even
+   * if the pass failed; a permission to take over is used up once the resource is in line, and
+   * forgotten when the annotation goes.
+   */
+  VirtualGatewayStatus noted(VirtualGatewayStatus before, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Paused _, Outcome.Gone _ -> before;
+      case Outcome.InSync _ -> noted(before, takeoverFrom);
+      case Outcome.Differs _, Outcome.Failed _ ->
+          noted(before, takeoverFrom == null ? null : before.lastHandledTakeoverFrom());
+    };
+  }
+
+  private VirtualGatewayStatus noted(VirtualGatewayStatus before, @Nullable String takeover) {
+    return before.withHandled(
+        reconcileRequestedAt == null ? before.lastHandledReconcileAt() : reconcileRequestedAt,
+        takeover);
+  }
+
+  private static @Nullable String unless(@Nullable String value, @Nullable String handled) {
+    return Objects.equals(value, handled) ? null : value;
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.reconcile;
+
+import dev.operators.appmesh.api.VirtualGateway;
+import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
+
+/**
+ * Which changes of a resource are worth a pass: the framework's own filter would drop annotations,
+ * and without one every status that we write would come back as an event.
+ */
+public final class ChangeFilter implements OnUpdateFilter<VirtualGateway> {
+
+  /** For the framework. */
+  public ChangeFilter() {}
+
+  @Override
+  public boolean accept(VirtualGateway now, VirtualGateway before) {
+    var metadata = now.getMetadata();
+    var earlier = before.getMetadata();
+    // Another UID: it was deleted and made again while the watch was down.
+    return !metadata.getUid().equals(earlier.getUid())
+        || metadata.getGeneration() > earlier.getGeneration()
+        || now.isMarkedForDeletion() != before.isMarkedForDeletion()
+        || now.hasFinalizer(VirtualGatewayReconciler.FINALIZER)
+            != before.hasFinalizer(VirtualGatewayReconciler.FINALIZER)
+        || !Annotations.of(now).equals(Annotations.of(before));
+  }
+}
