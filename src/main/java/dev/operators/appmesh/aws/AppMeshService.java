@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.aws;
 
-import dev.operators.appmesh.gateway.FailureKind;
-import dev.operators.appmesh.gateway.MeshFailure;
 import dev.operators.appmesh.gateway.MeshService;
 import dev.operators.appmesh.model.ClientToken;
 import dev.operators.appmesh.model.GatewayKey;
@@ -14,10 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.appmesh.AppMeshClient;
 import software.amazon.awssdk.services.appmesh.model.NotFoundException;
 import software.amazon.awssdk.services.appmesh.model.TagRef;
@@ -29,9 +24,6 @@ public final class AppMeshService implements MeshService {
   /** As many as ListVirtualGateways gives at once. */
   private static final int PAGE = 100;
 
-  /** How often a call is made before its caller hears that App Mesh refuses it for its rate. */
-  private static final int THROTTLED_ATTEMPTS = 5;
-
   private final AppMeshClient client;
 
   /** Over {@code client}, which stays its maker's to close. */
@@ -41,7 +33,7 @@ public final class AppMeshService implements MeshService {
 
   @Override
   public Optional<ObservedGateway> describe(GatewayKey key) {
-    return call(
+    return OneCall.of(
         "DescribeVirtualGateway",
         () -> {
           try {
@@ -62,7 +54,7 @@ public final class AppMeshService implements MeshService {
 
   @Override
   public ObservedGateway create(GatewayKey key, SpecTree spec, Tags tags, ClientToken token) {
-    return call(
+    return OneCall.of(
         "CreateVirtualGateway",
         () ->
             observed(
@@ -82,7 +74,7 @@ public final class AppMeshService implements MeshService {
 
   @Override
   public ObservedGateway update(GatewayKey key, SpecTree spec, ClientToken token) {
-    return call(
+    return OneCall.of(
         "UpdateVirtualGateway",
         () ->
             observed(
@@ -101,7 +93,7 @@ public final class AppMeshService implements MeshService {
 
   @Override
   public void delete(GatewayKey key) {
-    call(
+    OneCall.of(
         "DeleteVirtualGateway",
         () -> {
           try {
@@ -119,7 +111,7 @@ public final class AppMeshService implements MeshService {
 
   @Override
   public List<ListedGateway> list(String meshName, @Nullable String meshOwner) {
-    return call(
+    return OneCall.of(
         "ListVirtualGateways",
         // Only the sweep lists, and it lets go first what users asked for.
         () -> Limiter.inBackground(() -> listed(meshName, meshOwner)));
@@ -127,7 +119,7 @@ public final class AppMeshService implements MeshService {
 
   @Override
   public Tags tags(String arn) {
-    return call(
+    return OneCall.of(
         "ListTagsForResource",
         () -> {
           var tags = new TreeMap<String, String>();
@@ -141,35 +133,16 @@ public final class AppMeshService implements MeshService {
 
   @Override
   public void tag(String arn, Tags tags) {
-    call(
+    OneCall.of(
         "TagResource",
         () -> client.tagResource(request -> request.resourceArn(arn).tags(tagRefs(tags))));
   }
 
   @Override
   public void untag(String arn, Set<String> keys) {
-    call(
+    OneCall.of(
         "UntagResource",
         () -> client.untagResource(request -> request.resourceArn(arn).tagKeys(keys)));
-  }
-
-  private static <T> T call(String operation, Supplier<T> call) {
-    try {
-      for (int attempt = 1; ; attempt++) {
-        try {
-          return call.get();
-        } catch (SdkServiceException e) {
-          // Each attempt waits for its turn, so there is nothing to wait for here.
-          if (!e.isThrottlingException() || attempt == THROTTLED_ATTEMPTS) {
-            throw e;
-          }
-        }
-      }
-    } catch (SdkException e) {
-      throw Failures.of(operation, e);
-    } catch (IllegalArgumentException e) {
-      throw new MeshFailure(FailureKind.REJECTED, operation, String.valueOf(e.getMessage()), e);
-    }
   }
 
   private List<ListedGateway> listed(String meshName, @Nullable String meshOwner) {

@@ -34,8 +34,17 @@ final class Expectations {
         .map(listed -> new Expectation<>(resource, mesh, status.meshOwner(), listed, since));
   }
 
+  /** Whether the status says all there is to say of the resource, default tags included. */
+  static boolean saysAll(VirtualGatewayStatus status, DesiredGateways.Reading reading) {
+    var last = LastSeen.of(status);
+    return last != null
+        && reading instanceof DesiredGateways.Reading.Legible(var desired)
+        && isInLine(last, status, desired.generation())
+        && desired.tags().equals(last.tags());
+  }
+
   /** Whether the status says that this generation was the last thing to do. */
-  static boolean isInLine(LastSeen last, VirtualGatewayStatus status, long generation) {
+  private static boolean isInLine(LastSeen last, VirtualGatewayStatus status, long generation) {
     return last.generation() == generation
         && Conditions.find(status, "Synced").filter(it -> SETTLED.contains(it.reason())).isPresent()
         && Conditions.find(status, "Ready").filter(it -> it.status().equals("True")).isPresent();

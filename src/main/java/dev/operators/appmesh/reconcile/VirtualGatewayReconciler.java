@@ -93,7 +93,9 @@ public final class VirtualGatewayReconciler
     var metadata = resource.getMetadata();
     var before = statusWriter.latest(resource);
     var asked = Annotations.of(resource).since(before);
-    trust(resource, before);
+    if (Expectations.saysAll(before, desiredGateways.read(resource))) {
+      passes.trust(metadata.getUid(), metadata.getGeneration());
+    }
     if (asked.equals(Annotations.NONE)
         && passes.isInLine(metadata.getUid(), metadata.getGeneration(), fullResync.dividedBy(2))) {
       return UpdateControl.<VirtualGateway>noUpdate().rescheduleAfter(requeue.fullResync());
@@ -136,18 +138,6 @@ public final class VirtualGatewayReconciler
             passes,
             driftInterval,
             random));
-  }
-
-  /** After a restart, a status that says all there is to say is taken at its word. */
-  private void trust(VirtualGateway resource, VirtualGatewayStatus status) {
-    var metadata = resource.getMetadata();
-    var last = LastSeen.of(status);
-    if (last != null
-        && Expectations.isInLine(last, status, metadata.getGeneration())
-        && desiredGateways.read(resource) instanceof DesiredGateways.Reading.Legible(var desired)
-        && desired.tags().equals(last.tags())) {
-      passes.trust(metadata.getUid(), metadata.getGeneration());
-    }
   }
 
   private Outcome converge(

@@ -3,8 +3,13 @@ package dev.operators.appmesh.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ReasonTest {
 
@@ -33,6 +38,14 @@ class ReasonTest {
             "ServiceError",
             "ServiceUnavailable",
             "InternalError");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Reason.class)
+  void readmeExplains(Reason reason) throws IOException {
+    var rows = Files.readAllLines(Path.of("README.md"));
+    assertThat(rows)
+        .anyMatch(row -> row.startsWith("| `") && row.contains('`' + reason.text() + '`'));
   }
 
   @Test
