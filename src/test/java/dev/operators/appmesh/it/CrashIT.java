@@ -9,12 +9,12 @@ import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Interrupted at the worst moments, the operator loses nothing and makes nothing twice. */
@@ -24,15 +24,7 @@ class CrashIT {
   void makesNoSecondGatewayAfterACrashBeforeTheStatusWrite() {
     try (var bench = new Bench("crash", "apps")) {
       var kubeconfig = bench.cluster.operatorKubeconfig();
-      var victim = OperatorProcess.of(bench, kubeconfig);
-      victim.awaitStarted();
-      bench.endpoint.failing(CREATE_VIRTUAL_GATEWAY, new Fault.CutAfter(victim::kill));
-      bench.create(Manifest.of(bench.namespace, "gw", "apps", 80));
-      Awaitility.await("the operator has died")
-          .atMost(Bench.PATIENCE)
-          .until(() -> bench.endpoint.list("apps").size() == 1);
-      victim.awaitExit();
-      bench.endpoint.healthy();
+      dieAfterTheCreation(bench, kubeconfig);
       var arn = bench.endpoint.list("apps").getFirst().arn();
       assertThat(bench.status("gw").arn()).isNull();
 
@@ -51,12 +43,7 @@ class CrashIT {
   void appliesAnEditMadeBetweenTheCrashAndTheRestart() {
     try (var bench = new Bench("crash", "apps")) {
       var kubeconfig = bench.cluster.operatorKubeconfig();
-      var victim = OperatorProcess.of(bench, kubeconfig);
-      victim.awaitStarted();
-      bench.endpoint.failing(CREATE_VIRTUAL_GATEWAY, new Fault.CutAfter(victim::kill));
-      bench.create(Manifest.of(bench.namespace, "gw", "apps", 80));
-      victim.awaitExit();
-      bench.endpoint.healthy();
+      dieAfterTheCreation(bench, kubeconfig);
       bench.edit("gw", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
 
       try (var successor = OperatorProcess.of(bench, kubeconfig)) {
@@ -68,6 +55,17 @@ class CrashIT {
         assertThat(successor.output()).doesNotContain("ERROR");
       }
     }
+  }
+
+  /** An operator that makes gateway gw, and is killed before it hears of it. */
+  private static void dieAfterTheCreation(Bench bench, Path kubeconfig) {
+    var victim = OperatorProcess.of(bench, kubeconfig);
+    victim.awaitStarted();
+    bench.endpoint.failing(CREATE_VIRTUAL_GATEWAY, new Fault.CutAfter(victim::kill));
+    bench.create(Manifest.of(bench.namespace, "gw", "apps", 80));
+    victim.awaitExit();
+    bench.endpoint.healthy();
+    assertThat(bench.endpoint.list("apps")).hasSize(1);
   }
 
   @Test
