@@ -93,7 +93,8 @@ public final class VirtualGatewayReconciler
     var metadata = resource.getMetadata();
     var before = statusWriter.latest(resource);
     var asked = Annotations.of(resource).since(before);
-    if (Expectations.saysAll(before, desiredGateways.read(resource))) {
+    var reading = desiredGateways.read(resource);
+    if (Expectations.saysAll(before, reading)) {
       passes.trust(metadata.getUid(), metadata.getGeneration());
     }
     if (asked.equals(Annotations.NONE)
@@ -103,7 +104,7 @@ public final class VirtualGatewayReconciler
     var outcome =
         asked.paused()
             ? Annotations.pause("Nothing is done")
-            : guarded(() -> converge(resource, before, asked));
+            : guarded(() -> converge(reading, before, Policies.of(resource), asked));
     return UpdateControl.<VirtualGateway>noUpdate()
         .rescheduleAfter(settle(resource, before, outcome));
   }
@@ -141,10 +142,13 @@ public final class VirtualGatewayReconciler
   }
 
   private Outcome converge(
-      VirtualGateway resource, VirtualGatewayStatus before, Annotations asked) {
-    return switch (desiredGateways.read(resource)) {
+      DesiredGateways.Reading reading,
+      VirtualGatewayStatus before,
+      Policies policies,
+      Annotations asked) {
+    return switch (reading) {
       case DesiredGateways.Reading.Legible(var desired) ->
-          convergence.converge(desired, LastSeen.of(before), Policies.of(resource), asked);
+          convergence.converge(desired, LastSeen.of(before), policies, asked);
       case DesiredGateways.Reading.Illegible(var problem) ->
           new Outcome.Failed(Reason.INVALID_SPEC, "The spec cannot be read: " + problem + ".");
     };
