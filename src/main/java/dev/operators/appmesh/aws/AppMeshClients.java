@@ -25,16 +25,6 @@ public final class AppMeshClients {
   /** One call with the SDK's three attempts and the pauses between them. */
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
 
-  /** The SDK's own, but what is refused for its rate fails: the limiter is to know, and to wait. */
-  private static final RetryStrategy REPETITION =
-      StandardRetryStrategy.builder()
-          .useClientDefaults(false)
-          .maxAttempts(3)
-          .backoffStrategy(
-              BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(20)))
-          .retryOnException(AppMeshClients::mayPass)
-          .build();
-
   private AppMeshClients() {}
 
   /**
@@ -44,6 +34,7 @@ public final class AppMeshClients {
    * @param endpoint where to call; null is AWS's own endpoint of the region
    * @param connections how many calls may be under way at once
    * @param limiter of the account and region; every call waits for it
+   * @param breaker of the endpoint; holds calls that nobody would answer
    * @param metrics where the calls are counted
    * @throws software.amazon.awssdk.core.exception.SdkClientException if no region can be found
    */
@@ -52,6 +43,7 @@ public final class AppMeshClients {
       @Nullable URI endpoint,
       int connections,
       Limiter limiter,
+      Breaker breaker,
       MeterRegistry metrics) {
     var builder =
         AppMeshClient.builder()
@@ -60,9 +52,9 @@ public final class AppMeshClients {
             .overrideConfiguration(
                 settings ->
                     settings
-                        .addExecutionInterceptor(new LimitedCalls(limiter))
+                        .addExecutionInterceptor(new GatedCalls(limiter, breaker))
                         .addExecutionInterceptor(new CallMetrics(metrics))
-                        .retryStrategy(REPETITION)
+                        .retryStrategy(repetition(breaker))
                         .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
                         .apiCallTimeout(CALL_TIMEOUT));
     if (region != null) {
@@ -72,6 +64,20 @@ public final class AppMeshClients {
       builder.endpointOverride(endpoint);
     }
     return builder.build();
+  }
+
+  /**
+   * The SDK's own, but what is refused for its rate fails: the limiter is to know, and to wait. A
+   * probe is made once.
+   */
+  private static RetryStrategy repetition(Breaker breaker) {
+    return StandardRetryStrategy.builder()
+        .useClientDefaults(false)
+        .maxAttempts(3)
+        .backoffStrategy(
+            BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(20)))
+        .retryOnException(thrown -> breaker.outage().isEmpty() && mayPass(thrown))
+        .build();
   }
 
   private static boolean mayPass(Throwable thrown) {

@@ -5,8 +5,10 @@ import dev.operators.appmesh.gateway.FailureKind;
 import dev.operators.appmesh.gateway.MeshFailure;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -72,16 +74,36 @@ final class Failures {
     return denied ? FailureKind.DENIED : FailureKind.TRANSIENT;
   }
 
-  private static MeshFailure unanswered(String operation, SdkException thrown) {
+  /** How it shows that nobody is there to answer; empty if that is not what {@code thrown} says. */
+  static Optional<String> unreachable(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownHostException) {
-        return failure(
-            FailureKind.UNREACHABLE, operation, "the endpoint's host is unknown", thrown);
+        return Optional.of("the endpoint's host is unknown");
       }
-      if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
-        return failure(
-            FailureKind.UNREACHABLE, operation, "nobody answers at the endpoint", thrown);
+      if (cause instanceof ConnectException
+          || cause instanceof NoRouteToHostException
+          || isConnectTimeout(cause)) {
+        return Optional.of("nobody answers at the endpoint");
       }
+    }
+    return Optional.empty();
+  }
+
+  /** The JDK has no type of its own for it, only these words. */
+  private static boolean isConnectTimeout(Throwable cause) {
+    return cause instanceof SocketTimeoutException
+        && "Connect timed out".equalsIgnoreCase(cause.getMessage());
+  }
+
+  private static MeshFailure unanswered(String operation, SdkException thrown) {
+    if (thrown instanceof Breaker.Held held) {
+      return failure(FailureKind.UNREACHABLE, operation, held.reason(), held);
+    }
+    var unreachable = unreachable(thrown);
+    if (unreachable.isPresent()) {
+      return failure(FailureKind.UNREACHABLE, operation, unreachable.get(), thrown);
+    }
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof SSLException) {
         return failure(
             FailureKind.TRANSIENT,

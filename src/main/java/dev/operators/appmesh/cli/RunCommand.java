@@ -99,6 +99,14 @@ public final class RunCommand implements Callable<Integer> {
   private Duration fullResyncInterval;
 
   @Option(
+      names = "--retired-after",
+      paramLabel = "DURATION",
+      defaultValue = "10m",
+      converter = DurationConverter.class,
+      description = "How long nobody answers at App Mesh before every resource says so.")
+  private Duration retiredAfter;
+
+  @Option(
       names = "--max-concurrent-reconciles",
       paramLabel = "N",
       defaultValue = "64",
@@ -155,6 +163,7 @@ public final class RunCommand implements Callable<Integer> {
             watchSelector,
             driftInterval,
             fullResyncInterval,
+            retiredAfter,
             maxConcurrentReconciles,
             maxReadRate,
             maxWriteRate,

@@ -4,8 +4,10 @@ package dev.operators.appmesh.ops;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.aws.AppMeshClients;
 import dev.operators.appmesh.aws.AppMeshService;
+import dev.operators.appmesh.aws.Breaker;
 import dev.operators.appmesh.aws.Limiter;
 import dev.operators.appmesh.model.Tags;
+import dev.operators.appmesh.reconcile.Intervals;
 import dev.operators.appmesh.reconcile.VirtualGatewayReconciler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -55,16 +57,18 @@ public final class OperatorApp implements AutoCloseable {
     new ProcessorMetrics().bindTo(metrics);
     new UptimeMetrics().bindTo(metrics);
     gcMetrics.bindTo(metrics);
-    appMesh = appMesh(settings, metrics);
+    var breaker = new Breaker(InstantSource.system(), metrics);
+    appMesh = appMesh(settings, breaker, metrics);
     operator = operator(settings, kubernetes, MicrometerMetricsV2.newBuilder(metrics).build());
     operator.register(
         new VirtualGatewayReconciler(
             new AppMeshService(appMesh),
+            breaker,
             kubernetes,
             Preflight.clusterId(settings, kubernetes),
             Tags.of(settings.resourceTags()),
-            settings.fullResyncInterval(),
-            settings.driftInterval(),
+            new Intervals(
+                settings.fullResyncInterval(), settings.driftInterval(), settings.retiredAfter()),
             InstantSource.system(),
             RandomGenerator.getDefault()),
         configuration -> configure(configuration, settings));
@@ -110,7 +114,7 @@ public final class OperatorApp implements AutoCloseable {
     gcMetrics.close();
   }
 
-  private static AppMeshClient appMesh(Settings settings, MeterRegistry metrics) {
+  private static AppMeshClient appMesh(Settings settings, Breaker breaker, MeterRegistry metrics) {
     var limiter = new Limiter(settings.maxReadRate(), settings.maxWriteRate(), metrics);
     try {
       return AppMeshClients.client(
@@ -118,6 +122,7 @@ public final class OperatorApp implements AutoCloseable {
           settings.awsEndpointUrl(),
           settings.maxConcurrentReconciles(),
           limiter,
+          breaker,
           metrics);
     } catch (SdkClientException e) {
       throw new StartupException("no AWS region is set: set --aws-region", e);

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param driftInterval how often each mesh is listed to find what others changed
  * @param fullResyncInterval how often each resource is compared with App Mesh although nothing
  *     happened
+ * @param retiredAfter how long nobody answers at App Mesh before every resource says so
  * @param maxConcurrentReconciles how many resources are worked on at once, at least 1
  * @param maxReadRate reads of App Mesh per second that are never exceeded; 0 for what is learned
  * @param maxWriteRate writes to App Mesh per second that are never exceeded; 0 for what is learned
@@ -41,6 +42,7 @@ public record Settings(
     @Nullable String watchSelector,
     Duration driftInterval,
     Duration fullResyncInterval,
+    Duration retiredAfter,
     int maxConcurrentReconciles,
     double maxReadRate,
     double maxWriteRate,
@@ -75,6 +77,9 @@ public record Settings(
     resourceTagProblems(problems);
     if (fullResyncInterval.compareTo(Duration.ofMinutes(1)) < 0) {
       problems.add("--full-resync-interval must be at least 1m");
+    }
+    if (retiredAfter.compareTo(Duration.ofSeconds(1)) < 0) {
+      problems.add("--retired-after must be at least 1s");
     }
     if (maxConcurrentReconciles < 1) {
       problems.add(

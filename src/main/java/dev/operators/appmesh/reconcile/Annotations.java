@@ -15,16 +15,21 @@ import org.jspecify.annotations.Nullable;
  * @param reconcileRequestedAt asks for a full comparison; null asks for nothing
  * @param takeoverFrom the owner whose gateway may be taken over, as cluster/namespace/name; null
  *     permits nothing
+ * @param forceOrphan whether a deletion may leave the gateway behind where App Mesh is gone
  */
 record Annotations(
-    boolean paused, @Nullable String reconcileRequestedAt, @Nullable String takeoverFrom) {
+    boolean paused,
+    @Nullable String reconcileRequestedAt,
+    @Nullable String takeoverFrom,
+    boolean forceOrphan) {
 
   static final String PAUSED = "appmesh.operators.dev/paused";
   static final String RECONCILE_REQUESTED_AT = "appmesh.operators.dev/reconcile-requested-at";
   static final String ALLOW_TAKEOVER_FROM = "appmesh.operators.dev/allow-takeover-from";
+  static final String FORCE_ORPHAN = "appmesh.operators.dev/force-orphan";
 
   /** What a resource without annotations asks. */
-  static final Annotations NONE = new Annotations(false, null, null);
+  static final Annotations NONE = new Annotations(false, null, null, false);
 
   static Annotations of(VirtualGateway resource) {
     Map<String, String> all = resource.getMetadata().getAnnotations();
@@ -34,7 +39,8 @@ record Annotations(
     return new Annotations(
         "true".equals(all.get(PAUSED)),
         all.get(RECONCILE_REQUESTED_AT),
-        all.get(ALLOW_TAKEOVER_FROM));
+        all.get(ALLOW_TAKEOVER_FROM),
+        "true".equals(all.get(FORCE_ORPHAN)));
   }
 
   /** How a pass over a paused resource ends. */
@@ -43,12 +49,13 @@ record Annotations(
         consequence + " while the annotation " + PAUSED + " is \"true\"; remove it to go on.");
   }
 
-  /** What of it is still to be done, by what the status says was done. */
+  /** What of it a pass over a living resource still has to do, by what the status says was done. */
   Annotations since(VirtualGatewayStatus status) {
     return new Annotations(
         paused,
         unless(reconcileRequestedAt, status.lastHandledReconcileAt()),
-        unless(takeoverFrom, status.lastHandledTakeoverFrom()));
+        unless(takeoverFrom, status.lastHandledTakeoverFrom()),
+        false);
   }
 
   /** Whether it asks for a comparison with all that App Mesh holds, whatever we believe. */

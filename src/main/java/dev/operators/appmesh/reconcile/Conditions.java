@@ -41,6 +41,13 @@ record Conditions(
     return ready.isPresent();
   }
 
+  /** Whether Synced has said this already. */
+  boolean hasSaid(Reason reason, String message) {
+    return find(before, "Synced")
+        .filter(it -> it.reason().equals(reason.text()) && it.message().equals(message))
+        .isPresent();
+  }
+
   /** Keeps Ready as it was, whatever it was; where nobody has looked yet it is unknown. */
   void keepReadyAsItWas() {
     find(before, "Ready")

@@ -12,17 +12,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Runs the sweep every interval on a thread of its own, and has every resource that it names
- * reconciled. Nothing that a sweep throws ends it.
- */
+/** Runs the sweep every interval, and has every resource that it names reconciled. */
 final class DriftEvents extends AbstractEventSource<Void, VirtualGateway> {
 
   private static final Logger log = LoggerFactory.getLogger(DriftEvents.class);
@@ -31,9 +26,7 @@ final class DriftEvents extends AbstractEventSource<Void, VirtualGateway> {
   private final ResourceCache<VirtualGateway> resources;
   private final Function<VirtualGateway, Optional<Expectation<VirtualGateway>>> expectation;
   private final Passes passes;
-  private final Duration interval;
-  private final RandomGenerator random;
-  private volatile CountDownLatch stopped = new CountDownLatch(0);
+  private final Repeated sweeping;
 
   /**
    * @param expectation what a list should show of a resource's gateway; empty where it is not in
@@ -51,8 +44,11 @@ final class DriftEvents extends AbstractEventSource<Void, VirtualGateway> {
     this.resources = resources;
     this.expectation = expectation;
     this.passes = passes;
-    this.interval = interval;
-    this.random = random;
+    this.sweeping =
+        new Repeated(
+            "drift-sweep",
+            this::sweepOnce,
+            () -> interval.multipliedBy(90 + random.nextInt(20)).dividedBy(100));
   }
 
   @Override
@@ -63,41 +59,23 @@ final class DriftEvents extends AbstractEventSource<Void, VirtualGateway> {
   @Override
   public void start() {
     super.start();
-    var ended = new CountDownLatch(1);
-    stopped = ended;
-    Thread.ofVirtual().name("drift-sweep").start(() -> sweepUntil(ended));
+    // The first one soon: after a restart it proves what is unchanged.
+    sweeping.start(Duration.ofSeconds(1));
   }
 
   @Override
   public void stop() {
-    stopped.countDown();
+    sweeping.stop();
     super.stop();
   }
 
-  private void sweepUntil(CountDownLatch ended) {
-    try {
-      // The first one soon: after a restart it proves what is unchanged.
-      var pause = Duration.ofSeconds(1);
-      while (!ended.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-        sweepOnce();
-        pause = interval.multipliedBy(90 + random.nextInt(20)).dividedBy(100);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   private void sweepOnce() {
-    try {
-      List<Expectation<VirtualGateway>> expected =
-          resources.list().map(expectation).flatMap(Optional::stream).toList();
-      for (var suspect : sweep.suspects(expected)) {
-        log.info("{} has changed at App Mesh", suspect.getMetadata().getName());
-        passes.doubt(suspect.getMetadata().getUid());
-        getEventHandler().handleEvent(new Event(ResourceID.fromResource(suspect)));
-      }
-    } catch (RuntimeException e) {
-      log.error("a sweep failed; the next one comes in {}", interval, e);
+    List<Expectation<VirtualGateway>> expected =
+        resources.list().map(expectation).flatMap(Optional::stream).toList();
+    for (var suspect : sweep.suspects(expected)) {
+      log.info("{} has changed at App Mesh", suspect.getMetadata().getName());
+      passes.doubt(suspect.getMetadata().getUid());
+      getEventHandler().handleEvent(new Event(ResourceID.fromResource(suspect)));
     }
   }
 }

@@ -50,9 +50,17 @@ final class FailureReport {
       case UNREACHABLE ->
           new Outcome.Failed(
               Reason.SERVICE_UNAVAILABLE,
-              "App Mesh cannot be reached: %s It is tried again. Check --aws-endpoint-url and --aws-region."
+              "App Mesh cannot be reached: %s It goes on by itself once it answers. Check --aws-endpoint-url and --aws-region."
                   .formatted(words));
     };
+  }
+
+  /** What is told of a deletion while nobody answers. */
+  static Outcome.Failed deletionWaits(MeshFailure failure, GatewayKey key) {
+    return new Outcome.Failed(
+        Reason.SERVICE_UNAVAILABLE,
+        "The %s cannot be deleted: %s It goes on by itself once App Mesh answers. To let the resource go without it, set spec.management.deletionPolicy to Retain, or, once App Mesh has been gone for --retired-after, the annotation %s to \"true\"."
+            .formatted(key, sentence(failure.reason()), Annotations.FORCE_ORPHAN));
   }
 
   static Outcome.Failed notOwned(GatewayKey key, Ownership whose) {

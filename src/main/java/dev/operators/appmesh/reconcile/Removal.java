@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.reconcile;
 
+import dev.operators.appmesh.gateway.FailureKind;
 import dev.operators.appmesh.gateway.MeshFailure;
 import dev.operators.appmesh.gateway.MeshService;
 import dev.operators.appmesh.model.GatewayKey;
@@ -19,12 +20,23 @@ final class Removal {
   private static final Logger log = LoggerFactory.getLogger(Removal.class);
 
   private final MeshService service;
+  private final Retirement retirement;
 
-  Removal(MeshService service) {
+  Removal(MeshService service, Retirement retirement) {
     this.service = service;
+    this.retirement = retirement;
   }
 
-  Outcome remove(GatewayKey key, Owner owner, @Nullable LastSeen last, Policies policies) {
+  /**
+   * @param last the gateway that the resource's status remembers; null where it never had one
+   * @param forceOrphan whether the gateway may be left behind where App Mesh is gone
+   */
+  Outcome remove(
+      GatewayKey key,
+      Owner owner,
+      @Nullable LastSeen last,
+      Policies policies,
+      boolean forceOrphan) {
     if (!policies.manage()) {
       return new Outcome.Gone("Released", "The resource only planned; the gateway was left alone.");
     }
@@ -44,19 +56,24 @@ final class Removal {
       log.info("deleted {}, {}", key, gateway.arn());
       return new Outcome.Gone("Deleted", "Deleted " + gateway.arn() + ".");
     } catch (MeshFailure failure) {
-      if (!policies.retain()) {
-        log.debug("{} failed for {}", failure.operation(), key, failure);
-        return FailureReport.of(failure, key);
-      }
       // What is to be kept never holds up a deletion; at worst our tags stay on it.
-      log.warn("left {} as it is, {} failed", key, failure.operation(), failure);
-      return new Outcome.Gone(
-          "Released",
-          "Left the "
-              + key
-              + " as it is; its ownership tags may still be there: "
-              + failure.reason());
+      if (policies.retain() || (forceOrphan && isGone(failure))) {
+        log.warn("left {} as it is, {} failed", key, failure.operation(), failure);
+        return new Outcome.Gone(
+            "Released",
+            "Left the %s as it is, with its ownership tags if it is still there: %s."
+                .formatted(key, failure.reason()));
+      }
+      log.debug("{} failed for {}", failure.operation(), key, failure);
+      return failure.kind() == FailureKind.UNREACHABLE
+          ? FailureReport.deletionWaits(failure, key)
+          : FailureReport.of(failure, key);
     }
+  }
+
+  private boolean isGone(MeshFailure failure) {
+    return failure.kind() == FailureKind.UNREACHABLE
+        && retirement.state() == Retirement.State.RETIRED;
   }
 
   private boolean isOurs(ObservedGateway gateway, Owner owner, @Nullable LastSeen last) {

@@ -50,6 +50,10 @@ final class StatusProjector {
             ? ours(before, generation, gateway, before.tags(), conditions, drift)
             : unchanged(before, generation, conditions, drift);
       }
+      case Outcome.Failed(var reason, var message)
+          when reason == Reason.SERVICE_UNAVAILABLE && writer.hasSaid(reason, message) ->
+          // Told once for the whole outage: an edit that waits must not look as if it were applied.
+          before;
       case Outcome.Failed(var reason, var message) -> {
         if (reason.tellsOfTheGateway() || !writer.keepReady()) {
           writer.add("Ready", "False", reason, message);

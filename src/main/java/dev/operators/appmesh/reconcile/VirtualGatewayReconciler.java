@@ -4,6 +4,8 @@ package dev.operators.appmesh.reconcile;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.api.VirtualGatewayStatus;
 import dev.operators.appmesh.drift.Sweep;
+import dev.operators.appmesh.gateway.Availability;
+import dev.operators.appmesh.gateway.MeshFailure;
 import dev.operators.appmesh.gateway.MeshService;
 import dev.operators.appmesh.model.GatewayKey;
 import dev.operators.appmesh.model.Tags;
@@ -20,6 +22,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -46,14 +49,15 @@ public final class VirtualGatewayReconciler
   private static final Logger log = LoggerFactory.getLogger(VirtualGatewayReconciler.class);
 
   private final DesiredGateways desiredGateways;
+  private final MeshService service;
   private final Convergence convergence;
   private final Removal removal;
   private final StatusWriter statusWriter;
   private final Transitions transitions;
   private final Passes passes;
   private final Requeue requeue;
-  private final Duration fullResync;
-  private final Duration driftInterval;
+  private final Intervals intervals;
+  private final Retirement retirement;
   private final Sweep sweep;
   private final RandomGenerator random;
   private final InstantSource clock;
@@ -61,27 +65,27 @@ public final class VirtualGatewayReconciler
   /**
    * @param cluster id of this cluster, part of the ownership tags
    * @param defaultTags tags of every gateway, see {@link DesiredGateways}
-   * @param fullResync how often a resource is compared with App Mesh although nothing happened
-   * @param driftInterval how often each mesh is listed to find what others changed
+   * @param availability of {@code service}
    */
   public VirtualGatewayReconciler(
       MeshService service,
+      Availability availability,
       KubernetesClient client,
       String cluster,
       Tags defaultTags,
-      Duration fullResync,
-      Duration driftInterval,
+      Intervals intervals,
       InstantSource clock,
       RandomGenerator random) {
     this.desiredGateways = new DesiredGateways(cluster, defaultTags);
+    this.service = service;
     this.convergence = new Convergence(service);
-    this.removal = new Removal(service);
+    this.retirement = new Retirement(availability, intervals.retiredAfter(), clock);
+    this.removal = new Removal(service, retirement);
     this.statusWriter = new StatusWriter(client);
     this.transitions = new Transitions(client, clock);
     this.passes = new Passes(clock);
-    this.requeue = new Requeue(fullResync, random);
-    this.fullResync = fullResync;
-    this.driftInterval = driftInterval;
+    this.requeue = new Requeue(intervals.fullResync(), random);
+    this.intervals = intervals;
     this.sweep = new Sweep(service, clock);
     this.random = random;
     this.clock = clock;
@@ -98,7 +102,8 @@ public final class VirtualGatewayReconciler
       passes.trust(metadata.getUid(), metadata.getGeneration());
     }
     if (asked.equals(Annotations.NONE)
-        && passes.isInLine(metadata.getUid(), metadata.getGeneration(), fullResync.dividedBy(2))) {
+        && passes.isInLine(
+            metadata.getUid(), metadata.getGeneration(), intervals.fullResync().dividedBy(2))) {
       return UpdateControl.<VirtualGateway>noUpdate().rescheduleAfter(requeue.fullResync());
     }
     var outcome =
@@ -112,10 +117,11 @@ public final class VirtualGatewayReconciler
   @Override
   public DeleteControl cleanup(VirtualGateway resource, Context<VirtualGateway> context) {
     var before = statusWriter.latest(resource);
+    var asked = Annotations.of(resource);
     var outcome =
-        Annotations.of(resource).paused()
+        asked.paused()
             ? Annotations.pause("The deletion waits")
-            : guarded(() -> remove(resource, before));
+            : guarded(() -> remove(resource, before, asked.forceOrphan()));
     var next = settle(resource, before, outcome);
     if (outcome instanceof Outcome.Gone) {
       passes.forget(resource.getMetadata().getUid());
@@ -137,8 +143,23 @@ public final class VirtualGatewayReconciler
                     statusWriter.latest(resource),
                     passes.lastPass(resource.getMetadata().getUid())),
             passes,
-            driftInterval,
-            random));
+            intervals.drift(),
+            random),
+        new OutageEvents(
+            retirement, context.getPrimaryCache(), statusWriter::latest, this::probe, passes));
+  }
+
+  /** Asks for a gateway only to hear whether anybody answers; what, is of no interest. */
+  private void probe(VirtualGateway resource) {
+    key(resource, statusWriter.latest(resource))
+        .ifPresent(
+            key -> {
+              try {
+                service.describe(key);
+              } catch (MeshFailure failure) {
+                log.debug("{} was a probe", failure.operation(), failure);
+              }
+            });
   }
 
   private Outcome converge(
@@ -155,18 +176,28 @@ public final class VirtualGatewayReconciler
   }
 
   /** Which gateway to part with is for the status to say; the spec may have become unreadable. */
-  private Outcome remove(VirtualGateway resource, VirtualGatewayStatus before) {
-    var last = LastSeen.of(before);
-    GatewayKey key;
+  private Outcome remove(
+      VirtualGateway resource, VirtualGatewayStatus before, boolean forceOrphan) {
+    return key(resource, before)
+        .map(
+            key ->
+                removal.remove(
+                    key,
+                    desiredGateways.owner(resource),
+                    LastSeen.of(before),
+                    Policies.of(resource),
+                    forceOrphan))
+        .orElseGet(() -> new Outcome.Gone("Deleted", "The resource never had a gateway."));
+  }
+
+  private Optional<GatewayKey> key(VirtualGateway resource, VirtualGatewayStatus status) {
+    var last = LastSeen.of(status);
     if (last != null) {
-      key = last.key(before.meshOwner());
-    } else if (desiredGateways.read(resource)
-        instanceof DesiredGateways.Reading.Legible(var desired)) {
-      key = desired.key();
-    } else {
-      return new Outcome.Gone("Deleted", "The resource never had a gateway.");
+      return Optional.of(last.key(status.meshOwner()));
     }
-    return removal.remove(key, desiredGateways.owner(resource), last, Policies.of(resource));
+    return desiredGateways.read(resource) instanceof DesiredGateways.Reading.Legible(var desired)
+        ? Optional.of(desired.key())
+        : Optional.empty();
   }
 
   private static Outcome guarded(Supplier<Outcome> pass) {

@@ -15,6 +15,7 @@ import dev.operators.appmesh.model.GatewayKey;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Queue;
@@ -46,7 +47,13 @@ class CallMetricsTest {
   void start() {
     server = new EndpointServer(EndpointSettings.local("apps"), Clock.systemUTC(), this::decide);
     client =
-        AppMeshClients.client("us-west-2", server.uri(), 4, new Limiter(0, 0, metrics), metrics);
+        AppMeshClients.client(
+            "us-west-2",
+            server.uri(),
+            4,
+            new Limiter(0, 0, metrics),
+            new Breaker(InstantSource.system(), metrics),
+            metrics);
     service = new AppMeshService(client);
   }
 

@@ -88,6 +88,7 @@ public final class Demo {
         null,
         Duration.ofSeconds(60),
         Duration.ofHours(10),
+        Duration.ofMinutes(10),
         8,
         0,
         0,

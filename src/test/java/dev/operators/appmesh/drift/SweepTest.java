@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.aws.AppMeshClients;
 import dev.operators.appmesh.aws.AppMeshService;
+import dev.operators.appmesh.aws.Breaker;
 import dev.operators.appmesh.aws.Limiter;
 import dev.operators.appmesh.endpoint.ApiError;
 import dev.operators.appmesh.endpoint.Call;
@@ -52,7 +53,13 @@ class SweepTest {
           });
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final AppMeshClient client =
-      AppMeshClients.client("us-west-2", server.uri(), 4, new Limiter(0, 0, metrics), metrics);
+      AppMeshClients.client(
+          "us-west-2",
+          server.uri(),
+          4,
+          new Limiter(0, 0, metrics),
+          new Breaker(InstantSource.system(), metrics),
+          metrics);
   private final AppMeshService service = new AppMeshService(client);
   private final Sweep sweep = new Sweep(service, InstantSource.system());
 

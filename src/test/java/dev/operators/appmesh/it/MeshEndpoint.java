@@ -3,6 +3,7 @@ package dev.operators.appmesh.it;
 
 import dev.operators.appmesh.aws.AppMeshClients;
 import dev.operators.appmesh.aws.AppMeshService;
+import dev.operators.appmesh.aws.Breaker;
 import dev.operators.appmesh.aws.Limiter;
 import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.endpoint.EndpointServer;
@@ -18,6 +19,7 @@ import dev.operators.appmesh.model.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -47,7 +49,13 @@ final class MeshEndpoint implements AutoCloseable {
     server = new EndpointServer(EndpointSettings.local(meshes), Clock.systemUTC(), this::decide);
     var metrics = new SimpleMeterRegistry();
     client =
-        AppMeshClients.client("us-west-2", server.uri(), 16, new Limiter(0, 0, metrics), metrics);
+        AppMeshClients.client(
+            "us-west-2",
+            server.uri(),
+            16,
+            new Limiter(0, 0, metrics),
+            new Breaker(InstantSource.system(), metrics),
+            metrics);
     service = new AppMeshService(client);
   }
 

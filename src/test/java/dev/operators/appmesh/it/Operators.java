@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +45,15 @@ final class Operators implements AutoCloseable {
     return start(bench.cluster, settings(bench, driftInterval, Map.of()), builder -> {});
   }
 
+  /**
+   * Calls {@code endpoint}, sweeps every 5 s, and tells every resource when nobody has answered for
+   * {@code retiredAfter}.
+   */
+  static Operators retiring(Bench bench, URI endpoint, Duration retiredAfter) {
+    var settings = settings(bench, endpoint, Duration.ofSeconds(5), retiredAfter, Map.of());
+    return start(bench.cluster, settings, builder -> {});
+  }
+
   /** With these default tags. */
   static Operators tagging(Bench bench, Map<String, String> resourceTags) {
     var settings = settings(bench, Duration.ofHours(1), resourceTags);
@@ -65,9 +75,19 @@ final class Operators implements AutoCloseable {
 
   private static Settings settings(
       Bench bench, Duration driftInterval, Map<String, String> resourceTags) {
+    return settings(
+        bench, bench.endpoint.uri(), driftInterval, Duration.ofMinutes(10), resourceTags);
+  }
+
+  private static Settings settings(
+      Bench bench,
+      URI endpoint,
+      Duration driftInterval,
+      Duration retiredAfter,
+      Map<String, String> resourceTags) {
     return new Settings(
         "us-west-2",
-        bench.endpoint.uri(),
+        endpoint,
         false,
         null,
         resourceTags,
@@ -75,10 +95,16 @@ final class Operators implements AutoCloseable {
         null,
         driftInterval,
         Duration.ofHours(10),
+        retiredAfter,
         64,
         0,
         0,
         new ListenAddress("127.0.0.1", 0));
+  }
+
+  /** Where health and metrics are. */
+  URI management() {
+    return URI.create("http://127.0.0.1:" + app.managementPort());
   }
 
   @Override

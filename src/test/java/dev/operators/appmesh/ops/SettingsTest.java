@@ -91,8 +91,8 @@ class SettingsTest {
     var minute = Duration.ofSeconds(60);
     var settings =
         new Settings(
-            null, null, false, null, Map.of(), Set.of(), null, minute, TEN_HOURS, 64, rate, rate,
-            listen);
+            null, null, false, null, Map.of(), Set.of(), null, minute, TEN_HOURS, minute, 64, rate,
+            rate, listen);
 
     assertThat(settings.problems()).hasSize(problems).allMatch(it -> it.startsWith("--max-"));
   }
@@ -172,6 +172,7 @@ class SettingsTest {
         null,
         Duration.ofSeconds(60),
         fullResync,
+        Duration.ofMinutes(10),
         concurrently,
         0,
         0,

@@ -30,7 +30,7 @@ class AnnotationsTest {
                     Annotations.PAUSED, "true",
                     Annotations.RECONCILE_REQUESTED_AT, "now",
                     Annotations.ALLOW_TAKEOVER_FROM, "a/b/c")))
-        .isEqualTo(new Annotations(true, "now", "a/b/c"));
+        .isEqualTo(new Annotations(true, "now", "a/b/c", false));
   }
 
   @ParameterizedTest
@@ -46,13 +46,13 @@ class AnnotationsTest {
   void onlyWhatWasNotHandledIsStillToBeDone(
       @Nullable String value, @Nullable String handled, @Nullable String left) {
     var status = VirtualGatewayStatus.EMPTY.withHandled(handled, null);
-    var asked = new Annotations(false, value, null).since(status);
-    assertThat(asked).isEqualTo(new Annotations(false, left, null));
+    var asked = new Annotations(false, value, null, false).since(status);
+    assertThat(asked).isEqualTo(new Annotations(false, left, null, false));
     assertThat(asked.wantComparison()).isEqualTo(left != null);
 
     var takenOver = VirtualGatewayStatus.EMPTY.withHandled(null, handled);
-    var permitted = new Annotations(false, null, value).since(takenOver);
-    assertThat(permitted).isEqualTo(new Annotations(false, null, left));
+    var permitted = new Annotations(false, null, value, false).since(takenOver);
+    assertThat(permitted).isEqualTo(new Annotations(false, null, left, false));
     assertThat(permitted.wantComparison()).isEqualTo(left != null);
   }
 
@@ -87,7 +87,7 @@ class AnnotationsTest {
         };
     var before = VirtualGatewayStatus.EMPTY.withHandled(handled, handled);
 
-    assertThat(new Annotations(false, value, value).noted(before, outcome))
+    assertThat(new Annotations(false, value, value, false).noted(before, outcome))
         .isEqualTo(VirtualGatewayStatus.EMPTY.withHandled(requestAfter, permissionAfter));
   }
 

@@ -111,7 +111,7 @@ class ConvergenceTest {
   @ValueSource(booleans = {true, false})
   void takesOverWhatIsPermitted(boolean sameSpec) {
     mesh.holding(observed(sameSpec ? WANTED : OTHER), ownedBy(STRANGER));
-    var asked = new Annotations(false, null, "c2/shop/ingress");
+    var asked = new Annotations(false, null, "c2/shop/ingress", false);
 
     var outcome = new Convergence(mesh).converge(DESIRED, null, Policies.DEFAULT, asked);
 
@@ -123,7 +123,7 @@ class ConvergenceTest {
   @Test
   void requestedComparisonLooksAtTheTagsOfAnEditedResourceToo() {
     mesh.holding(observed(WANTED), Tags.of(Map.of("foreign", "x")));
-    var asked = new Annotations(false, "now", null);
+    var asked = new Annotations(false, "now", null, false);
 
     new Convergence(mesh).converge(DESIRED, lastSeen(GENERATION - 1), Policies.DEFAULT, asked);
 

@@ -16,7 +16,11 @@ import static dev.operators.appmesh.reconcile.TestGateways.ownedBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.gateway.FailureKind;
+import dev.operators.appmesh.gateway.Outage;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RemovalTest {
 
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final Policies RETAIN = new Policies(true, false, true, true);
   private static final Policies PLAN = new Policies(false, false, false, true);
 
@@ -112,7 +117,7 @@ class RemovalTest {
     var gone = (Outcome.Gone) remove(lastSeen(1), RETAIN);
 
     assertThat(gone.event()).isEqualTo("Released");
-    assertThat(gone.message()).contains("may still be there: The service's words");
+    assertThat(gone.message()).contains("if it is still there: The service's words");
   }
 
   @ParameterizedTest
@@ -134,7 +139,50 @@ class RemovalTest {
     assertThat(mesh.calls).startsWith(DESCRIBE).isSubsetOf(DESCRIBE, TAGS, DELETE);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "UNREACHABLE, true, PT10M, true",
+    "UNREACHABLE, true, PT9M59S, false",
+    "UNREACHABLE, true, , false",
+    "UNREACHABLE, false, PT10M, false",
+    "TRANSIENT, true, PT10M, false",
+    "DENIED, true, PT10M, false",
+    "IN_USE, true, PT10M, false",
+  })
+  void gatewayIsLeftBehindOnlyWhereAppMeshIsGoneForLongAndThatIsAskedFor(
+      FailureKind kind, boolean forceOrphan, @Nullable Duration outage, boolean released) {
+    mesh.holding(observed(WANTED), ownedBy(OWNER)).failing(DESCRIBE, kind);
+
+    var outcome = remove(lastSeen(1), Policies.DEFAULT, forceOrphan, outage);
+
+    assertThat(outcome).isInstanceOf(released ? Outcome.Gone.class : Outcome.Failed.class);
+  }
+
+  @Test
+  void deletionThatWaitsForAppMeshSaysHowToGoOn() {
+    mesh.holding(observed(WANTED), ownedBy(OWNER)).failing(DESCRIBE, FailureKind.UNREACHABLE);
+
+    var failed = (Outcome.Failed) remove(lastSeen(1), Policies.DEFAULT);
+
+    assertThat(failed.message())
+        .contains("cannot be deleted", "deletionPolicy to Retain", "--retired-after")
+        .contains("appmesh.operators.dev/force-orphan to \"true\"");
+  }
+
   private Outcome remove(@Nullable LastSeen last, Policies policies) {
-    return new Removal(mesh).remove(KEY, OWNER, last, policies);
+    return remove(last, policies, false, null);
+  }
+
+  /**
+   * @param outage how long nobody has answered; null if App Mesh answers
+   */
+  private Outcome remove(
+      @Nullable LastSeen last, Policies policies, boolean forceOrphan, @Nullable Duration outage) {
+    var retirement =
+        new Retirement(
+            () -> Optional.ofNullable(outage).map(it -> new Outage(NOW.minus(it), "gone")),
+            Duration.ofMinutes(10),
+            () -> NOW);
+    return new Removal(mesh, retirement).remove(KEY, OWNER, last, policies, forceOrphan);
   }
 }

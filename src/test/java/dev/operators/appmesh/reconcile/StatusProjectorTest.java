@@ -35,6 +35,19 @@ class StatusProjectorTest {
           TestGateways.observed("remote-1", WANTED, "INACTIVE"), Tags.NONE, Outcome.Change.NONE);
 
   @Test
+  void outageIsToldOnceWhateverIsEditedMeanwhile() {
+    var gone = new Outcome.Failed(Reason.SERVICE_UNAVAILABLE, "Gone.");
+    var told = project(IN_SYNC, gone);
+
+    assertThat(Conditions.find(told, "Synced").orElseThrow().reason())
+        .isEqualTo("ServiceUnavailable");
+    assertThat(Conditions.find(told, "Ready")).isEqualTo(Conditions.find(IN_SYNC, "Ready"));
+    assertThat(StatusProjector.project(told, GENERATION + 1, gone, NOON)).isEqualTo(told);
+    var other = new Outcome.Failed(Reason.SERVICE_UNAVAILABLE, "Cannot be deleted.");
+    assertThat(StatusProjector.project(told, GENERATION + 1, other, NOON)).isNotEqualTo(told);
+  }
+
+  @Test
   void gatewayInLineIsDescribedWhole() {
     assertThat(IN_SYNC)
         .isEqualTo(

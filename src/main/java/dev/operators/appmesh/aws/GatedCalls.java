@@ -11,12 +11,13 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /**
- * Puts the limiter into a client of the SDK. A call waits before the SDK signs it and before its
- * timeouts begin. What the SDK then repeats by itself does not wait again, since it would use up
- * the call's time, but is paid for by those that come after it. The SDK must not repeat what was
- * refused for its rate: such a call has failed, and waits again.
+ * Puts limiter and breaker into a client of the SDK. A call waits before the SDK signs it and
+ * before its timeouts begin, unless nobody would answer it. What the SDK then repeats by itself
+ * does not wait again, since it would use up the call's time, but is paid for by those that come
+ * after it. The SDK must not repeat what was refused for its rate: such a call has failed, and
+ * waits again.
  */
-final class LimitedCalls implements ExecutionInterceptor {
+final class GatedCalls implements ExecutionInterceptor {
 
   private static final ExecutionAttribute<Long> GRANTED =
       new ExecutionAttribute<>("dev.operators.appmesh.Granted");
@@ -24,15 +25,20 @@ final class LimitedCalls implements ExecutionInterceptor {
       new ExecutionAttribute<>("dev.operators.appmesh.Sent");
 
   private final Limiter limiter;
+  private final Breaker breaker;
 
-  LimitedCalls(Limiter limiter) {
+  GatedCalls(Limiter limiter, Breaker breaker) {
     this.limiter = limiter;
+    this.breaker = breaker;
   }
 
   @Override
   public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+    breaker.check();
     try {
       var granted = limiter.await(kind(attributes), Limiter.priority());
+      // Its turn may have come long after the last answer.
+      breaker.admit();
       attributes.putAttribute(GRANTED, granted);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -52,16 +58,20 @@ final class LimitedCalls implements ExecutionInterceptor {
   @Override
   public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
     limiter.accepted(kind(attributes));
+    breaker.answered();
   }
 
   @Override
   public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
     if (context.exception() instanceof SdkServiceException answer) {
+      breaker.answered();
       if (answer.isThrottlingException()) {
         limiter.refused(kind(attributes), attributes.getAttribute(GRANTED));
       } else {
         limiter.accepted(kind(attributes));
       }
+    } else {
+      Failures.unreachable(context.exception()).ifPresent(breaker::unanswered);
     }
   }
 

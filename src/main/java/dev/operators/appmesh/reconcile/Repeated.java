@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.reconcile;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Work that is done again and again on a thread of its own. Nothing that it throws ends it. */
+final class Repeated {
+
+  private static final Logger log = LoggerFactory.getLogger(Repeated.class);
+
+  private final String name;
+  private final Runnable work;
+  private final Supplier<Duration> pause;
+  private volatile CountDownLatch stopped = new CountDownLatch(0);
+
+  /**
+   * @param name of the thread
+   * @param pause how long to wait until the next time; asked after each
+   */
+  Repeated(String name, Runnable work, Supplier<Duration> pause) {
+    this.name = name;
+    this.work = work;
+    this.pause = pause;
+  }
+
+  /** Begins after {@code first}. */
+  void start(Duration first) {
+    var ended = new CountDownLatch(1);
+    stopped = ended;
+    Thread.ofVirtual().name(name).start(() -> repeat(first, ended));
+  }
+
+  /** Does it no more; what is under way goes on. */
+  void stop() {
+    stopped.countDown();
+  }
+
+  private void repeat(Duration first, CountDownLatch ended) {
+    try {
+      var next = first;
+      while (!ended.await(next.toMillis(), TimeUnit.MILLISECONDS)) {
+        once();
+        next = pause.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void once() {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      log.error("{} failed; it goes on", name, e);
+    }
+  }
+}

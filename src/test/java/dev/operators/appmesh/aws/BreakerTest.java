@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.operators.appmesh.endpoint.ApiError;
+import dev.operators.appmesh.endpoint.EndpointServer;
+import dev.operators.appmesh.endpoint.EndpointSettings;
+import dev.operators.appmesh.endpoint.Fault;
+import dev.operators.appmesh.endpoint.Faults;
+import dev.operators.appmesh.gateway.FailureKind;
+import dev.operators.appmesh.gateway.MeshFailure;
+import dev.operators.appmesh.gateway.Outage;
+import dev.operators.appmesh.model.GatewayKey;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.appmesh.AppMeshClient;
+
+/** The client that the operator uses, at an endpoint that comes and goes. */
+class BreakerTest {
+
+  private static final GatewayKey KEY = new GatewayKey("apps", null, "gw");
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+  static {
+    System.setProperty("aws.accessKeyId", "test");
+    System.setProperty("aws.secretAccessKey", "test");
+  }
+
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private Instant now = NOON;
+  private final Breaker breaker = new Breaker(() -> now, metrics);
+  private final int port = freePort();
+  private final AppMeshClient client =
+      AppMeshClients.client(
+          "us-west-2",
+          URI.create("http://127.0.0.1:" + port),
+          4,
+          new Limiter(0, 0, metrics),
+          breaker,
+          metrics);
+  private final AppMeshService service = new AppMeshService(client);
+
+  @AfterEach
+  void close() {
+    client.close();
+  }
+
+  @Test
+  void outageLetsOneAttemptGoInTenSeconds() {
+    failsWith("nobody answers at the endpoint");
+    assertThat(attempts()).as("the SDK's own").isEqualTo(3);
+    assertThat(breaker.outage()).contains(new Outage(NOON, "nobody answers at the endpoint"));
+    assertThat(available()).isZero();
+
+    now = NOON.plusMillis(9_999);
+    failsWith("nobody answers at the endpoint");
+    assertThat(attempts()).as("held").isEqualTo(3);
+
+    now = NOON.plusSeconds(10);
+    failsWith("nobody answers at the endpoint");
+    failsWith("nobody answers at the endpoint");
+    assertThat(attempts()).as("one probe").isEqualTo(4);
+    assertThat(breaker.outage()).map(Outage::since).contains(NOON);
+  }
+
+  @Test
+  void anyAnswerEndsTheOutage() {
+    failsWith("nobody answers at the endpoint");
+    var failing = new Fault.Fail(ApiError.serviceUnavailable());
+    try (var _ = endpoint(call -> failing)) {
+      now = NOON.plusSeconds(10);
+
+      assertThatThrownBy(() -> service.describe(KEY))
+          .isInstanceOfSatisfying(
+              MeshFailure.class, it -> assertThat(it.kind()).isEqualTo(FailureKind.TRANSIENT));
+
+      assertThat(breaker.outage()).isEmpty();
+      assertThat(available()).isOne();
+    }
+  }
+
+  @Test
+  void serviceThatFailsIsNotGone() {
+    try (var _ = endpoint(call -> new Fault.CutBefore())) {
+      assertThatThrownBy(() -> service.describe(KEY)).isInstanceOf(MeshFailure.class);
+      assertThat(breaker.outage()).isEmpty();
+    }
+    failsWith("nobody answers at the endpoint");
+  }
+
+  private void failsWith(String reason) {
+    assertThatThrownBy(() -> service.describe(KEY))
+        .isInstanceOfSatisfying(
+            MeshFailure.class,
+            it -> {
+              assertThat(it.kind()).isEqualTo(FailureKind.UNREACHABLE);
+              assertThat(it.reason()).isEqualTo(reason);
+            });
+  }
+
+  private double attempts() {
+    return metrics.find("aws.api.requests").counters().stream().mapToDouble(Counter::count).sum();
+  }
+
+  private double available() {
+    return metrics.get("appmesh.service.available").gauge().value();
+  }
+
+  private EndpointServer endpoint(Faults faults) {
+    return new EndpointServer(
+        new EndpointSettings("127.0.0.1", port, "us-west-2", "123456789012", List.of("apps")),
+        Clock.systemUTC(),
+        faults);
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

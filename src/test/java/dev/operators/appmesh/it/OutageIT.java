@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.operators.appmesh.api.VirtualGateway;
+import dev.operators.appmesh.endpoint.Call;
+import dev.operators.appmesh.endpoint.Operation;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Test;
+
+/** An endpoint at which nobody answers any more, and what comes after. */
+class OutageIT {
+
+  private static final int RESOURCES = 300;
+  private static final int EDITED = 50;
+  private static final Duration OUTAGE = Duration.ofMinutes(3);
+  private static final Duration RETIRED_AFTER = Duration.ofSeconds(30);
+  private static final double PROBE_MILLIS = 10_000;
+
+  @Test
+  void everyResourceIsToldOnceAndOneProbeFindsTheEnd() throws Exception {
+    try (var bench = new Bench("outage", "apps");
+        var gate = new Gate(bench.endpoint.uri());
+        var operator = Operators.retiring(bench, gate.uri(), RETIRED_AFTER)) {
+      IntStream.range(0, RESOURCES)
+          .parallel()
+          .forEach(i -> bench.create(Manifest.of(bench.namespace, name(i), "apps", 80)));
+      within(Duration.ofMinutes(2)).until(() -> ready(bench) == RESOURCES);
+      var writes = statusWrites(bench);
+
+      gate.shut();
+      var shut = Instant.now();
+      edit(bench, 0, EDITED / 2);
+      within(Bench.PATIENCE).until(() -> told(bench) >= EDITED / 2);
+      var opened = Instant.now();
+      var attempts = unanswered(operator);
+      within(RETIRED_AFTER.plusSeconds(30)).until(() -> told(bench) == RESOURCES);
+      var toldAfter = Duration.between(shut, Instant.now());
+      edit(bench, EDITED / 2, EDITED);
+      Awaitility.await("the outage lasts")
+          .atMost(OUTAGE.plusSeconds(10))
+          .pollInterval(Duration.ofSeconds(1))
+          .until(() -> Duration.between(shut, Instant.now()).compareTo(OUTAGE) >= 0);
+
+      var down = statusWrites(bench) - writes;
+      var probes = unanswered(operator) - attempts;
+      var probed = Duration.between(opened, Instant.now());
+      bench.endpoint.forgetCalls();
+      gate.open();
+      var back = Instant.now();
+      within(Duration.ofSeconds(60)).until(() -> ready(bench) == RESOURCES);
+      var recovered = Duration.between(back, Instant.now());
+      var up = statusWrites(bench) - writes - down;
+      var calls = bench.endpoint.calls();
+
+      System.out.printf(
+          "%d resources, %d of them edited, endpoint gone for %d s: all told after %d s with %.0f"
+              + " status writes; %.0f probes in %d s; all in line %.1f s after its return, with"
+              + " %.0f status writes, %d reads and %d updates%n",
+          RESOURCES,
+          EDITED,
+          OUTAGE.toSeconds(),
+          toldAfter.toSeconds(),
+          down,
+          probes,
+          probed.toSeconds(),
+          recovered.toMillis() / 1e3,
+          up,
+          calls.stream().filter(it -> !isUpdate(it)).count(),
+          calls.stream().filter(OutageIT::isUpdate).count());
+      assertThat(down).isEqualTo(RESOURCES);
+      assertThat(probes).isBetween(1.0, 1 + probed.toMillis() / PROBE_MILLIS);
+      assertThat(recovered).isLessThan(Duration.ofSeconds(30));
+      assertThat(up).isEqualTo(RESOURCES);
+      assertThat(calls.stream().filter(OutageIT::isUpdate)).hasSize(EDITED);
+      assertThat(bench.endpoint.describe("apps", name(EDITED - 1)).orElseThrow().spec().json())
+          .contains(":81,");
+    }
+  }
+
+  @Test
+  void deletionWaitsUntilTheGatewayMayBeLeftBehind() {
+    try (var bench = new Bench("orphan", "apps");
+        var gate = new Gate(bench.endpoint.uri());
+        var _ = Operators.retiring(bench, gate.uri(), Duration.ofSeconds(3))) {
+      bench.create(Manifest.of(bench.namespace, "waits", "apps", 80));
+      bench.create(Manifest.of(bench.namespace, "forced", "apps", 80));
+      bench.create(
+          Manifest.with(
+              Manifest.of(bench.namespace, "kept", "apps", 80),
+              "management",
+              Map.of("deletionPolicy", "Retain")));
+      List.of("waits", "forced", "kept").forEach(bench::awaitReady);
+      gate.shut();
+
+      bench.delete("kept");
+      bench.awaitGone("kept");
+      bench.delete("forced");
+      var waiting = bench.awaitReason("forced", "ServiceUnavailable");
+      assertThat(Bench.synced(waiting).orElseThrow().message())
+          .contains("deletionPolicy to Retain", "force-orphan");
+      bench.delete("waits");
+      bench.edit("forced", OutageIT::forceOrphan);
+      bench.awaitGone("forced");
+
+      bench.awaitReason("waits", "ServiceUnavailable");
+      bench.awaitEvents(
+          "forced", "Normal Created", "Warning ServiceUnavailable", "Normal Released");
+      assertThat(bench.endpoint.describe("apps", "forced")).isPresent();
+      gate.open();
+      bench.awaitGone("waits");
+      assertThat(bench.endpoint.list("apps")).hasSize(2);
+    }
+  }
+
+  private static VirtualGateway forceOrphan(VirtualGateway resource) {
+    resource.getMetadata().setAnnotations(Map.of("appmesh.operators.dev/force-orphan", "true"));
+    return resource;
+  }
+
+  private static void edit(Bench bench, int from, int to) {
+    IntStream.range(from, to)
+        .parallel()
+        .forEach(
+            i ->
+                bench.edit(
+                    name(i), it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81)))));
+  }
+
+  private static String name(int i) {
+    return "gw-" + i;
+  }
+
+  private static ConditionFactory within(Duration time) {
+    return Awaitility.await().atMost(time).pollInterval(Duration.ofMillis(250));
+  }
+
+  private static long ready(Bench bench) {
+    return bench.all().stream().filter(Bench::isReady).count();
+  }
+
+  private static long told(Bench bench) {
+    return bench.all().stream()
+        .flatMap(it -> Bench.synced(it).stream())
+        .filter(it -> it.reason().equals("ServiceUnavailable"))
+        .count();
+  }
+
+  private static double statusWrites(Bench bench) {
+    return bench.cluster.requests("PATCH|APPLY|PUT", "virtualgateways", "status");
+  }
+
+  /** Requests to App Mesh that nobody has answered. */
+  private static double unanswered(Operators operator) throws IOException, InterruptedException {
+    return OperatorProcess.get(operator.management().resolve("/metrics"))
+        .body()
+        .lines()
+        .filter(it -> it.startsWith("aws_api_requests_total{") && it.contains("code=\"0\""))
+        .mapToDouble(it -> Double.parseDouble(it.substring(it.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  private static boolean isUpdate(Call call) {
+    return call.operation() == Operation.UPDATE_VIRTUAL_GATEWAY;
+  }
+}
