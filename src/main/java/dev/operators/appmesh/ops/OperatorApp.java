@@ -28,7 +28,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -70,7 +70,7 @@ public final class OperatorApp implements AutoCloseable {
             new Intervals(
                 settings.fullResyncInterval(), settings.driftInterval(), settings.retiredAfter()),
             InstantSource.system(),
-            RandomGenerator.getDefault()),
+            new Random()),
         configuration -> configure(configuration, settings));
     managementServer = new ManagementServer(settings.listen(), metrics, this::unreadiness);
   }

@@ -97,6 +97,10 @@ class FailuresTest {
             FailureKind.UNREACHABLE,
             "nobody answers at the endpoint"),
         arguments(
+            client("x", new IOException("y", new SocketTimeoutException("Connect timed out"))),
+            FailureKind.UNREACHABLE,
+            "nobody answers at the endpoint"),
+        arguments(
             client("x", new SSLHandshakeException("PKIX path building failed")),
             FailureKind.TRANSIENT,
             "TLS with the endpoint failed, most likely its certificate is not trusted"),
