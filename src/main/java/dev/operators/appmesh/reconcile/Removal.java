@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.reconcile;
 
+import dev.operators.appmesh.gateway.FailureKind;
 import dev.operators.appmesh.gateway.MeshFailure;
 import dev.operators.appmesh.gateway.MeshService;
 import dev.operators.appmesh.model.GatewayKey;
 import dev.operators.appmesh.model.ObservedGateway;
 import dev.operators.appmesh.model.Owner;
 import dev.operators.appmesh.model.Ownership;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +48,9 @@ final class Removal {
     } catch (MeshFailure failure) {
       if (!policies.retain()) {
         log.debug("{} failed for {}", failure.operation(), key, failure);
-        return FailureReport.of(failure, key);
+        return failure.kind() == FailureKind.IN_USE
+            ? blocked(failure, key)
+            : FailureReport.of(failure, key);
       }
       // What is to be kept never holds up a deletion; at worst our tags stay on it.
       log.warn("left {} as it is, {} failed", key, failure.operation(), failure);
@@ -57,6 +61,22 @@ final class Removal {
               + " as it is; its ownership tags may still be there: "
               + failure.reason());
     }
+  }
+
+  /** Says which gateway routes are in the way, if App Mesh tells. */
+  private Outcome blocked(MeshFailure inUse, GatewayKey key) {
+    List<String> routes;
+    try {
+      routes = service.routes(key);
+    } catch (MeshFailure failure) {
+      log.warn(
+          "cannot name the gateway routes of {}, {} failed: {}",
+          key,
+          failure.operation(),
+          failure.reason());
+      routes = List.of();
+    }
+    return routes.isEmpty() ? FailureReport.of(inUse, key) : FailureReport.blockedBy(routes);
   }
 
   private boolean isOurs(ObservedGateway gateway, Owner owner, @Nullable LastSeen last) {
