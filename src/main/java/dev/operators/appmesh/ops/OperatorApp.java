@@ -60,7 +60,7 @@ public final class OperatorApp implements AutoCloseable {
     var breaker = new Breaker(InstantSource.system(), metrics);
     appMesh = appMesh(settings, breaker, metrics);
     operator = operator(settings, kubernetes, MicrometerMetricsV2.newBuilder(metrics).build());
-    operator.register(
+    var reconciler =
         new VirtualGatewayReconciler(
             new AppMeshService(appMesh),
             breaker,
@@ -69,9 +69,11 @@ public final class OperatorApp implements AutoCloseable {
             Tags.of(settings.resourceTags()),
             new Intervals(
                 settings.fullResyncInterval(), settings.driftInterval(), settings.retiredAfter()),
+            metrics,
             InstantSource.system(),
-            new Random()),
-        configuration -> configure(configuration, settings));
+            new Random());
+    metrics.getPrometheusRegistry().register(new ConditionMetrics(reconciler::resources));
+    operator.register(reconciler, configuration -> configure(configuration, settings));
     managementServer = new ManagementServer(settings.listen(), metrics, this::unreadiness);
   }
 

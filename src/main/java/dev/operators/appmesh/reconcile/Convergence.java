@@ -40,7 +40,8 @@ final class Convergence {
     try {
       if (last == null && policies.manage()) {
         try {
-          var created = create(desired, ClientToken.forCreate(desired.uid()));
+          var created =
+              create(desired, ClientToken.forCreate(desired.uid()), Outcome.Change.CREATED);
           if (desired.generation() == 1) {
             return created;
           }
@@ -78,7 +79,7 @@ final class Convergence {
 
   private Outcome act(DesiredGateway desired, Plan plan) {
     return switch (plan) {
-      case Plan.Create(var token) -> create(desired, token);
+      case Plan.Create(var token, var change) -> create(desired, token, change);
       case Plan.Change change -> change(desired, change);
       case Plan.Keep(var gateway) ->
           new Outcome.InSync(gateway, desired.tags(), Outcome.Change.NONE);
@@ -88,10 +89,10 @@ final class Convergence {
     };
   }
 
-  private Outcome create(DesiredGateway desired, ClientToken token) {
+  private Outcome create(DesiredGateway desired, ClientToken token, Outcome.Change change) {
     var gateway = service.create(desired.key(), desired.spec(), desired.allTags(), token);
     log.info("created {} as {}", gateway.key(), gateway.arn());
-    return new Outcome.InSync(gateway, desired.tags(), Outcome.Change.CREATED);
+    return new Outcome.InSync(gateway, desired.tags(), change);
   }
 
   private Outcome change(DesiredGateway desired, Plan.Change change) {
@@ -110,7 +111,7 @@ final class Convergence {
     if (!change.remove().isEmpty()) {
       service.untag(gateway.arn(), change.remove());
     }
-    log.info("changed {}: {}", gateway.key(), change.differences());
-    return new Outcome.InSync(gateway, desired.tags(), change.change());
+    log.info("changed {}: {}", gateway.key(), change.paths());
+    return new Outcome.InSync(gateway, desired.tags(), change.change(), change.paths());
   }
 }

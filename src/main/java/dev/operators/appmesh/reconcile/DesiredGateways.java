@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.operators.appmesh.api.Tag;
 import dev.operators.appmesh.api.VirtualGateway;
+import dev.operators.appmesh.api.VirtualGatewayStatus;
 import dev.operators.appmesh.model.DesiredGateway;
 import dev.operators.appmesh.model.GatewayKey;
 import dev.operators.appmesh.model.Owner;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +81,20 @@ final class DesiredGateways {
     } catch (IllegalArgumentException e) {
       return new Reading.Illegible(String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * Which gateway the resource is about: the status knows best, since the spec may have become
+   * unreadable. Empty where neither tells.
+   */
+  Optional<GatewayKey> key(VirtualGateway resource, VirtualGatewayStatus status) {
+    var last = LastSeen.of(status);
+    if (last != null) {
+      return Optional.of(last.key(status.meshOwner()));
+    }
+    return read(resource) instanceof Reading.Legible(var desired)
+        ? Optional.of(desired.key())
+        : Optional.empty();
   }
 
   Owner owner(VirtualGateway resource) {

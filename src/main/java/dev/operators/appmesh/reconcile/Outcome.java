@@ -14,17 +14,36 @@ sealed interface Outcome {
   enum Change {
     NONE,
     CREATED,
+    /** Made again, since it had vanished. */
+    RECREATED,
+    /** As its resource was edited. */
     UPDATED,
+    /** Although nobody edited its resource. */
+    CORRECTED,
     ADOPTED,
-    TAKEN_OVER
+    TAKEN_OVER;
+
+    /** Whether something was undone that others did. */
+    boolean isCorrection() {
+      return this == RECREATED || this == CORRECTED;
+    }
   }
 
   /**
    * App Mesh holds what the resource says.
    *
    * @param tags the resource's tags that the gateway has now
+   * @param paths what was other than desired in an existing gateway, as {@code kubectl explain}
+   *     spells it
    */
-  record InSync(ObservedGateway gateway, Tags tags, Change change) implements Outcome {}
+  record InSync(ObservedGateway gateway, Tags tags, Change change, List<String> paths)
+      implements Outcome {
+
+    /** With nothing to tell of what was other than desired. */
+    InSync(ObservedGateway gateway, Tags tags, Change change) {
+      this(gateway, tags, change, List.of());
+    }
+  }
 
   /**
    * App Mesh holds something else, and it is left so.

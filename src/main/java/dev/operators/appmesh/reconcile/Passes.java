@@ -71,7 +71,7 @@ final class Passes {
 
   private static Reason ending(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.InSync(var gateway, var _, var _) ->
+      case Outcome.InSync(var gateway, var _, var _, var _) ->
           gateway.isActive() ? Reason.IN_SYNC : Reason.NOT_ACTIVE;
       case Outcome.Differs(var _, var _, var reason) -> reason;
       case Outcome.Failed(var reason, var _) -> reason;

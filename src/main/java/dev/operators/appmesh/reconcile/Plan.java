@@ -8,13 +8,18 @@ import dev.operators.appmesh.model.Ownership;
 import dev.operators.appmesh.model.Tags;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be done about a gateway. */
 sealed interface Plan {
 
-  /** Make it. */
-  record Create(ClientToken token) implements Plan {}
+  /**
+   * Make it.
+   *
+   * @param change what that amounts to
+   */
+  record Create(ClientToken token, Outcome.Change change) implements Plan {}
 
   /**
    * Bring it in line.
@@ -31,7 +36,18 @@ sealed interface Plan {
       Tags add,
       Set<String> remove,
       Outcome.Change change)
-      implements Plan {}
+      implements Plan {
+
+    /** All that is other than desired, tags as {@code tags[team]}. */
+    List<String> paths() {
+      return Stream.concat(
+              differences.stream().map(Difference::path),
+              Stream.concat(add.values().keySet().stream(), remove.stream())
+                  .sorted()
+                  .map(key -> "tags[" + key + "]"))
+          .toList();
+    }
+  }
 
   /** Leave it, all is as desired. */
   record Keep(ObservedGateway gateway) implements Plan {}

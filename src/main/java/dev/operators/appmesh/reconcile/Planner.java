@@ -43,7 +43,10 @@ final class Planner {
                   ? desired.tags().changedSince(known.tags())
                   : desired.allTags().changedSince(tags),
               desired.tags().removedSince(known.tags()),
-              Outcome.Change.UPDATED,
+              // Other default tags are no drift, although they edit no resource.
+              wasInLine(desired, known) && desired.tags().equals(known.tags())
+                  ? Outcome.Change.CORRECTED
+                  : Outcome.Change.UPDATED,
               known,
               policies);
       case Observation.Found(var gateway, var tags) -> {
@@ -96,7 +99,8 @@ final class Planner {
     // The resource's UID was a token already, and App Mesh may still answer with what it made then.
     return new Plan.Create(
         ClientToken.forRecreate(
-            desired.uid(), last == null ? "never seen" : last.uid(), desired.spec()));
+            desired.uid(), last == null ? "never seen" : last.uid(), desired.spec()),
+        last == null ? Outcome.Change.CREATED : Outcome.Change.RECREATED);
   }
 
   private static Plan change(
@@ -124,8 +128,12 @@ final class Planner {
     if (!policies.manage()) {
       return Reason.PLAN_ONLY;
     }
-    boolean wasInLine = last != null && last.generation() == desired.generation();
-    return wasInLine && !policies.correctDrift() ? Reason.DRIFTED : null;
+    return wasInLine(desired, last) && !policies.correctDrift() ? Reason.DRIFTED : null;
+  }
+
+  /** Whether the gateway was as desired until others changed it. */
+  private static boolean wasInLine(DesiredGateway desired, @Nullable LastSeen last) {
+    return last != null && last.generation() == desired.generation();
   }
 
   private static List<Difference> withTags(

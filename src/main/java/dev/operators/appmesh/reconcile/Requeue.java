@@ -26,7 +26,7 @@ final class Requeue {
    */
   Duration after(Outcome outcome, int failures) {
     return switch (outcome) {
-      case Outcome.InSync(var gateway, var _, var _) when !gateway.isActive() ->
+      case Outcome.InSync(var gateway, var _, var _, var _) when !gateway.isActive() ->
           jittered(NOT_ACTIVE);
       case Outcome.Failed(var reason, var _) -> jittered(after(reason, failures));
       case Outcome.InSync _, Outcome.Differs _, Outcome.Paused _, Outcome.Gone _ -> fullResync();

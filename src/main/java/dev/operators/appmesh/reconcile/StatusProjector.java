@@ -37,7 +37,7 @@ final class StatusProjector {
     var conditions = new ArrayList<Condition>();
     var writer = new Conditions(before, generation, now, conditions);
     return switch (outcome) {
-      case Outcome.InSync(var gateway, var tags, var change) -> {
+      case Outcome.InSync(var gateway, var tags, var _, var _) -> {
         ready(writer, gateway);
         writer.add("Synced", "True", Reason.IN_SYNC, "App Mesh holds what the resource says.");
         yield ours(before, generation, gateway, tagList(tags), conditions, null);
@@ -152,7 +152,8 @@ final class StatusProjector {
             .toList();
   }
 
-  private static List<FieldDrift> drift(List<Difference> differences) {
+  /** As {@code status.drift} shows it. */
+  static List<FieldDrift> drift(List<Difference> differences) {
     return differences.stream()
         .limit(DRIFT_SHOWN)
         .map(it -> new FieldDrift(it.actual(), it.desired(), it.path()))

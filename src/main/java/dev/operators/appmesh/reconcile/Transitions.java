@@ -4,6 +4,7 @@ package dev.operators.appmesh.reconcile;
 import dev.operators.appmesh.api.Condition;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.api.VirtualGatewayStatus;
+import dev.operators.appmesh.model.Difference;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -11,7 +12,9 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,8 @@ final class Transitions {
   record Notice(String type, String reason, String message) {}
 
   private static final Logger log = LoggerFactory.getLogger(Transitions.class);
+  private static final String CORRECTED = "DriftCorrected";
+  private static final int PATHS_NAMED = 3;
   private static final String COMPONENT = "appmesh-gateway-operator";
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
@@ -38,10 +43,15 @@ final class Transitions {
   static Optional<Notice> notice(VirtualGatewayStatus before, Outcome outcome) {
     var synced = Conditions.find(before, "Synced").map(Condition::reason).orElse("");
     return switch (outcome) {
-      case Outcome.InSync(var gateway, var tags, var change) ->
+      case Outcome.InSync(var gateway, var _, var change, var paths) ->
           switch (change) {
             case CREATED -> normal("Created", "Created " + gateway.arn());
-            case UPDATED -> normal("Updated", "Updated to version " + gateway.version());
+            case RECREATED ->
+                normal(CORRECTED, "Made again as " + gateway.arn() + ", since it had vanished");
+            case UPDATED ->
+                normal("Updated", "Updated to version " + gateway.version() + named(paths));
+            case CORRECTED ->
+                normal(CORRECTED, "Changed back to version " + gateway.version() + named(paths));
             case ADOPTED -> normal("Adopted", "Adopted " + gateway.arn());
             case TAKEN_OVER -> normal("TakenOver", "Took over " + gateway.arn());
             case NONE ->
@@ -52,7 +62,9 @@ final class Transitions {
       case Outcome.Differs(var gateway, var differences, var reason) ->
           synced.equals(reason.text())
               ? Optional.empty()
-              : normal(reason.text(), "App Mesh differs in " + differences.size() + " members");
+              : normal(
+                  reason.text(),
+                  "App Mesh differs" + named(differences.stream().map(Difference::path).toList()));
       case Outcome.Failed(var reason, var message) ->
           synced.equals(reason.text())
               ? Optional.empty()
@@ -63,6 +75,16 @@ final class Transitions {
               : normal(Reason.PAUSED.text(), message);
       case Outcome.Gone(var event, var message) -> normal(event, message);
     };
+  }
+
+  /** The first of them by name; there may be hundreds. */
+  private static String named(List<String> paths) {
+    if (paths.isEmpty()) {
+      return "";
+    }
+    var more = paths.size() - PATHS_NAMED;
+    return paths.stream().limit(PATHS_NAMED).collect(Collectors.joining(", ", ": ", ""))
+        + (more > 0 ? " and " + more + " more" : "");
   }
 
   private static Optional<Notice> normal(String reason, String message) {

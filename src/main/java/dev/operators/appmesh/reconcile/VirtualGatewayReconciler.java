@@ -5,9 +5,7 @@ import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.api.VirtualGatewayStatus;
 import dev.operators.appmesh.drift.Sweep;
 import dev.operators.appmesh.gateway.Availability;
-import dev.operators.appmesh.gateway.MeshFailure;
 import dev.operators.appmesh.gateway.MeshService;
-import dev.operators.appmesh.model.GatewayKey;
 import dev.operators.appmesh.model.Tags;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -17,14 +15,17 @@ import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,18 +50,15 @@ public final class VirtualGatewayReconciler
   private static final Logger log = LoggerFactory.getLogger(VirtualGatewayReconciler.class);
 
   private final DesiredGateways desiredGateways;
-  private final MeshService service;
   private final Convergence convergence;
   private final Removal removal;
   private final StatusWriter statusWriter;
-  private final Transitions transitions;
+  private final Settlement settlement;
+  private final Watches watches;
   private final Passes passes;
   private final Requeue requeue;
-  private final Intervals intervals;
-  private final Retirement retirement;
-  private final Sweep sweep;
-  private final RandomGenerator random;
-  private final InstantSource clock;
+  private final Duration recently;
+  private volatile @Nullable ResourceCache<VirtualGateway> resources;
 
   /**
    * @param cluster id of this cluster, part of the ownership tags
@@ -74,21 +72,41 @@ public final class VirtualGatewayReconciler
       String cluster,
       Tags defaultTags,
       Intervals intervals,
+      MeterRegistry metrics,
       InstantSource clock,
       RandomGenerator random) {
     this.desiredGateways = new DesiredGateways(cluster, defaultTags);
-    this.service = service;
     this.convergence = new Convergence(service);
-    this.retirement = new Retirement(availability, intervals.retiredAfter(), clock);
+    var retirement = new Retirement(availability, intervals.retiredAfter(), clock);
     this.removal = new Removal(service, retirement);
     this.statusWriter = new StatusWriter(client);
-    this.transitions = new Transitions(client, clock);
     this.passes = new Passes(clock);
     this.requeue = new Requeue(intervals.fullResync(), random);
-    this.intervals = intervals;
-    this.sweep = new Sweep(service, clock);
-    this.random = random;
-    this.clock = clock;
+    this.settlement =
+        new Settlement(
+            statusWriter,
+            new Transitions(client, clock),
+            new DriftMetrics(metrics),
+            passes,
+            requeue,
+            clock);
+    this.watches =
+        new Watches(
+            service,
+            new Sweep(service, clock),
+            intervals.drift(),
+            retirement,
+            desiredGateways,
+            statusWriter,
+            passes,
+            random);
+    this.recently = intervals.fullResync().dividedBy(2);
+  }
+
+  /** The resources as the API server last told of them; none before the start. */
+  public Stream<VirtualGateway> resources() {
+    var cache = resources;
+    return cache == null ? Stream.empty() : cache.list();
   }
 
   @Override
@@ -102,8 +120,7 @@ public final class VirtualGatewayReconciler
       passes.trust(metadata.getUid(), metadata.getGeneration());
     }
     if (asked.equals(Annotations.NONE)
-        && passes.isInLine(
-            metadata.getUid(), metadata.getGeneration(), intervals.fullResync().dividedBy(2))) {
+        && passes.isInLine(metadata.getUid(), metadata.getGeneration(), recently)) {
       return UpdateControl.<VirtualGateway>noUpdate().rescheduleAfter(requeue.fullResync());
     }
     var outcome =
@@ -111,7 +128,7 @@ public final class VirtualGatewayReconciler
             ? Annotations.pause("Nothing is done")
             : guarded(() -> converge(reading, before, Policies.of(resource), asked));
     return UpdateControl.<VirtualGateway>noUpdate()
-        .rescheduleAfter(settle(resource, before, outcome));
+        .rescheduleAfter(settlement.settle(resource, before, outcome));
   }
 
   @Override
@@ -122,7 +139,7 @@ public final class VirtualGatewayReconciler
         asked.paused()
             ? Annotations.pause("The deletion waits")
             : guarded(() -> remove(resource, before, asked.forceOrphan()));
-    var next = settle(resource, before, outcome);
+    var next = settlement.settle(resource, before, outcome);
     if (outcome instanceof Outcome.Gone) {
       passes.forget(resource.getMetadata().getUid());
       return DeleteControl.defaultDelete();
@@ -133,33 +150,8 @@ public final class VirtualGatewayReconciler
   @Override
   public List<EventSource<?, VirtualGateway>> prepareEventSources(
       EventSourceContext<VirtualGateway> context) {
-    return List.of(
-        new DriftEvents(
-            sweep,
-            context.getPrimaryCache(),
-            resource ->
-                Expectations.of(
-                    resource,
-                    statusWriter.latest(resource),
-                    passes.lastPass(resource.getMetadata().getUid())),
-            passes,
-            intervals.drift(),
-            random),
-        new OutageEvents(
-            retirement, context.getPrimaryCache(), statusWriter::latest, this::probe, passes));
-  }
-
-  /** Asks for a gateway only to hear whether anybody answers; what, is of no interest. */
-  private void probe(VirtualGateway resource) {
-    key(resource, statusWriter.latest(resource))
-        .ifPresent(
-            key -> {
-              try {
-                service.describe(key);
-              } catch (MeshFailure failure) {
-                log.debug("{} was a probe", failure.operation(), failure);
-              }
-            });
+    resources = context.getPrimaryCache();
+    return watches.over(context.getPrimaryCache());
   }
 
   private Outcome converge(
@@ -175,10 +167,10 @@ public final class VirtualGatewayReconciler
     };
   }
 
-  /** Which gateway to part with is for the status to say; the spec may have become unreadable. */
   private Outcome remove(
       VirtualGateway resource, VirtualGatewayStatus before, boolean forceOrphan) {
-    return key(resource, before)
+    return desiredGateways
+        .key(resource, before)
         .map(
             key ->
                 removal.remove(
@@ -190,16 +182,6 @@ public final class VirtualGatewayReconciler
         .orElseGet(() -> new Outcome.Gone("Deleted", "The resource never had a gateway."));
   }
 
-  private Optional<GatewayKey> key(VirtualGateway resource, VirtualGatewayStatus status) {
-    var last = LastSeen.of(status);
-    if (last != null) {
-      return Optional.of(last.key(status.meshOwner()));
-    }
-    return desiredGateways.read(resource) instanceof DesiredGateways.Reading.Legible(var desired)
-        ? Optional.of(desired.key())
-        : Optional.empty();
-  }
-
   private static Outcome guarded(Supplier<Outcome> pass) {
     try {
       return pass.get();
@@ -209,19 +191,5 @@ public final class VirtualGatewayReconciler
           Reason.INTERNAL_ERROR,
           "The operator failed (" + defect.getClass().getSimpleName() + "); see its log.");
     }
-  }
-
-  private Duration settle(VirtualGateway resource, VirtualGatewayStatus before, Outcome outcome) {
-    var metadata = resource.getMetadata();
-    var status =
-        StatusProjector.project(
-            Annotations.of(resource).noted(before, outcome),
-            metadata.getGeneration(),
-            outcome,
-            clock.instant());
-    statusWriter.write(resource, status);
-    transitions.tell(resource, before, outcome);
-    return requeue.after(
-        outcome, passes.note(metadata.getUid(), metadata.getGeneration(), outcome));
   }
 }

@@ -40,7 +40,7 @@ class DriftIT {
       assertThat(bench.endpoint.calls())
           .extracting(Call::operation)
           .startsWith(DESCRIBE_VIRTUAL_GATEWAY, LIST_TAGS_FOR_RESOURCE, UPDATE_VIRTUAL_GATEWAY);
-      bench.awaitEvents("gw", "Normal Created", "Normal Updated");
+      bench.awaitEvents("gw", "Normal Created", "Normal DriftCorrected");
     }
   }
 

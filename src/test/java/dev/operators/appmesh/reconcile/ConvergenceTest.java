@@ -186,7 +186,7 @@ class ConvergenceTest {
     mesh.holding(observed(WANTED), Tags.of(Map.of("foreign", "x")));
 
     assertThat(change(converge(lastSeen(GENERATION), Policies.DEFAULT)))
-        .isEqualTo(Outcome.Change.UPDATED);
+        .isEqualTo(Outcome.Change.CORRECTED);
     assertThat(mesh.calls).containsExactly(DESCRIBE, TAGS, TAG);
     assertThat(mesh.tags()).isEqualTo(Tags.of(Map.of("foreign", "x")).with(ownedBy(OWNER)));
   }
@@ -214,7 +214,7 @@ class ConvergenceTest {
   @Test
   void lostGatewayIsMadeAnew() {
     assertThat(change(converge(lastSeen(GENERATION), Policies.DEFAULT)))
-        .isEqualTo(Outcome.Change.CREATED);
+        .isEqualTo(Outcome.Change.RECREATED);
     assertThat(mesh.calls).containsExactly(DESCRIBE, CREATE);
     assertThat(mesh.tokens).containsExactly(ClientToken.forRecreate(UID, "remote-1", WANTED));
   }

@@ -149,9 +149,41 @@ class PlannerTest {
   @Test
   void creationAfterALossHasATokenOfItsOwn() {
     assertThat(Planner.plan(DESIRED, lastSeen(2), ABSENT, DEFAULT, null))
-        .isEqualTo(new Plan.Create(ClientToken.forRecreate(UID, "remote-1", WANTED)));
+        .isEqualTo(
+            new Plan.Create(
+                ClientToken.forRecreate(UID, "remote-1", WANTED), Outcome.Change.RECREATED));
     assertThat(Planner.plan(DESIRED, null, ABSENT, DEFAULT, null))
-        .isEqualTo(new Plan.Create(ClientToken.forRecreate(UID, "never seen", WANTED)));
+        .isEqualTo(
+            new Plan.Create(
+                ClientToken.forRecreate(UID, "never seen", WANTED), Outcome.Change.CREATED));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "same generation, other, same, CORRECTED, listeners",
+    "same generation, same, foreign, CORRECTED, tags[team]",
+    "edited, other, same, UPDATED, listeners",
+    "other default tags, same, foreign, UPDATED, tags[team]",
+  })
+  void correctionIsWhatNobodyAskedFor(
+      String why, String spec, String tags, Outcome.Change change, String path) {
+    var edited = why.equals("edited");
+    var last = lastSeen(edited ? GENERATION - 1 : GENERATION);
+    var known =
+        why.equals("other default tags")
+            ? new LastSeen(last.arn(), last.uid(), last.version(), Tags.NONE, GENERATION)
+            : last;
+    var owned = ownedBy(OWNER);
+    var seen =
+        new Observation.Known(
+            observed(spec.equals("same") ? WANTED : OTHER),
+            known,
+            tags.equals("same") ? owned.with(TEAM) : owned.with(Tags.of(Map.of("team", "x"))));
+
+    var planned = (Plan.Change) plan(DESIRED, known, seen);
+
+    assertThat(planned.change()).isEqualTo(change);
+    assertThat(planned.paths()).isNotEmpty().allMatch(it -> it.startsWith(path));
   }
 
   @Test

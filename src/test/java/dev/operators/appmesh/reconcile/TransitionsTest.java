@@ -44,6 +44,18 @@ class TransitionsTest {
         arguments(status(inSync, PAUSED), IN_SYNC, normal("InSync", "In line with " + ARN)),
         arguments(
             inSync, inSync(Outcome.Change.UPDATED), normal("Updated", "Updated to version 7")),
+        arguments(
+            inSync,
+            updated(Outcome.Change.UPDATED, "listeners[0].portMapping.port", "tags[team]"),
+            normal("Updated", "Updated to version 7: listeners[0].portMapping.port, tags[team]")),
+        arguments(
+            inSync,
+            updated(Outcome.Change.CORRECTED, "a", "b", "c", "d", "e"),
+            normal("DriftCorrected", "Changed back to version 7: a, b, c and 2 more")),
+        arguments(
+            inSync,
+            inSync(Outcome.Change.RECREATED),
+            normal("DriftCorrected", "Made again as " + ARN + ", since it had vanished")),
         arguments(unknown, IN_SYNC, normal("InSync", "In line with " + ARN)),
         arguments(inSync, IN_SYNC, null),
         arguments(failed, IN_SYNC, normal("InSync", "In line with " + ARN)),
@@ -52,7 +64,7 @@ class TransitionsTest {
         arguments(failed, FAILED, null),
         arguments(failed, new Outcome.Failed(Reason.SERVICE_ERROR, "Other words."), null),
         arguments(failed, DENIED, new Notice("Warning", "AccessDenied", "Not you.")),
-        arguments(inSync, DRIFTED, normal("Drifted", "App Mesh differs in 1 members")),
+        arguments(inSync, DRIFTED, normal("Drifted", "App Mesh differs: a")),
         arguments(drifted, DRIFTED, null),
         arguments(drifted, FAILED, new Notice("Warning", "ServiceError", "No.")),
         arguments(inSync, new Outcome.Gone("Deleted", "Done."), normal("Deleted", "Done.")),
@@ -68,6 +80,10 @@ class TransitionsTest {
 
   private static Outcome inSync(Outcome.Change change) {
     return new Outcome.InSync(observed(WANTED), TEAM, change);
+  }
+
+  private static Outcome updated(Outcome.Change change, String... paths) {
+    return new Outcome.InSync(observed(WANTED), TEAM, change, List.of(paths));
   }
 
   private static Notice normal(String reason, String message) {

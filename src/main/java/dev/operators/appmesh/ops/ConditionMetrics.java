@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.ops;
+
+import dev.operators.appmesh.api.Condition;
+import dev.operators.appmesh.api.VirtualGateway;
+import dev.operators.appmesh.api.VirtualGatewayStatus;
+import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * The conditions of each resource, read from the statuses when somebody asks: what is gone leaves
+ * no series behind, and nothing has to be kept in step.
+ *
+ * @param resources as the API server last told of them
+ */
+record ConditionMetrics(Supplier<Stream<VirtualGateway>> resources) implements Collector {
+
+  private static final String NAME = "appmesh_virtualgateway_status_condition";
+
+  @Override
+  public MetricSnapshot collect() {
+    var gauge =
+        GaugeSnapshot.builder()
+            .name(NAME)
+            .help("1 for the status and reason that each condition of each resource has");
+    resources
+        .get()
+        .forEach(
+            resource ->
+                conditions(resource)
+                    .forEach(condition -> gauge.dataPoint(point(resource, condition))));
+    return gauge.build();
+  }
+
+  private static Stream<Condition> conditions(VirtualGateway resource) {
+    return Optional.ofNullable(resource.getStatus()).map(VirtualGatewayStatus::conditions).stream()
+        .flatMap(all -> all.stream());
+  }
+
+  private static GaugeDataPointSnapshot point(VirtualGateway resource, Condition condition) {
+    return GaugeDataPointSnapshot.builder()
+        .labels(
+            Labels.of(
+                "namespace", resource.getMetadata().getNamespace(),
+                "name", resource.getMetadata().getName(),
+                "condition", condition.type(),
+                "status", condition.status(),
+                "reason", condition.reason()))
+        .value(1)
+        .build();
+  }
+}
