@@ -13,9 +13,15 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** An operator in this process, with the rights of the ServiceAccount that it is shipped with. */
 final class Operators implements AutoCloseable {
+
+  private static final Duration HOURLY = Duration.ofHours(1);
+  private static final Duration FULL_RESYNC = Duration.ofHours(10);
 
   private final KubernetesClient kubernetes;
   private final OperatorApp app;
@@ -36,7 +42,7 @@ final class Operators implements AutoCloseable {
    * @param http changes how it talks to the API server
    */
   static Operators start(Bench bench, Consumer<HttpClient.Builder> http) {
-    return start(bench.cluster, settings(bench, Duration.ofHours(1), Map.of()), http);
+    return start(bench.cluster, settings(bench, HOURLY, Map.of()), http);
   }
 
   /** Sweeps every {@code driftInterval}. */
@@ -46,8 +52,21 @@ final class Operators implements AutoCloseable {
 
   /** With these default tags. */
   static Operators tagging(Bench bench, Map<String, String> resourceTags) {
-    var settings = settings(bench, Duration.ofHours(1), resourceTags);
+    var settings = settings(bench, HOURLY, resourceTags);
     return start(bench.cluster, settings, builder -> {});
+  }
+
+  /** Compares everything every {@code fullResync}. */
+  static Operators resyncing(Bench bench, Duration fullResync) {
+    var settings = settings(bench, null, Set.of(bench.namespace), HOURLY, fullResync, Map.of());
+    return start(bench.cluster, settings, builder -> {});
+  }
+
+  /** For a cluster with this id whose namespaces are those of {@code benches}, on one endpoint. */
+  static Operators ofCluster(String id, Bench... benches) {
+    var namespaces = Stream.of(benches).map(it -> it.namespace).collect(Collectors.toSet());
+    var settings = settings(benches[0], id, namespaces, HOURLY, FULL_RESYNC, Map.of());
+    return start(benches[0].cluster, settings, builder -> {});
   }
 
   private static Operators start(
@@ -65,16 +84,26 @@ final class Operators implements AutoCloseable {
 
   private static Settings settings(
       Bench bench, Duration driftInterval, Map<String, String> resourceTags) {
+    return settings(bench, null, Set.of(bench.namespace), driftInterval, FULL_RESYNC, resourceTags);
+  }
+
+  private static Settings settings(
+      Bench bench,
+      @Nullable String clusterId,
+      Set<String> namespaces,
+      Duration driftInterval,
+      Duration fullResync,
+      Map<String, String> resourceTags) {
     return new Settings(
         "us-west-2",
         bench.endpoint.uri(),
         false,
-        null,
+        clusterId,
         resourceTags,
-        Set.of(bench.namespace),
+        namespaces,
         null,
         driftInterval,
-        Duration.ofHours(10),
+        fullResync,
         64,
         0,
         0,
