@@ -33,8 +33,8 @@ import software.amazon.awssdk.services.appmesh.model.NotFoundException;
  */
 class RandomFailuresIT {
 
-  private static final int RESOURCES = Integer.getInteger("randomfailures.resources", 100);
-  private static final int EDITS = RESOURCES;
+  private static final int RESOURCES = Integer.getInteger("randomfailures.resources", 60);
+  private static final int EDITS = 3 * RESOURCES / 4;
   private static final int DELETIONS = RESOURCES / 5;
   private static final String OWNERSHIP = "appmesh.operators.dev/";
 
@@ -67,6 +67,7 @@ class RandomFailuresIT {
           service.faults.values().stream().mapToInt(AtomicInteger::get).sum(),
           service.faults,
           (bench.statusWrites() - statusWrites) / RESOURCES);
+      assertThat(service.faults).as("kinds of faults").hasSize(5);
       assertMeshHolds(bench, service);
     }
   }
