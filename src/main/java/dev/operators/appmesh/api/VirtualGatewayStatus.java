@@ -33,8 +33,8 @@ public record VirtualGatewayStatus(
             "State of the gateway as App Mesh names it: ACTIVE, INACTIVE or DELETED.")
         @Nullable String status,
     @JsonPropertyDescription(
-            "The tags of spec.tags that were last applied, by which a tag that leaves the spec is"
-                + " found.")
+            "The tags of spec.tags that were last applied, or may have been where that failed; by"
+                + " them a tag that leaves the spec is found.")
         @Nullable List<Tag> tags,
     @JsonPropertyDescription(
             "Ready and Synced; Reconciling and Stalled while they are true (kstatus).")
@@ -55,6 +55,25 @@ public record VirtualGatewayStatus(
   public static final VirtualGatewayStatus EMPTY =
       new VirtualGatewayStatus(
           null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+
+  /** The same status with other tags. */
+  public VirtualGatewayStatus withTags(@Nullable List<Tag> otherTags) {
+    return new VirtualGatewayStatus(
+        observedGeneration,
+        arn,
+        uid,
+        version,
+        meshOwner,
+        resourceOwner,
+        createdAt,
+        lastUpdatedAt,
+        status,
+        otherTags,
+        conditions,
+        drift,
+        lastHandledReconcileAt,
+        lastHandledTakeoverFrom);
+  }
 
   /** The same status with other notes of which annotations were handled. */
   public VirtualGatewayStatus withHandled(

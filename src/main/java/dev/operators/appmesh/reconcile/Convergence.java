@@ -7,6 +7,7 @@ import dev.operators.appmesh.gateway.MeshService;
 import dev.operators.appmesh.model.ClientToken;
 import dev.operators.appmesh.model.DesiredGateway;
 import dev.operators.appmesh.model.ObservedGateway;
+import dev.operators.appmesh.model.Tags;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +31,14 @@ final class Convergence {
   /**
    * @param asked what the resource's annotations ask that was not done yet
    * @param last the gateway that the resource's status remembers; null where it never had one
+   * @param given the tags of the resource that any gateway of it was given, or may have been
    */
   Outcome converge(
-      DesiredGateway desired, @Nullable LastSeen last, Policies policies, Annotations asked) {
+      DesiredGateway desired,
+      @Nullable LastSeen last,
+      Tags given,
+      Policies policies,
+      Annotations asked) {
     var tagProblem = desired.tagProblem();
     if (tagProblem.isPresent()) {
       return new Outcome.Failed(Reason.INVALID_SPEC, tagProblem.get());
@@ -54,7 +60,7 @@ final class Convergence {
           log.debug("{} is taken, looking at whose it is", desired.key());
         }
       }
-      var observation = observe(desired, last, asked.wantComparison());
+      var observation = observe(desired, last, given, asked.wantComparison());
       return act(desired, Planner.plan(desired, last, observation, policies, asked.takeoverFrom()));
     } catch (MeshFailure failure) {
       log.debug("{} failed for {}", failure.operation(), desired.key(), failure);
@@ -62,18 +68,23 @@ final class Convergence {
     }
   }
 
-  private Observation observe(DesiredGateway desired, @Nullable LastSeen last, boolean whole) {
+  private Observation observe(
+      DesiredGateway desired, @Nullable LastSeen last, Tags given, boolean whole) {
     var gateway = service.describe(desired.key()).orElse(null);
     if (gateway == null) {
       return new Observation.Absent();
     }
     if (last == null || !last.uid().equals(gateway.uid())) {
-      return new Observation.Found(gateway, service.tags(gateway.arn()));
+      return new Observation.Found(gateway, service.tags(gateway.arn()), given);
     }
     // If nothing in the resource has changed, this is a full comparison, tags included.
     // If the gateway was touched, it may have been taken over: the tags say whose it is now.
+    // If a pass has failed, nobody knows which of its tags are there.
     boolean resync =
-        whole || !last.isUntouched(gateway) || last.generation() == desired.generation();
+        whole
+            || !last.isUntouched(gateway)
+            || last.generation() == desired.generation()
+            || last.generation() == 0;
     return new Observation.Known(gateway, last, resync ? service.tags(gateway.arn()) : null);
   }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param arn its ARN
  * @param uid its uid at App Mesh: another one is another gateway
  * @param version its version then: at another one, somebody has been there, perhaps a new owner
- * @param tags the tags of the resource that it was given
+ * @param tags the tags of the resource that it was given, or may have been
  * @param generation the generation of the resource that it was in line with; 0 if it is not now
  */
 record LastSeen(String arn, String uid, long version, Tags tags, long generation) {
@@ -43,7 +43,7 @@ record LastSeen(String arn, String uid, long version, Tags tags, long generation
             .map(Condition::observedGeneration)
             .orElse(0L);
     var version = status.version() == null ? 0 : status.version();
-    return new LastSeen(arn, uid, version, DesiredGateways.tags(status.tags()), generation);
+    return new LastSeen(arn, uid, version, GivenTags.of(status), generation);
   }
 
   /** Whether the gateway is the one that we left, so that its tags are not in doubt. */

@@ -19,6 +19,10 @@ sealed interface Observation {
   record Known(ObservedGateway gateway, LastSeen last, @Nullable Tags tags)
       implements Observation {}
 
-  /** A gateway of that name; whose it is, its tags must tell. */
-  record Found(ObservedGateway gateway, Tags tags) implements Observation {}
+  /**
+   * A gateway of that name; whose it is, its tags must tell.
+   *
+   * @param given the tags that it may have from us, if it is ours
+   */
+  record Found(ObservedGateway gateway, Tags tags, Tags given) implements Observation {}
 }

@@ -11,6 +11,7 @@ import dev.operators.appmesh.model.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what to do, from what is wanted and what was seen. Pure: it calls nobody. */
@@ -42,14 +43,16 @@ final class Planner {
               tags == null
                   ? desired.tags().changedSince(known.tags())
                   : desired.allTags().changedSince(tags),
-              desired.tags().removedSince(known.tags()),
+              tags == null
+                  ? desired.tags().removedSince(known.tags())
+                  : leftOver(desired, known.tags(), tags),
               // Other default tags are no drift, although they edit no resource.
               wasInLine(desired, known) && desired.tags().equals(known.tags())
                   ? Outcome.Change.CORRECTED
                   : Outcome.Change.UPDATED,
               known,
               policies);
-      case Observation.Found(var gateway, var tags) -> {
+      case Observation.Found(var gateway, var tags, var given) -> {
         var whose = Ownership.of(tags);
         boolean ours = whose instanceof Ownership.Owned && !isTaken(desired, tags);
         if (permits(takeoverFrom, whose) && isTaken(desired, tags)) {
@@ -61,13 +64,20 @@ final class Planner {
                 desired,
                 gateway,
                 desired.allTags().changedSince(tags),
-                Set.of(),
+                adopting ? Set.of() : leftOver(desired, given, tags),
                 adopting ? Outcome.Change.ADOPTED : Outcome.Change.UPDATED,
                 last,
                 policies)
             : new Plan.Refuse(gateway, whose);
       }
     };
+  }
+
+  /** The tags that are still there although they have left the resource. */
+  private static Set<String> leftOver(DesiredGateway desired, Tags given, Tags held) {
+    var keys = new TreeSet<>(desired.tags().removedSince(given));
+    keys.retainAll(held.values().keySet());
+    return keys;
   }
 
   /** Whether the tags name another owner. */

@@ -144,7 +144,7 @@ final class StatusProjector {
     return instant.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 
-  private static @Nullable List<Tag> tagList(Tags tags) {
+  static @Nullable List<Tag> tagList(Tags tags) {
     return tags.isEmpty()
         ? null
         : tags.values().entrySet().stream()

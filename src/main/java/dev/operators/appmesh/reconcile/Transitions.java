@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.reconcile;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.operators.appmesh.api.Condition;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.api.VirtualGatewayStatus;
@@ -9,6 +11,8 @@ import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -21,8 +25,27 @@ import org.slf4j.LoggerFactory;
 /** Tells of what changed in Kubernetes Events: on a transition, never on a repeat. */
 final class Transitions {
 
-  /** What an Event says. */
-  record Notice(String type, String reason, String message) {}
+  /**
+   * What an Event says.
+   *
+   * @param message is cut where it has more than 1000 bytes: the API server takes 1024 (core/v1,
+   *     Event)
+   */
+  record Notice(String type, String reason, String message) {
+
+    private static final int MOST_BYTES = 1000;
+    private static final String CUT = " …";
+
+    Notice {
+      if (message.getBytes(UTF_8).length > MOST_BYTES) {
+        // The encoder stops before a character that does not fit, so none is cut in two.
+        var read = CharBuffer.wrap(message);
+        var room = ByteBuffer.allocate(MOST_BYTES - CUT.getBytes(UTF_8).length);
+        UTF_8.newEncoder().encode(read, room, true);
+        message = message.substring(0, read.position()) + CUT;
+      }
+    }
+  }
 
   private static final Logger log = LoggerFactory.getLogger(Transitions.class);
   private static final String CORRECTED = "DriftCorrected";

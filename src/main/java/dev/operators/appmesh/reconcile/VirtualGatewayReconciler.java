@@ -123,12 +123,14 @@ public final class VirtualGatewayReconciler
         && passes.isInLine(metadata.getUid(), metadata.getGeneration(), recently)) {
       return UpdateControl.<VirtualGateway>noUpdate().rescheduleAfter(requeue.fullResync());
     }
+    var policies = Policies.of(resource);
     var outcome =
         asked.paused()
             ? Annotations.pause("Nothing is done")
-            : guarded(() -> converge(reading, before, Policies.of(resource), asked));
+            : guarded(() -> converge(reading, before, policies, asked));
+    var noted = GivenTags.noted(before, reading, policies, outcome);
     return UpdateControl.<VirtualGateway>noUpdate()
-        .rescheduleAfter(settlement.settle(resource, before, outcome));
+        .rescheduleAfter(settlement.settle(resource, noted, outcome));
   }
 
   @Override
@@ -161,7 +163,7 @@ public final class VirtualGatewayReconciler
       Annotations asked) {
     return switch (reading) {
       case DesiredGateways.Reading.Legible(var desired) ->
-          convergence.converge(desired, LastSeen.of(before), policies, asked);
+          convergence.converge(desired, LastSeen.of(before), GivenTags.of(before), policies, asked);
       case DesiredGateways.Reading.Illegible(var problem) ->
           new Outcome.Failed(Reason.INVALID_SPEC, "The spec cannot be read: " + problem + ".");
     };

@@ -10,7 +10,6 @@ import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.endpoint.ApiError;
 import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.endpoint.Fault;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -206,21 +205,6 @@ class AnnotationsIT {
   }
 
   private void annotate(String name, String annotation, @Nullable String value) {
-    bench.edit(
-        name,
-        it -> {
-          var all = new HashMap<String, String>();
-          if (it.getMetadata().getAnnotations() != null) {
-            all.putAll(it.getMetadata().getAnnotations());
-          }
-          var key = "appmesh.operators.dev/" + annotation;
-          if (value == null) {
-            all.remove(key);
-          } else {
-            all.put(key, value);
-          }
-          it.getMetadata().setAnnotations(all);
-          return it;
-        });
+    bench.annotate(name, annotation, value);
   }
 }

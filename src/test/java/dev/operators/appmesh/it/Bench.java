@@ -10,11 +10,13 @@ import dev.operators.appmesh.kube.TestCluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** What every scenario stands on: a cluster, a namespace and a mesh of its own, an endpoint. */
 final class Bench implements AutoCloseable {
@@ -31,8 +33,17 @@ final class Bench implements AutoCloseable {
    * @param meshes meshes that the endpoint has
    */
   Bench(String name, String... meshes) {
+    this(name, new MeshEndpoint(meshes));
+  }
+
+  private Bench(String name, MeshEndpoint endpoint) {
     namespace = cluster.newNamespace(name);
-    endpoint = new MeshEndpoint(meshes);
+    this.endpoint = endpoint;
+  }
+
+  /** Another namespace, with this bench's endpoint; closing either closes that. */
+  Bench beside(String name) {
+    return new Bench(name, endpoint);
   }
 
   KubernetesClient client() {
@@ -72,6 +83,26 @@ final class Bench implements AutoCloseable {
     return resource(name).edit(change);
   }
 
+  /** Sets one of the operator's annotations, or takes it off where {@code value} is null. */
+  void annotate(String name, String annotation, @Nullable String value) {
+    edit(
+        name,
+        it -> {
+          var all = new HashMap<String, String>();
+          if (it.getMetadata().getAnnotations() != null) {
+            all.putAll(it.getMetadata().getAnnotations());
+          }
+          var key = "appmesh.operators.dev/" + annotation;
+          if (value == null) {
+            all.remove(key);
+          } else {
+            all.put(key, value);
+          }
+          it.getMetadata().setAnnotations(all);
+          return it;
+        });
+  }
+
   /** Creates or changes the resource, as {@code kubectl apply --server-side} would. */
   void apply(VirtualGateway resource) {
     client().resource(resource).forceConflicts().serverSideApply();
@@ -97,6 +128,12 @@ final class Bench implements AutoCloseable {
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
         .until(() -> get(name), condition);
+  }
+
+  /** Deletes all resources in one request, as the end of their namespace would. */
+  void deleteAll() {
+    var path = "/apis/appmesh.operators.dev/v1beta1/namespaces/" + namespace + "/virtualgateways";
+    cluster.kubectl().run("delete", "--raw", path).orThrow();
   }
 
   void awaitGone(String name) {
@@ -143,12 +180,16 @@ final class Bench implements AutoCloseable {
         .toList();
   }
 
+  /** Writes to the statuses of VirtualGateways that the API server has answered. */
+  double statusWrites() {
+    return cluster.requests(WRITES, "virtualgateways", "status");
+  }
+
   private static final String WRITES = "POST|PUT|PATCH|APPLY|DELETE|DELETECOLLECTION";
 
   /** Writes to VirtualGateway objects that the API server has answered, by whomever. */
   double writes() {
-    return cluster.requests(WRITES, "virtualgateways", "")
-        + cluster.requests(WRITES, "virtualgateways", "status");
+    return cluster.requests(WRITES, "virtualgateways", "") + statusWrites();
   }
 
   /** Writes to anything that the operator may write. */

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.it;
 
+import static dev.operators.appmesh.endpoint.Operation.CREATE_VIRTUAL_GATEWAY;
+import static dev.operators.appmesh.endpoint.Operation.DELETE_VIRTUAL_GATEWAY;
 import static dev.operators.appmesh.endpoint.Operation.DESCRIBE_VIRTUAL_GATEWAY;
 import static dev.operators.appmesh.endpoint.Operation.LIST_TAGS_FOR_RESOURCE;
 import static dev.operators.appmesh.endpoint.Operation.LIST_VIRTUAL_GATEWAYS;
+import static dev.operators.appmesh.endpoint.Operation.TAG_RESOURCE;
+import static dev.operators.appmesh.endpoint.Operation.UNTAG_RESOURCE;
 import static dev.operators.appmesh.endpoint.Operation.UPDATE_VIRTUAL_GATEWAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +15,7 @@ import dev.operators.appmesh.endpoint.ApiError;
 import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.endpoint.Fault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -113,12 +118,7 @@ class DriftIT {
   void restartOfAThousandInLineCostsTenCallsAndNoWrite() {
     try (var bench = new Bench("restart", "apps")) {
       try (var _ = bench.operator()) {
-        IntStream.range(0, 1000)
-            .parallel()
-            .forEach(i -> bench.create(Manifest.of(bench.namespace, "gw-" + i, "apps", 80)));
-        Awaitility.await()
-            .atMost(Duration.ofMinutes(3))
-            .until(() -> bench.all().stream().filter(Bench::isReady).count() == 1000);
+        createAThousand(bench);
         Awaitility.await().atMost(Bench.PATIENCE).until(() -> bench.eventsIn() == 1000);
       }
       bench.endpoint.forgetCalls();
@@ -134,6 +134,95 @@ class DriftIT {
             .until(() -> bench.endpoint.calls().isEmpty() && bench.allWrites() == writes);
         assertThat(bench.endpoint.calls(LIST_VIRTUAL_GATEWAYS)).hasSize(10);
       }
+      bench.endpoint.forgetCalls();
+
+      try (var _ = Operators.sweeping(bench, INTERVAL)) {
+        Awaitility.await("a sweep")
+            .until(() -> bench.endpoint.calls(LIST_VIRTUAL_GATEWAYS).size() >= 10);
+        oneChangeAmongAThousandConcernsNobodyElse(bench);
+      }
+    }
+  }
+
+  private static void oneChangeAmongAThousandConcernsNobodyElse(Bench bench) {
+    bench.endpoint.change("apps", "gw-500", 8080);
+    var began = System.nanoTime();
+    Awaitility.await("changed back")
+        .atMost(INTERVAL.plusSeconds(5))
+        .until(() -> Long.valueOf(3).equals(bench.status("gw-500").version()));
+    var corrected = System.nanoTime();
+    var first = bench.status("gw-700").uid();
+    var user = bench.endpoint.client();
+    user.deleteVirtualGateway(it -> it.meshName("apps").virtualGatewayName("gw-700"));
+    Awaitility.await("made again")
+        .atMost(INTERVAL.plusSeconds(5))
+        .until(() -> !Objects.equals(first, bench.status("gw-700").uid()));
+    System.out.printf(
+        "an update was undone in %.1f s, a deletion in %.1f s%n",
+        (corrected - began) / 1e9, (System.nanoTime() - corrected) / 1e9);
+
+    // The first call of each is ours.
+    assertThat(bench.endpoint.callsAbout("apps", "gw-500"))
+        .extracting(Call::operation)
+        .containsExactly(
+            UPDATE_VIRTUAL_GATEWAY,
+            DESCRIBE_VIRTUAL_GATEWAY,
+            LIST_TAGS_FOR_RESOURCE,
+            UPDATE_VIRTUAL_GATEWAY);
+    assertThat(bench.endpoint.callsAbout("apps", "gw-700"))
+        .extracting(Call::operation)
+        .containsExactly(DELETE_VIRTUAL_GATEWAY, DESCRIBE_VIRTUAL_GATEWAY, CREATE_VIRTUAL_GATEWAY);
+    assertThat(bench.endpoint.calls()).as("of all gateways").hasSize(7);
+  }
+
+  private static void createAThousand(Bench bench) {
+    IntStream.range(0, 1000)
+        .parallel()
+        .forEach(i -> bench.create(Manifest.of(bench.namespace, "gw-" + i, "apps", 80)));
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(3))
+        .until(() -> bench.all().stream().filter(Bench::isReady).count() == 1000);
+  }
+
+  @Test
+  void lostTagIsWrittenAgainWithinOneFullResync() {
+    var resync = Duration.ofSeconds(6);
+    try (var bench = new Bench("resync", "apps");
+        var _ = Operators.resyncing(bench, resync)) {
+      var tags = List.of(Map.of("key", "team", "value", "edge"));
+      for (var name : List.of("one", "two", "three")) {
+        bench.create(Manifest.with(Manifest.of(bench.namespace, name, "apps", 80), "tags", tags));
+      }
+      bench.awaitReady("one");
+      bench.awaitReady("two");
+      bench.awaitReady("three");
+      bench.endpoint.forgetCalls();
+      var arn = MeshEndpoint.arn("apps", "two");
+      bench.endpoint.client().untagResource(it -> it.resourceArn(arn).tagKeys("team"));
+
+      // A resync comes a tenth earlier or later.
+      Awaitility.await("tagged again")
+          .atMost(resync.multipliedBy(11).dividedBy(10).plusSeconds(5))
+          .until(() -> !bench.endpoint.calls(TAG_RESOURCE).isEmpty());
+
+      var cost =
+          bench.endpoint.callsAbout("apps", "two").stream()
+              .map(Call::operation)
+              .dropWhile(operation -> operation != UNTAG_RESOURCE)
+              .skip(1)
+              .takeWhile(operation -> operation != TAG_RESOURCE)
+              .toList();
+      assertThat(cost)
+          .as("before it is tagged")
+          .hasSizeLessThanOrEqualTo(2)
+          .isSubsetOf(DESCRIBE_VIRTUAL_GATEWAY, LIST_TAGS_FOR_RESOURCE);
+      bench.awaitEvents("two", "Normal Created", "Normal Updated");
+      assertThat(bench.endpoint.tags("apps", "two")).containsEntry("team", "edge");
+      assertThat(bench.endpoint.calls())
+          .extracting(Call::operation)
+          .containsOnlyOnce(TAG_RESOURCE)
+          .containsOnly(
+              UNTAG_RESOURCE, DESCRIBE_VIRTUAL_GATEWAY, LIST_TAGS_FOR_RESOURCE, TAG_RESOURCE);
     }
   }
 }

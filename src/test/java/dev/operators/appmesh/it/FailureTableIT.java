@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.operators.appmesh.api.Condition;
+import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.endpoint.ApiError;
 import dev.operators.appmesh.endpoint.Fault;
 import java.time.Duration;
@@ -168,6 +169,48 @@ class FailureTableIT {
         .allMatch(call -> created.getMetadata().getUid().equals(call.clientToken()));
     assertThat(bench.endpoint.list("apps")).hasSize(1);
     assertThat(bench.status("replayed").version()).isEqualTo(1);
+  }
+
+  @Test
+  void takesAwayTheTagsOfACreationWhoseAnswerWasLost() {
+    bench.endpoint.failing(CREATE_VIRTUAL_GATEWAY, new Fault.CutAfter(() -> {}));
+    bench.create(tagged(Manifest.of(bench.namespace, "unheard", "apps", 80), "stage", "team"));
+    bench.awaitReason("unheard", "ServiceError");
+    assertThat(bench.endpoint.tags("apps", "unheard")).containsKeys("stage", "team");
+
+    bench.edit("unheard", it -> tagged(it, "team"));
+    bench.endpoint.healthy();
+
+    bench.awaitReady("unheard");
+    assertThat(bench.endpoint.tags("apps", "unheard"))
+        .hasSize(5)
+        .containsKey("team")
+        .doesNotContainKey("stage");
+  }
+
+  @Test
+  void takesAwayTheTagsOfAnUpdateThatFailedHalfWay() {
+    bench.create(tagged(Manifest.of(bench.namespace, "half", "apps", 80), "team"));
+    bench.awaitReady("half");
+    bench.endpoint.failing(UPDATE_VIRTUAL_GATEWAY, error(503, "ServiceUnavailableException"));
+    bench.edit(
+        "half",
+        it ->
+            tagged(
+                Manifest.with(it, "listeners", List.of(Manifest.listener(81))), "stage", "team"));
+    bench.awaitReason("half", "ServiceError");
+    assertThat(bench.endpoint.tags("apps", "half")).containsKeys("stage", "team");
+
+    bench.edit("half", it -> tagged(it, "team"));
+    bench.endpoint.healthy();
+
+    bench.awaitReady("half");
+    assertThat(bench.endpoint.tags("apps", "half")).hasSize(5).doesNotContainKey("stage");
+  }
+
+  private static VirtualGateway tagged(VirtualGateway resource, String... keys) {
+    return Manifest.with(
+        resource, "tags", Stream.of(keys).map(it -> Map.of("key", it, "value", "x")).toList());
   }
 
   @Test

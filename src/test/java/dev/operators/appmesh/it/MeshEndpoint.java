@@ -100,6 +100,16 @@ final class MeshEndpoint implements AutoCloseable {
     return allCalls().stream().filter(call -> call.operation() == operation).toList();
   }
 
+  /** The calls since the last {@link #forgetCalls} that name this gateway or its ARN. */
+  List<Call> callsAbout(String mesh, String name) {
+    return allCalls().stream()
+        .filter(
+            call ->
+                arn(mesh, name).equals(call.query().get("resourceArn"))
+                    || (mesh.equals(call.meshName()) && name.equals(call.virtualGatewayName())))
+        .toList();
+  }
+
   void forgetCalls() {
     calls.clear();
   }
@@ -110,9 +120,14 @@ final class MeshEndpoint implements AutoCloseable {
 
   /** A gateway with a listener on port 80 that no resource asked for. */
   void make(String mesh, String name) {
+    make(mesh, name, Map.of());
+  }
+
+  /** The same, with tags. */
+  void make(String mesh, String name, Map<String, String> tags) {
     var token = ClientToken.forCreate(UUID.randomUUID().toString());
     var spec = new SpecTree(Map.of("listeners", List.of(Manifest.listener(80))));
-    service.create(new GatewayKey(mesh, null, name), spec, Tags.NONE, token);
+    service.create(new GatewayKey(mesh, null, name), spec, Tags.of(tags), token);
   }
 
   /** Changes a gateway behind everybody's back. */
@@ -124,6 +139,16 @@ final class MeshEndpoint implements AutoCloseable {
 
   Optional<ObservedGateway> describe(String mesh, String name) {
     return service.describe(new GatewayKey(mesh, null, name));
+  }
+
+  /** The ARN of a gateway here. */
+  static String arn(String mesh, String name) {
+    return "arn:aws:appmesh:us-west-2:123456789012:mesh/" + mesh + "/virtualGateway/" + name;
+  }
+
+  /** The tags of a gateway, those of its owner included. */
+  Map<String, String> tags(String mesh, String name) {
+    return service.tags(arn(mesh, name)).values();
   }
 
   /** What the mesh holds, all pages. */

@@ -14,9 +14,16 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** An operator in this process, with the rights of the ServiceAccount that it is shipped with. */
 final class Operators implements AutoCloseable {
+
+  private static final Duration HOURLY = Duration.ofHours(1);
+  private static final Duration FULL_RESYNC = Duration.ofHours(10);
+  private static final Duration RETIRED_AFTER = Duration.ofMinutes(10);
 
   private final KubernetesClient kubernetes;
   private final OperatorApp app;
@@ -37,7 +44,7 @@ final class Operators implements AutoCloseable {
    * @param http changes how it talks to the API server
    */
   static Operators start(Bench bench, Consumer<HttpClient.Builder> http) {
-    return start(bench.cluster, settings(bench, Duration.ofHours(1), Map.of()), http);
+    return start(bench.cluster, settings(bench, HOURLY, Map.of()), http);
   }
 
   /** Sweeps every {@code driftInterval}. */
@@ -50,14 +57,51 @@ final class Operators implements AutoCloseable {
    * {@code retiredAfter}.
    */
   static Operators retiring(Bench bench, URI endpoint, Duration retiredAfter) {
-    var settings = settings(bench, endpoint, Duration.ofSeconds(5), retiredAfter, Map.of());
+    var settings =
+        settings(
+            endpoint,
+            null,
+            Set.of(bench.namespace),
+            Duration.ofSeconds(5),
+            FULL_RESYNC,
+            retiredAfter,
+            Map.of());
     return start(bench.cluster, settings, builder -> {});
   }
 
   /** With these default tags. */
   static Operators tagging(Bench bench, Map<String, String> resourceTags) {
-    var settings = settings(bench, Duration.ofHours(1), resourceTags);
+    var settings = settings(bench, HOURLY, resourceTags);
     return start(bench.cluster, settings, builder -> {});
+  }
+
+  /** Compares everything every {@code fullResync}. */
+  static Operators resyncing(Bench bench, Duration fullResync) {
+    var settings =
+        settings(
+            bench.endpoint.uri(),
+            null,
+            Set.of(bench.namespace),
+            HOURLY,
+            fullResync,
+            RETIRED_AFTER,
+            Map.of());
+    return start(bench.cluster, settings, builder -> {});
+  }
+
+  /** For a cluster with this id whose namespaces are those of {@code benches}, on one endpoint. */
+  static Operators ofCluster(String id, Bench... benches) {
+    var namespaces = Stream.of(benches).map(it -> it.namespace).collect(Collectors.toSet());
+    var settings =
+        settings(
+            benches[0].endpoint.uri(),
+            id,
+            namespaces,
+            HOURLY,
+            FULL_RESYNC,
+            RETIRED_AFTER,
+            Map.of());
+    return start(benches[0].cluster, settings, builder -> {});
   }
 
   private static Operators start(
@@ -76,25 +120,33 @@ final class Operators implements AutoCloseable {
   private static Settings settings(
       Bench bench, Duration driftInterval, Map<String, String> resourceTags) {
     return settings(
-        bench, bench.endpoint.uri(), driftInterval, Duration.ofMinutes(10), resourceTags);
+        bench.endpoint.uri(),
+        null,
+        Set.of(bench.namespace),
+        driftInterval,
+        FULL_RESYNC,
+        RETIRED_AFTER,
+        resourceTags);
   }
 
   private static Settings settings(
-      Bench bench,
       URI endpoint,
+      @Nullable String clusterId,
+      Set<String> namespaces,
       Duration driftInterval,
+      Duration fullResync,
       Duration retiredAfter,
       Map<String, String> resourceTags) {
     return new Settings(
         "us-west-2",
         endpoint,
         false,
-        null,
+        clusterId,
         resourceTags,
-        Set.of(bench.namespace),
+        namespaces,
         null,
         driftInterval,
-        Duration.ofHours(10),
+        fullResync,
         retiredAfter,
         64,
         0,

@@ -42,7 +42,8 @@ class ConvergenceTest {
   @Test
   void createsGatewayWhenAbsent() {
     var fresh = new DesiredGateway(KEY, WANTED, TEAM, OWNER, UID, 1);
-    var outcome = new Convergence(mesh).converge(fresh, null, Policies.DEFAULT, Annotations.NONE);
+    var outcome =
+        new Convergence(mesh).converge(fresh, null, Tags.NONE, Policies.DEFAULT, Annotations.NONE);
 
     assertThat(outcome)
         .isEqualTo(new Outcome.InSync(observed(WANTED), TEAM, Outcome.Change.CREATED));
@@ -113,7 +114,7 @@ class ConvergenceTest {
     mesh.holding(observed(sameSpec ? WANTED : OTHER), ownedBy(STRANGER));
     var asked = new Annotations(false, null, "c2/shop/ingress", false);
 
-    var outcome = new Convergence(mesh).converge(DESIRED, null, Policies.DEFAULT, asked);
+    var outcome = new Convergence(mesh).converge(DESIRED, null, Tags.NONE, Policies.DEFAULT, asked);
 
     assertThat(change(outcome)).isEqualTo(Outcome.Change.TAKEN_OVER);
     assertThat(mesh.calls).containsExactly(CREATE, DESCRIBE, TAGS, TAG, UPDATE);
@@ -125,7 +126,8 @@ class ConvergenceTest {
     mesh.holding(observed(WANTED), Tags.of(Map.of("foreign", "x")));
     var asked = new Annotations(false, "now", null, false);
 
-    new Convergence(mesh).converge(DESIRED, lastSeen(GENERATION - 1), Policies.DEFAULT, asked);
+    new Convergence(mesh)
+        .converge(DESIRED, lastSeen(GENERATION - 1), Tags.NONE, Policies.DEFAULT, asked);
 
     assertThat(mesh.calls).containsExactly(DESCRIBE, TAGS, TAG);
   }
@@ -146,7 +148,9 @@ class ConvergenceTest {
     IntStream.range(0, count).forEach(i -> tags.put("k" + i, "v"));
     var desired = new DesiredGateway(KEY, WANTED, new Tags(tags), OWNER, UID, 1);
 
-    var outcome = new Convergence(mesh).converge(desired, null, Policies.DEFAULT, Annotations.NONE);
+    var outcome =
+        new Convergence(mesh)
+            .converge(desired, null, Tags.NONE, Policies.DEFAULT, Annotations.NONE);
 
     if (problem.isEmpty()) {
       assertThat(change(outcome)).isEqualTo(Outcome.Change.CREATED);
@@ -163,7 +167,9 @@ class ConvergenceTest {
     var tags = Tags.of(Map.of("from", "v".repeat(257)));
     var desired = new DesiredGateway(KEY, WANTED, tags, OWNER, UID, 1);
 
-    var outcome = new Convergence(mesh).converge(desired, null, Policies.DEFAULT, Annotations.NONE);
+    var outcome =
+        new Convergence(mesh)
+            .converge(desired, null, Tags.NONE, Policies.DEFAULT, Annotations.NONE);
 
     assertThat(((Outcome.Failed) outcome).message())
         .isEqualTo(
@@ -189,6 +195,14 @@ class ConvergenceTest {
         .isEqualTo(Outcome.Change.CORRECTED);
     assertThat(mesh.calls).containsExactly(DESCRIBE, TAGS, TAG);
     assertThat(mesh.tags()).isEqualTo(Tags.of(Map.of("foreign", "x")).with(ownedBy(OWNER)));
+  }
+
+  @Test
+  void afterAFailureTheTagsAreNotTakenFromMemory() {
+    mesh.holding(observed(WANTED), ownedBy(OWNER).with(Tags.of(Map.of("team", "other"))));
+
+    assertThat(change(converge(lastSeen(0), Policies.DEFAULT))).isEqualTo(Outcome.Change.UPDATED);
+    assertThat(mesh.calls).containsExactly(DESCRIBE, TAGS, TAG);
   }
 
   @Test
@@ -270,7 +284,7 @@ class ConvergenceTest {
   }
 
   private Outcome converge(@Nullable LastSeen last, Policies policies) {
-    return new Convergence(mesh).converge(DESIRED, last, policies, Annotations.NONE);
+    return new Convergence(mesh).converge(DESIRED, last, Tags.NONE, policies, Annotations.NONE);
   }
 
   private static Outcome.Change change(Outcome outcome) {

@@ -123,9 +123,9 @@ class PlannerTest {
               new LastSeen(last.arn(), last.uid(), last.version(), tags, last.generation()),
               null);
       case "lost" -> new Observation.Known(gateway, last, ownedBy(STRANGER).with(tags));
-      case "ours" -> new Observation.Found(gateway, ownedBy(OWNER).with(tags));
-      case "strangers" -> new Observation.Found(gateway, ownedBy(STRANGER).with(tags));
-      default -> new Observation.Found(gateway, tags);
+      case "ours" -> new Observation.Found(gateway, ownedBy(OWNER).with(tags), Tags.NONE);
+      case "strangers" -> new Observation.Found(gateway, ownedBy(STRANGER).with(tags), Tags.NONE);
+      default -> new Observation.Found(gateway, tags, Tags.NONE);
     };
   }
 
@@ -201,14 +201,29 @@ class PlannerTest {
   void foreignTagsStay() {
     var tags = ownedBy(OWNER).with(Tags.of(Map.of("foreign", "x", "aws:cloudformation", "y")));
 
-    assertThat(plan(DESIRED, null, new Observation.Found(observed(WANTED), tags)))
+    assertThat(plan(DESIRED, null, new Observation.Found(observed(WANTED), tags, Tags.NONE)))
         .isEqualTo(new Plan.Keep(observed(WANTED)));
+  }
+
+  @Test
+  void tagThatAFailedPassMayHaveWrittenIsTakenAway() {
+    var given = Tags.of(Map.of("half", "1", "never", "1"));
+    var tags = ownedBy(OWNER).with(Tags.of(Map.of("foreign", "x", "half", "1")));
+    var expected =
+        new Plan.Change(
+            observed(WANTED), List.of(), Tags.NONE, Set.of("half"), Outcome.Change.UPDATED);
+    var last = new LastSeen(TestGateways.ARN, "remote-1", 7, given, 0);
+
+    assertThat(plan(DESIRED, null, new Observation.Found(observed(WANTED), tags, given)))
+        .isEqualTo(expected);
+    assertThat(plan(DESIRED, last, new Observation.Known(observed(WANTED), last, tags)))
+        .isEqualTo(expected);
   }
 
   @Test
   void restoredResourceTakesItsGatewayBack() {
     var tags = TEAM.with(Ownership.tags(OWNER, "uid-before-the-backup"));
-    var plan = plan(DESIRED, null, new Observation.Found(observed(WANTED), tags));
+    var plan = plan(DESIRED, null, new Observation.Found(observed(WANTED), tags, Tags.NONE));
 
     assertThat(plan)
         .isEqualTo(
@@ -222,7 +237,11 @@ class PlannerTest {
 
   @Test
   void refusalNamesTheOwner() {
-    assertThat(plan(DESIRED, null, new Observation.Found(observed(WANTED), ownedBy(STRANGER))))
+    assertThat(
+            plan(
+                DESIRED,
+                null,
+                new Observation.Found(observed(WANTED), ownedBy(STRANGER), Tags.NONE)))
         .isEqualTo(new Plan.Refuse(observed(WANTED), new Ownership.Owned(STRANGER, UID)));
   }
 

@@ -7,6 +7,7 @@ import static dev.operators.appmesh.reconcile.TestGateways.TEAM;
 import static dev.operators.appmesh.reconcile.TestGateways.WANTED;
 import static dev.operators.appmesh.reconcile.TestGateways.observed;
 import static dev.operators.appmesh.reconcile.TestGateways.status;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TransitionsTest {
@@ -76,6 +78,16 @@ class TransitionsTest {
   void onlyATransitionIsTold(
       VirtualGatewayStatus before, Outcome outcome, @Nullable Notice notice) {
     assertThat(Transitions.notice(before, outcome).orElse(null)).isEqualTo(notice);
+  }
+
+  /** The API server counts bytes. */
+  @ParameterizedTest
+  @CsvSource({"x, 1000, 1000", "x, 1001, 996", "é, 500, 500", "é, 501, 498", "🚪, 251, 249"})
+  void longMessageIsCutBetweenCharacters(String character, int times, int left) {
+    var message = new Notice("Normal", "X", character.repeat(times)).message();
+
+    assertThat(message).isEqualTo(character.repeat(left) + (times == left ? "" : " …"));
+    assertThat(message.getBytes(UTF_8)).hasSizeLessThanOrEqualTo(1000);
   }
 
   private static Outcome inSync(Outcome.Change change) {

@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.it;
+
+import static dev.operators.appmesh.endpoint.Operation.CREATE_VIRTUAL_GATEWAY;
+import static dev.operators.appmesh.endpoint.Operation.DESCRIBE_VIRTUAL_GATEWAY;
+import static dev.operators.appmesh.endpoint.Operation.LIST_TAGS_FOR_RESOURCE;
+import static dev.operators.appmesh.endpoint.Operation.TAG_RESOURCE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.operators.appmesh.api.Condition;
+import dev.operators.appmesh.api.VirtualGateway;
+import dev.operators.appmesh.endpoint.Call;
+import dev.operators.appmesh.endpoint.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** What is not ours is never changed, and what is ours is found again. */
+class OwnershipIT {
+
+  private static final String SHARED = "shared";
+
+  @Test
+  void foreignGatewaysStayAsTheyAreByteForByte() {
+    try (var bench = new Bench("foreign", "apps");
+        var raw = new RawAnswers(bench.endpoint)) {
+      var claims = Claim.all();
+      claims.forEach(it -> bench.endpoint.make("apps", it.name(), it.foreign().tags()));
+      var foreign = claims.stream().filter(Predicate.not(Claim::adopts)).toList();
+      var before =
+          foreign.stream().collect(Collectors.toMap(it -> it, it -> raw.of("apps", it.name())));
+      bench.endpoint.forgetCalls();
+
+      try (var _ = bench.operator()) {
+        claims.forEach(it -> bench.create(it.resource(bench.namespace, 8080)));
+        awaitHandled(bench, claims, 1);
+        claims.forEach(it -> bench.edit(it.name(), now -> withPort(now, 8081)));
+        awaitHandled(bench, claims, 2);
+        assertThat(claims)
+            .filteredOn(Claim::adopts)
+            .hasSize(8)
+            .allSatisfy(it -> assertAdopted(bench, it));
+        bench.deleteAll();
+        Awaitility.await().atMost(Bench.PATIENCE).until(() -> bench.all().isEmpty());
+      }
+
+      assertThat(foreign)
+          .hasSize(40)
+          .allSatisfy(
+              it -> {
+                assertThat(bench.endpoint.callsAbout("apps", it.name()))
+                    .extracting(Call::operation)
+                    .isNotEmpty()
+                    .allMatch(it.calls()::contains);
+                assertThat(raw.of("apps", it.name())).isEqualTo(before.get(it));
+              });
+      assertThat(claims).filteredOn(Claim::adopts).allSatisfy(it -> assertParted(bench, it));
+    }
+  }
+
+  private static void awaitHandled(Bench bench, List<Claim> claims, long generation) {
+    var expected = claims.stream().collect(Collectors.toMap(Claim::name, Claim::reason));
+    Awaitility.await("generation " + generation)
+        .atMost(Bench.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        bench.all().stream()
+                            .collect(
+                                Collectors.toMap(
+                                    it -> it.getMetadata().getName(),
+                                    it -> reason(it, generation))))
+                    .isEqualTo(expected));
+  }
+
+  private static String reason(VirtualGateway resource, long generation) {
+    return Bench.synced(resource)
+        .filter(it -> Objects.equals(generation, it.observedGeneration()))
+        .map(Condition::reason)
+        .orElse("");
+  }
+
+  private static void assertAdopted(Bench bench, Claim claim) {
+    var gateway = bench.endpoint.describe("apps", claim.name()).orElseThrow();
+    assertThat(gateway.version()).isEqualTo(3);
+    assertThat(gateway.spec().json()).contains(":8081,");
+    assertThat(bench.endpoint.tags("apps", claim.name()))
+        .containsAllEntriesOf(claim.foreign().tags())
+        .containsEntry("appmesh.operators.dev/namespace", bench.namespace)
+        .containsEntry("appmesh.operators.dev/name", claim.name());
+  }
+
+  private static void assertParted(Bench bench, Claim claim) {
+    if (claim.deletion().equals("Delete")) {
+      assertThat(bench.endpoint.describe("apps", claim.name())).isEmpty();
+    } else {
+      assertThat(bench.endpoint.tags("apps", claim.name())).isEqualTo(claim.foreign().tags());
+    }
+  }
+
+  @Test
+  void firstOfTwoInANamespaceKeepsTheGateway() {
+    try (var bench = new Bench("rivals", "apps");
+        var _ = Operators.ofCluster("here", bench)) {
+      rivalGetsTheGatewayOnlyOnceNobodyHasIt(bench, bench, "here");
+    }
+  }
+
+  @Test
+  void firstOfTwoNamespacesKeepsTheGateway() {
+    try (var bench = new Bench("rivals", "apps");
+        var other = bench.beside("rivals");
+        var _ = Operators.ofCluster("here", bench, other)) {
+      rivalGetsTheGatewayOnlyOnceNobodyHasIt(bench, other, "here");
+    }
+  }
+
+  @Test
+  void firstOfTwoClustersKeepsTheGateway() {
+    try (var bench = new Bench("rivals", "apps");
+        var other = bench.beside("rivals");
+        var _ = Operators.ofCluster("here", bench);
+        var _ = Operators.ofCluster("there", other)) {
+      rivalGetsTheGatewayOnlyOnceNobodyHasIt(bench, other, "here");
+    }
+  }
+
+  private static void rivalGetsTheGatewayOnlyOnceNobodyHasIt(
+      Bench bench, Bench rivals, String cluster) {
+    bench.create(sharing(bench, "first", 80, Map.of()));
+    var first = bench.awaitReady("first").getStatus();
+    assertRefused(bench, rivals, cluster);
+    assertThat(bench.endpoint.describe("apps", SHARED).orElseThrow())
+        .returns(first.uid(), it -> it.uid())
+        .returns(1L, it -> it.version());
+
+    bench.delete("first");
+    bench.awaitGone("first");
+    request(rivals, "nobody has it");
+
+    var second = rivals.awaitReady("second").getStatus();
+    assertThat(second.uid()).isNotEqualTo(first.uid());
+    assertThat(bench.endpoint.list("apps")).hasSize(1);
+    rivals.awaitEvents("second", "Warning NotOwned", "Normal Created");
+  }
+
+  @Test
+  void retainedGatewayGoesOnlyToWhoMayAdoptIt() {
+    try (var bench = new Bench("retained", "apps");
+        var _ = Operators.ofCluster("here", bench)) {
+      bench.create(sharing(bench, "first", 80, Map.of("deletionPolicy", "Retain")));
+      var first = bench.awaitReady("first").getStatus();
+      assertRefused(bench, bench, "here");
+      bench.delete("first");
+      bench.awaitGone("first");
+      request(bench, "let go");
+
+      assertThat(Bench.synced(bench.get("second")).orElseThrow())
+          .returns("NotOwned", Condition::reason)
+          .extracting(Condition::message)
+          .asString()
+          .contains("that no resource owns", "adoptionPolicy to IfUnowned")
+          .doesNotContain("belongs to");
+      assertThat(bench.endpoint.tags("apps", SHARED)).isEmpty();
+
+      bench.edit(
+          "second", it -> Manifest.with(it, "management", Map.of("adoptionPolicy", "IfUnowned")));
+      var adopted = bench.awaitReady("second").getStatus();
+      assertThat(adopted.uid()).isEqualTo(first.uid());
+      assertThat(adopted.version()).isEqualTo(2);
+      bench.awaitEvents("second", "Warning NotOwned", "Normal Adopted");
+    }
+  }
+
+  /** The second one comes, is refused with its reason, and asking again changes nothing. */
+  private static void assertRefused(Bench bench, Bench rivals, String cluster) {
+    bench.endpoint.forgetCalls();
+    rivals.create(sharing(rivals, "second", 81, Map.of()));
+    var refused = rivals.awaitReason("second", "NotOwned");
+    var owner = cluster + "/" + bench.namespace + "/first";
+    assertThat(Bench.synced(refused).orElseThrow().message())
+        .contains("belongs to " + owner + " (cluster/namespace/name)");
+    request(rivals, "once more");
+    assertThat(Bench.synced(rivals.get("second"))).isEqualTo(Bench.synced(refused));
+    rivals.awaitEvents("second", "Warning NotOwned");
+    // A creation is how it asks whether the name is free; it is refused.
+    assertThat(bench.endpoint.calls())
+        .extracting(Call::operation)
+        .containsExactly(
+            CREATE_VIRTUAL_GATEWAY,
+            DESCRIBE_VIRTUAL_GATEWAY,
+            LIST_TAGS_FOR_RESOURCE,
+            CREATE_VIRTUAL_GATEWAY,
+            DESCRIBE_VIRTUAL_GATEWAY,
+            LIST_TAGS_FOR_RESOURCE);
+  }
+
+  private static VirtualGateway sharing(
+      Bench bench, String name, int port, Map<String, String> management) {
+    var resource = Manifest.of(bench.namespace, name, "apps", port);
+    Manifest.with(resource, "virtualGatewayName", SHARED);
+    return Manifest.with(resource, "management", management);
+  }
+
+  /** Has the second one look again, and waits until it has. */
+  private static void request(Bench bench, String value) {
+    bench.annotate("second", "reconcile-requested-at", value);
+    bench.await("second", it -> value.equals(it.getStatus().lastHandledReconcileAt()));
+  }
+
+  @Test
+  void restoredBackupFindsItsGatewayAgain() {
+    try (var bench = new Bench("restored", "apps")) {
+      var tags = List.of(Map.of("key", "team", "value", "edge"));
+      var saved = Manifest.with(Manifest.of(bench.namespace, "saved", "apps", 80), "tags", tags);
+      var lostUid = bench.create(saved).getMetadata().getUid();
+      VirtualGateway lost;
+      try (var _ = Operators.ofCluster("here", bench)) {
+        lost = bench.awaitReady("saved");
+      }
+      bench.delete("saved");
+      bench.edit(
+          "saved",
+          it -> {
+            it.getMetadata().setFinalizers(List.of());
+            return it;
+          });
+      bench.awaitGone("saved");
+      bench.endpoint.forgetCalls();
+      var restored = bench.create(saved);
+
+      try (var _ = Operators.ofCluster("here", bench)) {
+        var ready = bench.awaitReady("saved");
+
+        assertThat(ready.getMetadata().getUid())
+            .isEqualTo(restored.getMetadata().getUid())
+            .isNotEqualTo(lostUid);
+        assertThat(ready.getMetadata().getAnnotations()).isNullOrEmpty();
+        assertThat(ready.getStatus())
+            .returns(lost.getStatus().arn(), it -> it.arn())
+            .returns(lost.getStatus().uid(), it -> it.uid())
+            .returns(1L, it -> it.version())
+            .returns(lost.getStatus().tags(), it -> it.tags());
+        assertThat(bench.endpoint.calls())
+            .extracting(Call::operation)
+            .containsExactly(
+                CREATE_VIRTUAL_GATEWAY,
+                DESCRIBE_VIRTUAL_GATEWAY,
+                LIST_TAGS_FOR_RESOURCE,
+                TAG_RESOURCE);
+        assertThat(bench.endpoint.list("apps")).hasSize(1);
+        assertThat(bench.endpoint.tags("apps", "saved"))
+            .containsEntry("appmesh.operators.dev/uid", restored.getMetadata().getUid())
+            .containsEntry("team", "edge")
+            .hasSize(5);
+        bench.edit("saved", it -> withPort(it, 81));
+        assertThat(bench.awaitReady("saved").getStatus().version()).isEqualTo(2);
+        bench.delete("saved");
+        bench.awaitGone("saved");
+        assertThat(bench.endpoint.list("apps")).isEmpty();
+      }
+    }
+  }
+
+  private static VirtualGateway withPort(VirtualGateway resource, int port) {
+    return Manifest.with(resource, "listeners", List.of(Manifest.listener(port)));
+  }
+
+  /** Gateways that nobody made for our resources. */
+  private enum Foreign {
+    UNTAGGED,
+    TAGGED,
+    OWNED;
+
+    Map<String, String> tags() {
+      return switch (this) {
+        case UNTAGGED -> Map.of();
+        case TAGGED -> Map.of("team", "edge");
+        case OWNED ->
+            Map.of(
+                "appmesh.operators.dev/cluster", "elsewhere",
+                "appmesh.operators.dev/namespace", "shop",
+                "appmesh.operators.dev/name", "ingress",
+                "appmesh.operators.dev/uid", "5b4a7a5e-6f0e-4a57-9f5b-0c7e0a3b9d11");
+      };
+    }
+  }
+
+  /** A resource with one combination of policies, which wants the name of a foreign gateway. */
+  private record Claim(
+      Foreign foreign, String mode, String adoption, String deletion, String drift) {
+
+    static List<Claim> all() {
+      var all = new ArrayList<Claim>();
+      for (var foreign : Foreign.values()) {
+        for (var mode : List.of("Manage", "Plan")) {
+          for (var adoption : List.of("Never", "IfUnowned")) {
+            for (var deletion : List.of("Delete", "Retain")) {
+              for (var drift : List.of("Correct", "Report")) {
+                all.add(new Claim(foreign, mode, adoption, deletion, drift));
+              }
+            }
+          }
+        }
+      }
+      return all;
+    }
+
+    String name() {
+      return String.join("-", foreign.name(), mode, adoption, deletion, drift)
+          .toLowerCase(Locale.ROOT);
+    }
+
+    boolean adopts() {
+      return reason().equals("InSync");
+    }
+
+    String reason() {
+      if (adoption.equals("Never") || foreign == Foreign.OWNED) {
+        return "NotOwned";
+      }
+      return mode.equals("Plan") ? "PlanOnly" : "InSync";
+    }
+
+    /** What may be called of a gateway that stays foreign; its creation is refused. */
+    Set<Operation> calls() {
+      return mode.equals("Plan")
+          ? Set.of(DESCRIBE_VIRTUAL_GATEWAY, LIST_TAGS_FOR_RESOURCE)
+          : Set.of(CREATE_VIRTUAL_GATEWAY, DESCRIBE_VIRTUAL_GATEWAY, LIST_TAGS_FOR_RESOURCE);
+    }
+
+    VirtualGateway resource(String namespace, int port) {
+      return Manifest.with(
+          Manifest.of(namespace, name(), "apps", port),
+          "management",
+          Map.of(
+              "mode", mode,
+              "adoptionPolicy", adoption,
+              "deletionPolicy", deletion,
+              "driftPolicy", drift));
+    }
+  }
+}

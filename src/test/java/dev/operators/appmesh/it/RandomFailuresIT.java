@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.it;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.operators.appmesh.api.Condition;
+import dev.operators.appmesh.api.VirtualGateway;
+import dev.operators.appmesh.endpoint.ApiError;
+import dev.operators.appmesh.endpoint.Call;
+import dev.operators.appmesh.endpoint.Fault;
+import dev.operators.appmesh.endpoint.Faults;
+import dev.operators.appmesh.endpoint.Operation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.appmesh.model.NotFoundException;
+
+/**
+ * A fifth of all calls fails, from the first to the last, while a user creates, edits and deletes
+ * resources. Everything gets in line all the same, and nothing is made twice.
+ */
+class RandomFailuresIT {
+
+  private static final int RESOURCES = Integer.getInteger("randomfailures.resources", 60);
+  private static final int EDITS = 3 * RESOURCES / 4;
+  private static final int DELETIONS = RESOURCES / 5;
+  private static final String OWNERSHIP = "appmesh.operators.dev/";
+
+  private final long seed = Long.getLong("randomfailures.seed", System.nanoTime());
+
+  @Test
+  void everythingGetsInLineWhileAFifthOfAllCallsFails() {
+    System.out.printf("-Drandomfailures.seed=%d%n", seed);
+    try (var bench = new Bench("random", "apps")) {
+      var service = new Unreliable(bench.endpoint, new Random(seed));
+      bench.endpoint.failing(service);
+      var statusWrites = bench.statusWrites();
+      try (var _ = bench.operator()) {
+        work(bench, new Random(seed + 1));
+
+        Awaitility.await("everything in line")
+            .atMost(Duration.ofMinutes(10))
+            .pollInterval(Duration.ofMillis(500))
+            .until(() -> bench.all().stream().allMatch(RandomFailuresIT::isSettled));
+      }
+      bench.endpoint.healthy();
+
+      System.out.printf(
+          "%d resources, %d edits, %d deletions: %d calls, %d of them failed %s; %.2f status writes"
+              + " a resource%n",
+          RESOURCES,
+          EDITS,
+          DELETIONS,
+          service.calls.get(),
+          service.faults.values().stream().mapToInt(AtomicInteger::get).sum(),
+          service.faults,
+          (bench.statusWrites() - statusWrites) / RESOURCES);
+      assertThat(service.faults).as("kinds of faults").hasSize(5);
+      assertMeshHolds(bench, service);
+    }
+  }
+
+  /** The user: all the resources, then edits of any and deletions of some, in random order. */
+  private static void work(Bench bench, RandomGenerator random) {
+    IntStream.range(0, RESOURCES).forEach(i -> bench.apply(resource(bench, i, random)));
+    var tasks = new ArrayList<Runnable>();
+    for (int i = 0; i < EDITS; i++) {
+      int edited = random.nextInt(DELETIONS, RESOURCES);
+      tasks.add(() -> bench.apply(resource(bench, edited, random)));
+    }
+    for (int i = 0; i < DELETIONS; i++) {
+      int deleted = i;
+      tasks.add(() -> bench.delete("gw-" + deleted));
+    }
+    while (!tasks.isEmpty()) {
+      tasks.remove(random.nextInt(tasks.size())).run();
+    }
+  }
+
+  /** With a random port and some of three tags. */
+  private static VirtualGateway resource(Bench bench, int number, RandomGenerator random) {
+    var tags =
+        random
+            .ints(3, 0, 3)
+            .distinct()
+            .mapToObj(key -> Map.of("key", "tag-" + key, "value", "v" + random.nextInt(3)))
+            .toList();
+    var port = random.nextInt(1, 65_536);
+    return Manifest.with(Manifest.of(bench.namespace, "gw-" + number, "apps", port), "tags", tags);
+  }
+
+  private static boolean isSettled(VirtualGateway resource) {
+    return !resource.isMarkedForDeletion() && Bench.isReady(resource);
+  }
+
+  private static void assertMeshHolds(Bench bench, Unreliable service) {
+    var resources = new HashMap<String, VirtualGateway>();
+    bench.all().forEach(it -> resources.put(it.getMetadata().getName(), it));
+    assertThat(resources).hasSize(RESOURCES - DELETIONS);
+    assertThat(bench.endpoint.list("apps"))
+        .extracting("virtualGatewayName")
+        .containsExactlyInAnyOrderElementsOf(resources.keySet());
+    resources.keySet().forEach(service::see);
+    assertThat(service.uids)
+        .containsKeys(resources.keySet().toArray(String[]::new))
+        .allSatisfy((name, uids) -> assertThat(uids).as("ever made for %s", name).hasSize(1));
+    assertThat(resources).allSatisfy((name, resource) -> assertInLine(bench, name, resource));
+  }
+
+  private static void assertInLine(Bench bench, String name, VirtualGateway resource) {
+    var status = requireNonNull(resource.getStatus());
+    assertThat(status.conditions())
+        .extracting(Condition::type, Condition::status, Condition::reason)
+        .extracting(Object::toString)
+        .containsExactly(
+            "(\"Ready\", \"True\", \"Available\")", "(\"Synced\", \"True\", \"InSync\")");
+    assertThat(status.observedGeneration()).isEqualTo(resource.getMetadata().getGeneration());
+    assertThat(status.drift()).isNullOrEmpty();
+    var gateway = bench.endpoint.describe("apps", name).orElseThrow();
+    assertThat(gateway.uid()).isEqualTo(status.uid());
+    assertThat(gateway.version()).isEqualTo(status.version());
+    assertThat(gateway.spec().members())
+        .hasToString("{listeners=" + resource.getSpec().get("listeners") + "}");
+    var tags = new HashMap<>(bench.endpoint.tags("apps", name));
+    assertThat(tags).containsEntry(OWNERSHIP + "uid", resource.getMetadata().getUid());
+    tags.keySet().removeIf(key -> key.startsWith(OWNERSHIP));
+    assertThat(tags).isEqualTo(tags(resource));
+  }
+
+  private static Map<String, String> tags(VirtualGateway resource) {
+    var tags = (List<?>) resource.getSpec().getOrDefault("tags", List.of());
+    return tags.stream()
+        .map(tag -> (Map<?, ?>) tag)
+        .collect(
+            Collectors.toMap(
+                tag -> String.valueOf(tag.get("key")), tag -> String.valueOf(tag.get("value"))));
+  }
+
+  /** A service that fails at one call in five, and every gateway that it ever held. */
+  private static final class Unreliable implements Faults {
+
+    /** In a request of the test itself; the operator leaves it out. */
+    private static final String OWN_ACCOUNT = "123456789012";
+
+    private final MeshEndpoint endpoint;
+    private final RandomGenerator random;
+    private final AtomicInteger calls = new AtomicInteger();
+    private final Map<String, AtomicInteger> faults = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> uids = new ConcurrentHashMap<>();
+
+    Unreliable(MeshEndpoint endpoint, RandomGenerator random) {
+      this.endpoint = endpoint;
+      this.random = random;
+    }
+
+    @Override
+    public Fault decide(Call call) {
+      if (OWN_ACCOUNT.equals(call.query().get("meshOwner"))) {
+        return new Fault.None();
+      }
+      // Gateways end only by such a call, so whoever looks before each of them has seen them all.
+      if (call.operation() == Operation.DELETE_VIRTUAL_GATEWAY) {
+        see(requireNonNull(call.virtualGatewayName()));
+      }
+      calls.incrementAndGet();
+      return switch (draw()) {
+        case 0 -> counted("500", new Fault.Fail(ApiError.internalServerError()));
+        case 1 -> counted("503", new Fault.Fail(ApiError.serviceUnavailable()));
+        case 2 -> counted("429", new Fault.Fail(ApiError.tooManyRequests()));
+        case 3 -> counted("cut before", new Fault.CutBefore());
+        case 4 -> counted("cut after", new Fault.CutAfter(() -> {}));
+        default -> new Fault.None();
+      };
+    }
+
+    private synchronized int draw() {
+      return random.nextInt(25);
+    }
+
+    private Fault counted(String name, Fault fault) {
+      faults.computeIfAbsent(name, _ -> new AtomicInteger()).incrementAndGet();
+      return fault;
+    }
+
+    /** Notes which gateway has this name now. */
+    void see(String name) {
+      try {
+        var answer =
+            endpoint
+                .client()
+                .describeVirtualGateway(
+                    it -> it.meshName("apps").meshOwner(OWN_ACCOUNT).virtualGatewayName(name));
+        uids.computeIfAbsent(name, _ -> ConcurrentHashMap.newKeySet())
+            .add(answer.virtualGateway().metadata().uid());
+      } catch (NotFoundException e) {
+        // A deletion that is repeated finds nothing any more.
+        uids.computeIfAbsent(name, _ -> ConcurrentHashMap.newKeySet());
+      }
+    }
+  }
+}
