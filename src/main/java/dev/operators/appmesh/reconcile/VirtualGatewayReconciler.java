@@ -21,6 +21,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -55,6 +56,7 @@ public final class VirtualGatewayReconciler
   private final StatusWriter statusWriter;
   private final Settlement settlement;
   private final Watches watches;
+  private final Successors successors;
   private final Passes passes;
   private final Requeue requeue;
   private final Duration recently;
@@ -100,6 +102,7 @@ public final class VirtualGatewayReconciler
             statusWriter,
             passes,
             random);
+    this.successors = new Successors(this::resources, desiredGateways, statusWriter);
     this.recently = intervals.fullResync().dividedBy(2);
   }
 
@@ -144,6 +147,7 @@ public final class VirtualGatewayReconciler
     var next = settlement.settle(resource, before, outcome);
     if (outcome instanceof Outcome.Gone) {
       passes.forget(resource.getMetadata().getUid());
+      successors.letGo(resource);
       return DeleteControl.defaultDelete();
     }
     return DeleteControl.noFinalizerRemoval().rescheduleAfter(next);
@@ -153,7 +157,9 @@ public final class VirtualGatewayReconciler
   public List<EventSource<?, VirtualGateway>> prepareEventSources(
       EventSourceContext<VirtualGateway> context) {
     resources = context.getPrimaryCache();
-    return watches.over(context.getPrimaryCache());
+    var sources = new ArrayList<>(watches.over(context.getPrimaryCache()));
+    sources.add(successors);
+    return sources;
   }
 
   private Outcome converge(

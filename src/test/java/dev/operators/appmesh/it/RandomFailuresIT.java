@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.appmesh.model.NotFoundException;
  */
 class RandomFailuresIT {
 
-  private static final int RESOURCES = Integer.getInteger("randomfailures.resources", 60);
+  private static final int RESOURCES = 300;
   private static final int EDITS = 3 * RESOURCES / 4;
   private static final int DELETIONS = RESOURCES / 5;
   private static final String OWNERSHIP = "appmesh.operators.dev/";
@@ -151,6 +151,8 @@ class RandomFailuresIT {
   /** A service that fails at one call in five, and every gateway that it ever held. */
   private static final class Unreliable implements Faults {
 
+    private static final int FAILING_PERCENT = 20;
+
     /** In a request of the test itself; the operator leaves it out. */
     private static final String OWN_ACCOUNT = "123456789012";
 
@@ -175,18 +177,24 @@ class RandomFailuresIT {
         see(requireNonNull(call.virtualGatewayName()));
       }
       calls.incrementAndGet();
-      return switch (draw()) {
+      int percent = draw();
+      if (percent >= FAILING_PERCENT) {
+        return new Fault.None();
+      }
+      if (percent == 0) {
+        // Rarer than the others, since each also slows the operator down.
+        return counted("429", new Fault.Fail(ApiError.tooManyRequests()));
+      }
+      return switch (percent % 4) {
         case 0 -> counted("500", new Fault.Fail(ApiError.internalServerError()));
         case 1 -> counted("503", new Fault.Fail(ApiError.serviceUnavailable()));
-        case 2 -> counted("429", new Fault.Fail(ApiError.tooManyRequests()));
-        case 3 -> counted("cut before", new Fault.CutBefore());
-        case 4 -> counted("cut after", new Fault.CutAfter(() -> {}));
-        default -> new Fault.None();
+        case 2 -> counted("cut before", new Fault.CutBefore());
+        default -> counted("cut after", new Fault.CutAfter(() -> {}));
       };
     }
 
     private synchronized int draw() {
-      return random.nextInt(25);
+      return random.nextInt(100);
     }
 
     private Fault counted(String name, Fault fault) {
