@@ -8,23 +8,25 @@ import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The conditions of each resource, read from the statuses when somebody asks: what is gone leaves
- * no series behind, and nothing has to be kept in step.
+ * The conditions Ready and Synced of each resource, read from the statuses when somebody asks: what
+ * is gone leaves no series behind, and nothing has to be kept in step.
  *
  * @param resources as the API server last told of them
  */
 record ConditionMetrics(Supplier<Stream<VirtualGateway>> resources) implements Collector {
 
+  private static final List<String> TYPES = List.of("Ready", "Synced");
   private static final String NAME = "appmesh_virtualgateway_status_condition";
 
   @Override
-  public MetricSnapshot collect() {
+  public GaugeSnapshot collect() {
     var gauge =
         GaugeSnapshot.builder()
             .name(NAME)
@@ -38,9 +40,15 @@ record ConditionMetrics(Supplier<Stream<VirtualGateway>> resources) implements C
     return gauge.build();
   }
 
+  /** Of each type the first: whoever stored the status, it must not spoil the scrape. */
   private static Stream<Condition> conditions(VirtualGateway resource) {
-    return Optional.ofNullable(resource.getStatus()).map(VirtualGatewayStatus::conditions).stream()
-        .flatMap(all -> all.stream());
+    var all =
+        Optional.ofNullable(resource.getStatus()).map(VirtualGatewayStatus::conditions).stream()
+            .flatMap(List::stream)
+            .filter(it -> Stream.of(it.type(), it.status(), it.reason()).allMatch(Objects::nonNull))
+            .toList();
+    return TYPES.stream()
+        .flatMap(type -> all.stream().filter(it -> it.type().equals(type)).limit(1));
   }
 
   private static GaugeDataPointSnapshot point(VirtualGateway resource, Condition condition) {
