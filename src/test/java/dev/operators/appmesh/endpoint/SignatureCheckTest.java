@@ -75,7 +75,7 @@ class SignatureCheckTest {
   @Test
   void slashInANameIsSignedAsItCame() {
     assertThat(signed("GET", MESHES + "/a%2Fb%20c", "").send(http).body())
-        .contains("Mesh with name a/b c is not present");
+        .contains("meshName must not contain a slash");
   }
 
   @Test

@@ -34,6 +34,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.appmesh.AppMeshClient;
 
 class TlsTest {
+  private static final String STILL = "; what it said before is still used";
+
   @TempDir private Path folder;
   private TlsFiles files = new TlsFiles(Path.of(""), Path.of(""));
 
@@ -90,7 +92,7 @@ class TlsTest {
       Files.writeString(files.key(), second.keyPem());
 
       Awaitility.await("the new certificate")
-          .until(() -> serial(server, second).equals(second.serial()));
+          .until(() -> serial(server, first, second).equals(second.serial()));
       assertThat(meshes(server, second)).containsExactly("apps");
     }
   }
@@ -113,7 +115,7 @@ class TlsTest {
       Files.writeString(files.key(), second.keyPem());
 
       Awaitility.await("the whole pair")
-          .until(() -> serial(server, second).equals(second.serial()));
+          .until(() -> serial(server, first, second).equals(second.serial()));
     }
   }
 
@@ -145,8 +147,6 @@ class TlsTest {
         .isInstanceOf(UnusableFileException.class)
         .hasMessageStartingWith(problem());
   }
-
-  private static final String STILL = "; what it said before is still used";
 
   private String problem() {
     return "TLS certificate " + files.certificate() + " with key " + files.key() + ": ";
@@ -183,7 +183,7 @@ class TlsTest {
         .build();
   }
 
-  private static BigInteger serial(EndpointServer server, TestCertificate trusted)
+  private static BigInteger serial(EndpointServer server, TestCertificate... trusted)
       throws GeneralSecurityException, IOException {
     try (var socket = connected(server, trusted)) {
       socket.startHandshake();
@@ -191,7 +191,7 @@ class TlsTest {
     }
   }
 
-  private static SSLSocket connected(EndpointServer server, TestCertificate trusted)
+  private static SSLSocket connected(EndpointServer server, TestCertificate... trusted)
       throws GeneralSecurityException, IOException {
     var context = SSLContext.getInstance("TLS");
     context.init(null, trusting(trusted), null);
@@ -199,11 +199,13 @@ class TlsTest {
         context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), server.port());
   }
 
-  private static TrustManager[] trusting(TestCertificate trusted)
+  private static TrustManager[] trusting(TestCertificate... trusted)
       throws GeneralSecurityException, IOException {
     var store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
-    store.setCertificateEntry("endpoint", trusted.certificate());
+    for (var it : trusted) {
+      store.setCertificateEntry(it.serial().toString(), it.certificate());
+    }
     var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(store);
     return factory.getTrustManagers();
