@@ -39,7 +39,7 @@ public final class AccessKeyFile {
    * @throws UnusableFileException if that is not possible
    */
   public static Path in(Path folder, SecureRandom random) {
-    var file = folder.resolve("access-keys");
+    var file = folder.toAbsolutePath().normalize().resolve("access-keys");
     if (Files.exists(file)) {
       return file;
     }
