@@ -16,11 +16,14 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,8 +39,20 @@ import software.amazon.awssdk.services.appmesh.AppMeshClient;
 class TlsTest {
   private static final String STILL = "; what it said before is still used";
 
+  @TempDir private static Path stores;
+  private static Map<String, TestCertificate> made = Map.of();
+
   @TempDir private Path folder;
   private TlsFiles files = new TlsFiles(Path.of(""), Path.of(""));
+
+  @BeforeAll
+  static void make() throws Exception {
+    made =
+        Map.of(
+            "EC", TestCertificate.made(stores, "EC"),
+            "other", TestCertificate.made(stores, "EC"),
+            "RSA", TestCertificate.made(stores, "RSA"));
+  }
 
   @BeforeEach
   void inFolder() {
@@ -86,7 +101,7 @@ class TlsTest {
     try (var server = serving();
         var old = client(server, first)) {
       assertThat(old.listMeshes().meshes()).hasSize(1);
-      var second = TestCertificate.made(folder, "RSA");
+      var second = certificate("RSA");
 
       Files.writeString(files.certificate(), second.certificatePem());
       Files.writeString(files.key(), second.keyPem());
@@ -101,7 +116,7 @@ class TlsTest {
   void brokenPairLeavesTheOldOneInUse() throws Exception {
     var first = written("EC");
     try (var server = serving()) {
-      var second = TestCertificate.made(folder, "EC");
+      var second = certificate("other");
       Files.writeString(files.certificate(), second.certificatePem());
       try (var log = new LogLines()) {
         Awaitility.await("a look at the files")
@@ -126,12 +141,12 @@ class TlsTest {
         .hasMessage("Cannot read " + files.certificate() + ": there is no such file");
 
     var good = written("EC");
-    Files.writeString(files.key(), TestCertificate.made(folder, "EC").keyPem());
+    Files.writeString(files.key(), certificate("other").keyPem());
     assertThatThrownBy(this::serving)
         .isInstanceOf(UnusableFileException.class)
         .hasMessage(problem() + "the key is not that of the certificate");
 
-    Files.writeString(files.key(), TestCertificate.made(folder, "RSA").keyPem());
+    Files.writeString(files.key(), certificate("RSA").keyPem());
     assertThatThrownBy(this::serving)
         .isInstanceOf(UnusableFileException.class)
         .hasMessage(problem() + "the key is not that of the certificate");
@@ -152,8 +167,12 @@ class TlsTest {
     return "TLS certificate " + files.certificate() + " with key " + files.key() + ": ";
   }
 
-  private TestCertificate written(String algorithm) throws Exception {
-    var certificate = TestCertificate.made(folder, algorithm);
+  private static TestCertificate certificate(String name) {
+    return Objects.requireNonNull(made.get(name));
+  }
+
+  private TestCertificate written(String name) throws IOException {
+    var certificate = certificate(name);
     Files.writeString(files.certificate(), certificate.certificatePem());
     Files.writeString(files.key(), certificate.keyPem());
     return certificate;
