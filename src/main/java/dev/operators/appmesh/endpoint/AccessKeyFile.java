@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -45,8 +43,8 @@ public final class AccessKeyFile {
     }
     try {
       Files.createDirectories(folder);
-      // Whoever is killed meanwhile leaves no half a key.
-      var draft = Files.createTempFile(folder, "access-keys", ".tmp", ownerOnly(folder));
+      // Whoever is killed meanwhile leaves no half a key; a temporary file is its owner's alone.
+      var draft = Files.createTempFile(folder, "access-keys", ".tmp");
       Files.writeString(draft, "%s %s full%n".formatted(id(random), secret(random)));
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
       LOG.info("made an access key in {}", file);
@@ -84,13 +82,6 @@ public final class AccessKeyFile {
     } catch (IOException e) {
       LOG.warn("the rights on {} cannot be told: {}", file, UnusableFileException.reason(e));
     }
-  }
-
-  private static FileAttribute<?>[] ownerOnly(Path folder) throws IOException {
-    var rights = EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-    return isPosix(folder)
-        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(rights)}
-        : new FileAttribute<?>[0];
   }
 
   private static boolean isPosix(Path path) throws IOException {

@@ -76,7 +76,8 @@ final class FileWatch<T> implements AutoCloseable {
     }
   }
 
-  private void look() {
+  /** Looks whether they have changed; for one thread at a time. */
+  void look() {
     try {
       var now = read();
       unreadable = false;
