@@ -101,7 +101,7 @@ class ArchitectureTest {
   void theAwsSdkStaysBehindThePort() {
     noClasses()
         .that()
-        .resideInAnyPackage(packages(List.of("reconcile", "drift", "api")))
+        .resideInAnyPackage(packages(List.of("reconcile", "drift", "endpoint", "rules", "api")))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("software.amazon..")

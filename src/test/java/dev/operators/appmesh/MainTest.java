@@ -19,7 +19,7 @@ class MainTest {
     "bogus, bogus",
     "--bogus, --bogus",
     "endpoint --bogus, --bogus",
-    "endpoint --listen 0.0.0.0:80, '--listen'': requests are not signed yet'",
+    "endpoint --listen 0.0.0.0:80, --listen 0.0.0.0:80 is reached by other machines",
     "endpoint --listen nowhere, '--listen'': ''nowhere'' is not HOST:PORT'",
     "endpoint --account-id 12, --account-id",
     "endpoint --region US, --region",

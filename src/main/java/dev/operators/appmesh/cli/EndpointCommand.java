@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.cli;
 
+import dev.operators.appmesh.endpoint.Access;
 import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.EndpointSettings;
 import dev.operators.appmesh.endpoint.Faults;
+import dev.operators.appmesh.endpoint.UnusableFileException;
 import dev.operators.appmesh.ops.ListenAddress;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +16,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,6 +35,15 @@ public final class EndpointCommand implements Callable<Integer> {
       converter = ListenAddressConverter.class,
       description = "Where to listen; port 0 is any free one.")
   private ListenAddress listen = new ListenAddress("127.0.0.1", 8585);
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      defaultValue = "./appmesh-data",
+      description = "Where the endpoint keeps what it needs the next time.")
+  private Path data = Path.of("appmesh-data");
+
+  @Mixin private AccessFlags access = new AccessFlags();
 
   @Option(
       names = "--region",
@@ -58,9 +71,13 @@ public final class EndpointCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var settings = settings();
+    check();
     try {
+      var settings = settings();
       return Termination.await(() -> start(settings));
+    } catch (UnusableFileException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return ExitCode.USAGE;
     } catch (UncheckedIOException e) {
       spec.commandLine().getErr().println(e.getMessage());
       return ExitCode.SOFTWARE;
@@ -72,13 +89,19 @@ public final class EndpointCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     out.println("Serving the App Mesh API of account " + accountId + " at " + server.uri());
     out.println("export AWS_ENDPOINT_URL_APP_MESH=" + server.uri());
+    switch (settings.access()) {
+      case Access.Open() -> out.println("Anybody on this machine may call it.");
+      case Access.KeyFile(var file) -> out.println("The access keys are in " + file);
+      case Access.Keys(var keys) -> out.println("The access keys are " + keys.byId().keySet());
+    }
     out.flush();
     return server;
   }
 
-  private EndpointSettings settings() {
-    if (!listen.isLoopback()) {
-      throw refused("--listen", "requests are not signed yet, so only a loopback address is safe");
+  private void check() {
+    var problems = access.problems(listen);
+    if (!problems.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), String.join("\n", problems));
     }
     if (!accountId.matches("\\d{12}")) {
       throw refused("--account-id", "'" + accountId + "' is not 12 digits");
@@ -89,7 +112,11 @@ public final class EndpointCommand implements Callable<Integer> {
     if (meshes.stream().anyMatch(EndpointCommand::isNoName)) {
       throw refused("--mesh", "a name has 1 to 255 characters and no slash");
     }
-    return new EndpointSettings(listen.host(), listen.port(), region, accountId, meshes);
+  }
+
+  private EndpointSettings settings() {
+    return new EndpointSettings(
+        listen.host(), listen.port(), region, accountId, meshes, access.access(data), access.tls());
   }
 
   private static boolean isNoName(String mesh) {

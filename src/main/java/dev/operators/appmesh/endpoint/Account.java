@@ -94,6 +94,11 @@ record Account(String region, String id) {
         });
   }
 
+  /** The ARN of whoever has the access key {@code id}. */
+  String user(String id) {
+    return "arn:" + partition() + ":iam::" + this.id + ":user/" + id;
+  }
+
   private String partition() {
     if (region.startsWith("cn-")) {
       return "aws-cn";

@@ -44,6 +44,30 @@ public final class ApiError extends RuntimeException {
     return new ApiError(403, "ForbiddenException", message);
   }
 
+  /** An answer of AWS's signature check, which all its services share. */
+  static ApiError missingAuthenticationToken() {
+    return new ApiError(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
+  }
+
+  static ApiError incompleteSignature(String message) {
+    return new ApiError(403, "IncompleteSignatureException", message);
+  }
+
+  static ApiError invalidSignature(String message) {
+    return new ApiError(403, "InvalidSignatureException", message);
+  }
+
+  static ApiError unrecognizedClient() {
+    return new ApiError(
+        403,
+        "UnrecognizedClientException",
+        "The security token included in the request is invalid.");
+  }
+
+  static ApiError accessDenied(String message) {
+    return new ApiError(403, "AccessDeniedException", message);
+  }
+
   static ApiError notFound(String message) {
     return new ApiError(404, "NotFoundException", message);
   }

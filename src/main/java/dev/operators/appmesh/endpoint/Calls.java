@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads calls from HTTP requests. */
+/** Reads calls from HTTP requests of those who may make them. */
 final class Calls {
 
   /** A gateway as large as the API allows it has far less. */
@@ -17,23 +17,28 @@ final class Calls {
 
   private Calls() {}
 
-  static Call read(ServerRequest request) {
+  static Call read(ServerRequest request, Gate gate) {
     var uri = request.prologue();
     var path = uri.uriPath().rawPath();
     var route = Routes.find(uri.method().text(), path).orElseThrow(ApiError::unknownOperation);
+    var bytes = body(request);
+    var caller = gate.caller(request, bytes);
     var query = request.query();
     var parameters = new HashMap<String, String>();
     query.names().forEach(name -> query.first(name).ifPresent(v -> parameters.put(name, v)));
-    Map<String, Object> body = route.operation().hasBody() ? Json.parse(body(request)) : Map.of();
-    return new Call(
-        route.operation(),
-        text(route.labels(), body, "meshName"),
-        text(route.labels(), body, "virtualGatewayName"),
-        text(route.labels(), body, "gatewayRouteName"),
-        text(Map.of(), body, "clientToken"),
-        query.rawValue().isEmpty() ? path : path + "?" + query.rawValue(),
-        Map.copyOf(parameters),
-        body);
+    Map<String, Object> body = route.operation().hasBody() ? Json.parse(bytes) : Map.of();
+    var call =
+        new Call(
+            route.operation(),
+            text(route.labels(), body, "meshName"),
+            text(route.labels(), body, "virtualGatewayName"),
+            text(route.labels(), body, "gatewayRouteName"),
+            text(Map.of(), body, "clientToken"),
+            query.rawValue().isEmpty() ? path : path + "?" + query.rawValue(),
+            Map.copyOf(parameters),
+            body);
+    gate.permit(caller, call);
+    return call;
   }
 
   private static @Nullable String text(

@@ -7,9 +7,15 @@ import java.net.BindException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 
-/** A server that speaks the App Mesh API over HTTP. It listens from its construction on. */
+/**
+ * A server that speaks the App Mesh API over HTTP or HTTPS. It listens from its construction on.
+ */
 public final class EndpointServer implements AutoCloseable {
 
   /** Answers that were begun are finished within this time when the server closes. */
@@ -21,20 +27,23 @@ public final class EndpointServer implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final String host;
   private final WebServer server;
+  private final List<FileWatch<?>> watches = new ArrayList<>();
 
   /**
    * Starts to listen; throws {@link UncheckedIOException} where it cannot.
    *
    * @param settings where to listen and what to be
-   * @param clock for the times in the answers and the age of client tokens
+   * @param clock for the times in the answers, the age of client tokens and that of signatures
    * @param faults what goes wrong on purpose
+   * @throws UnusableFileException if the keys or the certificate cannot be used
    */
   public EndpointServer(EndpointSettings settings, Clock clock, Faults faults) {
     var account = new Account(settings.region(), settings.accountId());
+    var gate = new Gate(account, check(settings, clock));
     var operations = new Operations(account, new MemoryStore(), clock);
     settings.meshes().forEach(operations::ensureMesh);
     host = settings.host();
-    server =
+    var builder =
         WebServer.builder()
             .host(host)
             .port(settings.port())
@@ -42,18 +51,25 @@ public final class EndpointServer implements AutoCloseable {
             .shutdownGracePeriod(GRACE)
             .maxPayloadSize(MAX_READ_BYTES)
             .directHandlers(TransportErrors.handlers())
-            .routing(routing -> routing.any(new RequestHandler(operations, faults, closing)))
-            .build()
-            .start();
+            .routing(routing -> routing.any(new RequestHandler(gate, operations, faults, closing)));
+    if (settings.tls() != null) {
+      builder.tls(watched(Certificates.in(settings.tls())).value());
+    }
+    server = builder.build().start();
     if (!server.isRunning()) {
       throw new UncheckedIOException(
           "Cannot listen on " + host + ", port " + settings.port(), new BindException());
     }
+    watches.forEach(FileWatch::start);
   }
 
   /** Where it is reached, such as {@code http://127.0.0.1:8585}. */
   public URI uri() {
-    return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
+    return URI.create(
+        (server.hasTls() ? "https://" : "http://")
+            + (host.contains(":") ? "[" + host + "]" : host)
+            + ":"
+            + port());
   }
 
   /** The port that it listens on. */
@@ -64,7 +80,25 @@ public final class EndpointServer implements AutoCloseable {
   /** Finishes what was begun and stops. */
   @Override
   public void close() {
+    watches.forEach(FileWatch::close);
     closing.countDown();
     server.stop();
+  }
+
+  private Optional<SignatureCheck> check(EndpointSettings settings, Clock clock) {
+    Supplier<AccessKeys> keys;
+    switch (settings.access()) {
+      case Access.Open() -> {
+        return Optional.empty();
+      }
+      case Access.Keys(var fixed) -> keys = () -> fixed;
+      case Access.KeyFile(var file) -> keys = watched(AccessKeyFile.watch(file))::value;
+    }
+    return Optional.of(new SignatureCheck(keys, settings.region(), clock));
+  }
+
+  private <T> FileWatch<T> watched(FileWatch<T> watch) {
+    watches.add(watch);
+    return watch;
   }
 }

@@ -2,6 +2,7 @@
 package dev.operators.appmesh.endpoint;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an endpoint is set up.
@@ -12,9 +13,19 @@ import java.util.List;
  * @param accountId the account that owns what it holds, 12 digits
  * @param meshes names of meshes that it makes at its start where they are missing, 1 to 255
  *     characters
+ * @param access who may call it
+ * @param tls its certificate; null for plain http
  */
 public record EndpointSettings(
-    String host, int port, String region, String accountId, List<String> meshes) {
+    String host,
+    int port,
+    String region,
+    String accountId,
+    List<String> meshes,
+    Access access,
+    @Nullable TlsFiles tls) {
+
+  private static final AccessKey TEST_KEY = new AccessKey("test", "test", false);
 
   public EndpointSettings {
     if (!region.matches("[a-z0-9-]{1,32}")) {
@@ -26,8 +37,33 @@ public record EndpointSettings(
     meshes = List.copyOf(meshes);
   }
 
-  /** An endpoint on a free port of the loopback interface, with AWS's example account. */
+  /**
+   * An endpoint on a free port of the loopback interface, with AWS's example account and one key,
+   * whose id and secret are {@code test}.
+   */
   public static EndpointSettings local(String... meshes) {
-    return new EndpointSettings("127.0.0.1", 0, "us-west-2", "123456789012", List.of(meshes));
+    return new EndpointSettings(
+        "127.0.0.1",
+        0,
+        "us-west-2",
+        "123456789012",
+        List.of(meshes),
+        new Access.Keys(AccessKeys.of(TEST_KEY)),
+        null);
+  }
+
+  /** The same with another port. */
+  public EndpointSettings at(int port) {
+    return new EndpointSettings(host, port, region, accountId, meshes, access, tls);
+  }
+
+  /** The same for other callers. */
+  public EndpointSettings with(Access access) {
+    return new EndpointSettings(host, port, region, accountId, meshes, access, tls);
+  }
+
+  /** The same with a certificate. */
+  public EndpointSettings with(TlsFiles tls) {
+    return new EndpointSettings(host, port, region, accountId, meshes, access, tls);
   }
 }

@@ -21,12 +21,14 @@ final class RequestHandler implements Handler {
 
   private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
 
+  private final Gate gate;
   private final Operations operations;
   private final Faults faults;
   private final CountDownLatch closing;
 
   /** Calls that are held back when {@code closing} comes to zero are cut. */
-  RequestHandler(Operations operations, Faults faults, CountDownLatch closing) {
+  RequestHandler(Gate gate, Operations operations, Faults faults, CountDownLatch closing) {
+    this.gate = gate;
     this.operations = operations;
     this.faults = faults;
     this.closing = closing;
@@ -48,7 +50,7 @@ final class RequestHandler implements Handler {
     var operation = "unknown";
     Answer answer;
     try {
-      var call = Calls.read(request);
+      var call = Calls.read(request, gate);
       operation = call.operation().apiName();
       answer = answer(call);
     } catch (ApiError error) {

@@ -21,7 +21,6 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.appmesh.AppMeshClient;
@@ -118,10 +117,7 @@ class BreakerTest {
   }
 
   private EndpointServer endpoint(Faults faults) {
-    return new EndpointServer(
-        new EndpointSettings("127.0.0.1", port, "us-west-2", "123456789012", List.of("apps")),
-        Clock.systemUTC(),
-        faults);
+    return new EndpointServer(EndpointSettings.local("apps").at(port), Clock.systemUTC(), faults);
   }
 
   private static int freePort() {

@@ -8,36 +8,37 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class LineTest {
 
-  private final Line line = new Line(20, System::nanoTime);
+  private static final long CALL = Duration.ofMillis(50).toNanos();
+
+  private final AtomicLong now = new AtomicLong();
+  private final Line line = new Line(20, now::get);
   private final List<String> order = new CopyOnWriteArrayList<>();
 
   @Test
   void usersGoFirstAndEachInOrder() throws InterruptedException {
     line.await(Priority.USER);
-    // So much is owed that all are in line before the first may go.
-    for (int i = 0; i < 10; i++) {
-      line.charge();
-    }
     waits("sweep 1", Priority.BACKGROUND);
     waits("sweep 2", Priority.BACKGROUND);
     waits("user 1", Priority.USER);
     waits("user 2", Priority.USER);
 
-    Awaitility.await().until(() -> order.size() == 4);
+    for (int went = 1; went <= 4; went++) {
+      now.addAndGet(CALL);
+      int size = went;
+      Awaitility.await().until(() -> order.size() == size);
+    }
     assertThat(order).containsExactly("user 1", "user 2", "sweep 1", "sweep 2");
   }
 
   @Test
   void interruptedThreadLeavesTheLine() throws InterruptedException {
     line.await(Priority.USER);
-    for (int i = 0; i < 1000; i++) {
-      line.charge();
-    }
     var interrupted = new AtomicBoolean();
     var first =
         Thread.startVirtualThread(

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.demo;
 
+import dev.operators.appmesh.endpoint.Access;
+import dev.operators.appmesh.endpoint.AccessKey;
+import dev.operators.appmesh.endpoint.AccessKeys;
 import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.EndpointSettings;
 import dev.operators.appmesh.endpoint.Faults;
@@ -31,7 +34,7 @@ public final class Demo {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  private static final Invitation.AccessKey KEY = new Invitation.AccessKey("demo", "demo-secret");
+  private static final AccessKey KEY = new AccessKey("demo", "demo-secret", false);
 
   /** Held, because java.util.logging forgets the level of a logger that nobody holds. */
   private static final Logger WEB_SERVER = Logger.getLogger("io.helidon");
@@ -55,7 +58,7 @@ public final class Demo {
   }
 
   private static boolean run(CountDownLatch stop) throws Exception {
-    var settings = EndpointSettings.local("apps");
+    var settings = EndpointSettings.local("apps").with(new Access.Keys(AccessKeys.of(KEY)));
     try (var cluster = TestCluster.start();
         var endpoint = new EndpointServer(settings, Clock.systemUTC(), Faults.NONE);
         var kubernetes =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.demo;
 
+import dev.operators.appmesh.endpoint.AccessKey;
 import dev.operators.appmesh.kube.TestCluster;
 import java.io.File;
 import java.net.URI;
@@ -14,17 +15,9 @@ import java.util.regex.Pattern;
  * @param cluster that kubectl is to reach
  * @param endpoint that the AWS CLI is to reach
  * @param region of the endpoint
- * @param accessKey its id and its secret
+ * @param accessKey that the endpoint accepts
  */
 record Invitation(TestCluster cluster, URI endpoint, String region, AccessKey accessKey) {
-
-  /**
-   * Credentials that the endpoint accepts.
-   *
-   * @param id of the key
-   * @param secret of the key
-   */
-  record AccessKey(String id, String secret) {}
 
   @Override
   public String toString() {

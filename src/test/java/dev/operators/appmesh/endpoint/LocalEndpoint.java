@@ -37,7 +37,7 @@ final class LocalEndpoint implements AutoCloseable {
 
   final EndpointServer server =
       new EndpointServer(
-          EndpointSettings.local(MESH),
+          EndpointSettings.local(MESH).with(new Access.Open()),
           new TestClock(),
           call -> {
             calls.add(call);

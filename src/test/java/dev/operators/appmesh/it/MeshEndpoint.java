@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.appmesh.model.VirtualGatewayRef;
 final class MeshEndpoint implements AutoCloseable {
 
   static {
-    // What the SDK's default chain finds first; the endpoint does not check signatures yet.
+    // What the SDK's default chain finds first; the endpoint has this key.
     System.setProperty("aws.accessKeyId", "test");
     System.setProperty("aws.secretAccessKey", "test");
     System.setProperty("aws.region", "us-west-2");

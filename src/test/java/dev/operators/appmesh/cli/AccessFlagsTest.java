@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.operators.appmesh.ops.ListenAddress;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class AccessFlagsTest {
+  private static final Pattern BLANK = Pattern.compile(" ");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "127.0.0.1:1 | | -",
+        "[::1]:1 | --no-auth | -",
+        "localhost:1 | --access-keys=k | -",
+        "127.0.0.1:1 | --tls-cert=c --tls-key=k | -",
+        "127.0.0.1:1 | --tls-cert=c --tls-key=k --no-auth | -",
+        "0.0.0.0:1 | --tls-cert=c --tls-key=k | -",
+        "0.0.0.0:1 | --allow-unsafe-plain-http | -",
+        "0.0.0.0:1 | | --listen 0.0.0.0:1 is reached by other machines, and plain http can be read"
+            + " on the way: give --tls-cert and --tls-key, or permit it with"
+            + " --allow-unsafe-plain-http",
+        "192.0.2.1:1 | --no-auth --allow-unsafe-plain-http | --no-auth lets in whoever reaches"
+            + " --listen 192.0.2.1:1, and other machines do: leave --no-auth out, or listen on"
+            + " 127.0.0.1",
+        "[::]:1 | --no-auth --tls-cert=c --tls-key=k | --no-auth lets in whoever reaches --listen"
+            + " [::]:1, and other machines do: leave --no-auth out, or listen on 127.0.0.1",
+        "127.0.0.1:1 | --no-auth --access-keys=k | --no-auth and --access-keys exclude each other:"
+            + " leave one of them out",
+        "127.0.0.1:1 | --tls-cert=c | --tls-cert and --tls-key go together: give both or none",
+        "0.0.0.0:1 | --tls-key=c | --tls-cert and --tls-key go together: give both or none",
+      })
+  void whatIsNotSafeIsNotServed(String listen, @Nullable String flags, @Nullable String problem) {
+    var access = new AccessFlags();
+    new CommandLine(access)
+        .parseArgs(
+            BLANK
+                .splitAsStream(flags == null ? "" : flags)
+                .filter(it -> !it.isEmpty())
+                .toArray(String[]::new));
+
+    var problems = access.problems(ListenAddress.parse(listen));
+
+    if (problem == null) {
+      assertThat(problems).isEmpty();
+    } else {
+      assertThat(problems).containsExactly(problem);
+    }
+  }
+}
