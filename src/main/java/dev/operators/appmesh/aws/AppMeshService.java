@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.appmesh.AppMeshClient;
+import software.amazon.awssdk.services.appmesh.model.GatewayRouteRef;
 import software.amazon.awssdk.services.appmesh.model.NotFoundException;
 import software.amazon.awssdk.services.appmesh.model.TagRef;
 import software.amazon.awssdk.services.appmesh.model.VirtualGatewayData;
@@ -21,7 +22,7 @@ import software.amazon.awssdk.services.appmesh.model.VirtualGatewayData;
 /** A mesh service behind the AWS SDK; the SDK's only caller. */
 public final class AppMeshService implements MeshService {
 
-  /** As many as ListVirtualGateways gives at once. */
+  /** As many as ListVirtualGateways and ListGatewayRoutes give at once. */
   private static final int PAGE = 100;
 
   private final AppMeshClient client;
@@ -115,6 +116,25 @@ public final class AppMeshService implements MeshService {
         "ListVirtualGateways",
         // Only the sweep lists, and it lets go first what users asked for.
         () -> Limiter.inBackground(() -> listed(meshName, meshOwner)));
+  }
+
+  @Override
+  public List<String> routes(GatewayKey key) {
+    return OneCall.of(
+        "ListGatewayRoutes",
+        () ->
+            client
+                .listGatewayRoutesPaginator(
+                    request ->
+                        request
+                            .meshName(key.meshName())
+                            .meshOwner(key.meshOwner())
+                            .virtualGatewayName(key.name())
+                            .limit(PAGE))
+                .gatewayRoutes()
+                .stream()
+                .map(GatewayRouteRef::gatewayRouteName)
+                .toList());
   }
 
   @Override

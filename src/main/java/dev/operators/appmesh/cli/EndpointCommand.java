@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code endpoint}: serves the App Mesh API until the process is told to stop. */
 @Command(
     name = "endpoint",
-    description = "Serves the App Mesh API for meshes, virtual gateways and tags.")
+    description = "Serves the App Mesh API for meshes, virtual gateways, gateway routes and tags.")
 public final class EndpointCommand implements Callable<Integer> {
 
   @Option(

@@ -2,8 +2,9 @@
 package dev.operators.appmesh.endpoint;
 
 import dev.operators.appmesh.endpoint.ResourceName.Gateway;
+import dev.operators.appmesh.endpoint.ResourceName.GatewayRoute;
 import dev.operators.appmesh.endpoint.ResourceName.Mesh;
-import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -16,7 +17,8 @@ record Account(String region, String id) {
   private static final Pattern ARN =
       Pattern.compile(
           "arn:[a-z-]+:appmesh:(?<region>[^:/]*):(?<account>\\d{12})"
-              + ":mesh/(?<mesh>[^/]+)(/virtualGateway/(?<gateway>[^/]+))?",
+              + ":mesh/(?<mesh>[^/]+)(/virtualGateway/(?<gateway>[^/]+)"
+              + "(/gatewayRoute/(?<route>[^/]+))?)?",
           Pattern.DOTALL);
 
   String arn(ResourceName name) {
@@ -24,6 +26,7 @@ record Account(String region, String id) {
       case Mesh mesh ->
           "arn:" + partition() + ":appmesh:" + region + ":" + id + ":mesh/" + mesh.own();
       case Gateway gateway -> arn(gateway.mesh()) + "/virtualGateway/" + gateway.own();
+      case GatewayRoute route -> arn(route.gateway()) + "/gatewayRoute/" + route.own();
     };
   }
 
@@ -36,15 +39,20 @@ record Account(String region, String id) {
     if (!parts.group("account").equals(id)) {
       throw ApiError.forbidden("You don't have permissions to access " + arn + ".");
     }
-    var mesh = new Mesh(parts.group("mesh"));
-    var name =
-        Optional.ofNullable(parts.group("gateway"))
-            .<ResourceName>map(gateway -> new Gateway(mesh, gateway))
-            .orElse(mesh);
+    var name = name(parts);
     if (!arn(name).equals(arn)) {
       throw ApiError.notFound("Resource with ARN " + arn + " is not present.");
     }
     return name;
+  }
+
+  private static ResourceName name(Matcher parts) {
+    var mesh = new Mesh(parts.group("mesh"));
+    if (parts.group("gateway") == null) {
+      return mesh;
+    }
+    var gateway = new Gateway(mesh, parts.group("gateway"));
+    return parts.group("route") == null ? gateway : new GatewayRoute(gateway, parts.group("route"));
   }
 
   /** Refuses a call for a mesh of another account: nobody shares meshes with this one. */
@@ -67,6 +75,9 @@ record Account(String region, String id) {
           case Gateway gateway ->
               "VirtualGateway with name %s is not present under mesh %s for account %s"
                   .formatted(gateway.own(), gateway.mesh().own(), id);
+          case GatewayRoute route ->
+              "GatewayRoute with name %s is not present under virtual gateway %s in mesh %s for account %s"
+                  .formatted(route.own(), route.gateway().own(), route.gateway().mesh().own(), id);
         });
   }
 
@@ -77,6 +88,9 @@ record Account(String region, String id) {
           case Gateway gateway ->
               "VirtualGateway with name %s already exists under mesh %s for account %s"
                   .formatted(gateway.own(), gateway.mesh().own(), id);
+          case GatewayRoute route ->
+              "GatewayRoute with name %s already exists under virtual gateway %s in mesh %s for account %s"
+                  .formatted(route.own(), route.gateway().own(), route.gateway().mesh().own(), id);
         });
   }
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param meshName name of the mesh, from the path or the body; null where the request has none
  * @param virtualGatewayName name of the gateway, from the path or the body; null where the request
  *     has none
+ * @param gatewayRouteName name of the gateway route, from the path or the body; null where the
+ *     request has none
  * @param clientToken the idempotency token; null where the request has none
  * @param target path and query as they came, percent-encoded
  * @param query decoded query parameters; of a repeated one the first
@@ -20,6 +22,7 @@ public record Call(
     Operation operation,
     @Nullable String meshName,
     @Nullable String virtualGatewayName,
+    @Nullable String gatewayRouteName,
     @Nullable String clientToken,
     String target,
     Map<String, String> query,

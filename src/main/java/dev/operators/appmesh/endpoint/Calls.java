@@ -29,6 +29,7 @@ final class Calls {
         route.operation(),
         text(route.labels(), body, "meshName"),
         text(route.labels(), body, "virtualGatewayName"),
+        text(route.labels(), body, "gatewayRouteName"),
         text(Map.of(), body, "clientToken"),
         query.rawValue().isEmpty() ? path : path + "?" + query.rawValue(),
         Map.copyOf(parameters),

@@ -16,7 +16,7 @@ record GatewaySpecs(RuleBook rules) {
   /** The spec in {@code call} as it is stored; refuses what the rule book refuses. */
   Map<String, Object> checked(Call call, Gateway name) {
     var spec = call.members().requiredStructure("spec").values();
-    Shapes.GATEWAY_SPEC.checkMembers("spec", spec);
+    ShapeCheck.check(Shapes.GATEWAY_SPEC, "spec", spec);
     var whole = new LinkedHashMap<>(spec);
     whole.put("meshName", name.mesh().own());
     whole.put("virtualGatewayName", name.own());

@@ -76,6 +76,7 @@ final class Idempotency {
             List.of(
                 String.valueOf(call.meshName()),
                 String.valueOf(call.virtualGatewayName()),
+                String.valueOf(call.gatewayRouteName()),
                 call.body()));
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(request));

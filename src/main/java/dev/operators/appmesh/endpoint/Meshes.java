@@ -17,7 +17,7 @@ record Meshes(Account account, Store store, Clock clock, Representation represen
     call.members().only(Set.of("clientToken", "meshName", "spec", "tags"));
     Idempotency.check(call);
     var name = Names.mesh(call);
-    var spec = MeshSpecs.checked(call);
+    var spec = spec(call);
     var tags = call.members().list("tags").map(TagLimits::tags).orElse(Tags.NONE);
     return change(
         call,
@@ -51,7 +51,7 @@ record Meshes(Account account, Store store, Clock clock, Representation represen
     call.members().only(Set.of("clientToken", "spec"));
     Idempotency.check(call);
     var name = Names.mesh(call);
-    var spec = MeshSpecs.checked(call);
+    var spec = spec(call);
     return change(call, (content, now) -> find(content, name).updated(spec, now));
   }
 
@@ -77,6 +77,13 @@ record Meshes(Account account, Store store, Clock clock, Representation represen
     var meshes =
         store.atomically(content -> content.children(null, paging.after(), paging.limit() + 1));
     return paging.answer("meshes", meshes, mesh -> mesh.name().own(), representation::ref);
+  }
+
+  /** One without members where the call has none. */
+  private static Map<String, Object> spec(Call call) {
+    var spec = call.members().structure("spec").map(Members::values).orElse(Map.of());
+    ShapeCheck.check(Shapes.MESH_SPEC, "spec", spec);
+    return spec;
   }
 
   private Resource find(Content content, Mesh name) {

@@ -2,6 +2,7 @@
 package dev.operators.appmesh.endpoint;
 
 import dev.operators.appmesh.endpoint.ResourceName.Gateway;
+import dev.operators.appmesh.endpoint.ResourceName.GatewayRoute;
 import dev.operators.appmesh.endpoint.ResourceName.Mesh;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,10 @@ final class Names {
 
   static Gateway gateway(Call call) {
     return new Gateway(mesh(call), checked("virtualGatewayName", call.virtualGatewayName()));
+  }
+
+  static GatewayRoute route(Call call) {
+    return new GatewayRoute(gateway(call), checked("gatewayRouteName", call.gatewayRouteName()));
   }
 
   private static String checked(String member, @Nullable String name) {

@@ -24,6 +24,29 @@ public enum Operation {
       "DeleteVirtualGateway",
       "DELETE",
       "/v20190125/meshes/{meshName}/virtualGateways/{virtualGatewayName}"),
+  CREATE_GATEWAY_ROUTE(
+      "CreateGatewayRoute",
+      "PUT",
+      "/v20190125/meshes/{meshName}/virtualGateway/{virtualGatewayName}/gatewayRoutes"),
+  LIST_GATEWAY_ROUTES(
+      "ListGatewayRoutes",
+      "GET",
+      "/v20190125/meshes/{meshName}/virtualGateway/{virtualGatewayName}/gatewayRoutes"),
+  DESCRIBE_GATEWAY_ROUTE(
+      "DescribeGatewayRoute",
+      "GET",
+      "/v20190125/meshes/{meshName}/virtualGateway/{virtualGatewayName}/gatewayRoutes"
+          + "/{gatewayRouteName}"),
+  UPDATE_GATEWAY_ROUTE(
+      "UpdateGatewayRoute",
+      "PUT",
+      "/v20190125/meshes/{meshName}/virtualGateway/{virtualGatewayName}/gatewayRoutes"
+          + "/{gatewayRouteName}"),
+  DELETE_GATEWAY_ROUTE(
+      "DeleteGatewayRoute",
+      "DELETE",
+      "/v20190125/meshes/{meshName}/virtualGateway/{virtualGatewayName}/gatewayRoutes"
+          + "/{gatewayRouteName}"),
   TAG_RESOURCE("TagResource", "PUT", "/v20190125/tag"),
   UNTAG_RESOURCE("UntagResource", "PUT", "/v20190125/untag"),
   LIST_TAGS_FOR_RESOURCE("ListTagsForResource", "GET", "/v20190125/tags");

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Operations {
   private final Meshes meshes;
   private final VirtualGateways gateways;
+  private final GatewayRoutes routes;
   private final Tagging tagging;
 
   Operations(Account account, Store store, Clock clock) {
@@ -21,6 +22,7 @@ final class Operations {
     gateways =
         new VirtualGateways(
             account, store, millis, representation, new GatewaySpecs(RuleBook.shipped()));
+    routes = new GatewayRoutes(account, store, millis, representation);
     tagging = new Tagging(account, store);
   }
 
@@ -42,6 +44,11 @@ final class Operations {
       case UPDATE_VIRTUAL_GATEWAY -> gateways.update(call);
       case DELETE_VIRTUAL_GATEWAY -> gateways.delete(call);
       case LIST_VIRTUAL_GATEWAYS -> gateways.list(call);
+      case CREATE_GATEWAY_ROUTE -> routes.create(call);
+      case DESCRIBE_GATEWAY_ROUTE -> routes.describe(call);
+      case UPDATE_GATEWAY_ROUTE -> routes.update(call);
+      case DELETE_GATEWAY_ROUTE -> routes.delete(call);
+      case LIST_GATEWAY_ROUTES -> routes.list(call);
       case TAG_RESOURCE -> tagging.tag(call);
       case UNTAG_RESOURCE -> tagging.untag(call);
       case LIST_TAGS_FOR_RESOURCE -> tagging.list(call);

@@ -2,6 +2,7 @@
 package dev.operators.appmesh.endpoint;
 
 import dev.operators.appmesh.endpoint.ResourceName.Gateway;
+import dev.operators.appmesh.endpoint.ResourceName.GatewayRoute;
 import dev.operators.appmesh.endpoint.ResourceName.Mesh;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -12,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Resources as the API shows them. */
 record Representation(Account account) {
 
-  /** The API types MeshData and VirtualGatewayData. */
+  /** The API types MeshData, VirtualGatewayData and GatewayRouteData. */
   Map<String, @Nullable Object> data(Resource resource) {
-    var data = names(resource);
+    var data = names(resource.name());
     var metadata = metadata(resource);
     metadata.put("uid", resource.uid());
     data.put("metadata", metadata);
@@ -23,20 +24,24 @@ record Representation(Account account) {
     return data;
   }
 
-  /** The API types MeshRef and VirtualGatewayRef. */
+  /** The API types MeshRef, VirtualGatewayRef and GatewayRouteRef. */
   Map<String, @Nullable Object> ref(Resource resource) {
-    var ref = names(resource);
+    var ref = names(resource.name());
     ref.putAll(metadata(resource));
     return ref;
   }
 
-  private static Map<String, @Nullable Object> names(Resource resource) {
+  private static Map<String, @Nullable Object> names(ResourceName name) {
     var names = new LinkedHashMap<String, @Nullable Object>();
-    switch (resource.name()) {
+    switch (name) {
       case Mesh mesh -> names.put("meshName", mesh.own());
       case Gateway gateway -> {
         names.put("meshName", gateway.mesh().own());
         names.put("virtualGatewayName", gateway.own());
+      }
+      case GatewayRoute route -> {
+        names.putAll(names(route.gateway()));
+        names.put("gatewayRouteName", route.own());
       }
     }
     return names;
@@ -57,6 +62,7 @@ record Representation(Account account) {
     return switch (name) {
       case Mesh _ -> Shapes.MESH_SPEC;
       case Gateway _ -> Shapes.GATEWAY_SPEC;
+      case GatewayRoute _ -> GatewayRouteShapes.SPEC;
     };
   }
 

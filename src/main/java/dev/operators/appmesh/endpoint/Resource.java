@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A mesh or a virtual gateway as it is stored (API types MeshData, VirtualGatewayData).
+ * A mesh, a virtual gateway or a gateway route as it is stored (API types MeshData,
+ * VirtualGatewayData, GatewayRouteData).
  *
  * @param name which one
  * @param uid a UUID of its own for each incarnation
@@ -41,7 +42,7 @@ record Resource(
     var last =
         switch (name) {
           case ResourceName.Mesh _ -> version;
-          case ResourceName.Gateway _ -> version + 1;
+          case ResourceName.Gateway _, ResourceName.GatewayRoute _ -> version + 1;
         };
     return new Resource(name, uid, last, createdAt, now, "DELETED", spec, tags);
   }

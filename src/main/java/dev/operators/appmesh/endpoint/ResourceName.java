@@ -25,4 +25,11 @@ sealed interface ResourceName {
       return mesh;
     }
   }
+
+  record GatewayRoute(Gateway gateway, String own) implements ResourceName {
+    @Override
+    public ResourceName parent() {
+      return gateway;
+    }
+  }
 }

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint;
 
+import static dev.operators.appmesh.endpoint.Shape.choice;
+import static dev.operators.appmesh.endpoint.Shape.listOf;
 import static dev.operators.appmesh.endpoint.Shape.structure;
 
-import dev.operators.appmesh.endpoint.Shape.ListOf;
 import dev.operators.appmesh.endpoint.Shape.Scalar;
 import dev.operators.appmesh.endpoint.Shape.Structure;
 
-/** The members of the API types MeshSpec and VirtualGatewaySpec. */
+/**
+ * The members of the API types MeshSpec and VirtualGatewaySpec. What the latter may hold is in the
+ * rule book.
+ */
 final class Shapes {
   private static final Shape SCALAR = new Scalar();
-  private static final Shape SCALARS = new ListOf(SCALAR);
+  private static final Shape SCALARS = listOf(SCALAR);
 
   private static final Structure FILE_CERTIFICATE = structure("certificateChain", "privateKey");
   private static final Structure FILE_TRUST = structure("certificateChain");
@@ -61,7 +65,7 @@ final class Shapes {
                   .with("validation", validation(LISTENER_TRUST)));
 
   private static final Structure FORMAT =
-      structure("text").with("json", new ListOf(structure("key", "value")));
+      structure("text").with("json", listOf(structure("key", "value")));
 
   /** The API type VirtualGatewaySpec. */
   static final Structure GATEWAY_SPEC =
@@ -69,7 +73,7 @@ final class Shapes {
           .with(
               "backendDefaults",
               structure().with("clientPolicy", structure().with("tls", CLIENT_TLS)))
-          .with("listeners", new ListOf(LISTENER))
+          .with("listeners", listOf(LISTENER))
           .with(
               "logging",
               structure()
@@ -80,8 +84,13 @@ final class Shapes {
   /** The API type MeshSpec. */
   static final Structure MESH_SPEC =
       structure()
-          .with("egressFilter", structure("type"))
-          .with("serviceDiscovery", structure("ipPreference"));
+          .with("egressFilter", structure().requiring("type", choice("ALLOW_ALL", "DROP_ALL")))
+          .with(
+              "serviceDiscovery",
+              structure()
+                  .with(
+                      "ipPreference",
+                      choice("IPv4_ONLY", "IPv4_PREFERRED", "IPv6_ONLY", "IPv6_PREFERRED")));
 
   private Shapes() {}
 

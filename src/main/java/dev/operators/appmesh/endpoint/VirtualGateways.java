@@ -55,6 +55,12 @@ record VirtualGateways(
         store.atomically(
             content -> {
               var gateway = find(content, name);
+              if (!content.children(name, "", 1).isEmpty()) {
+                throw ApiError.resourceInUse(
+                    "VirtualGateway %s in mesh %s for account %s has active GatewayRoutes, please"
+                            .formatted(name.own(), name.mesh().own(), account.id())
+                        + " delete GatewayRoutes before deleting the VirtualGateway");
+              }
               content.remove(name);
               return gateway.deleted(clock.instant());
             }));

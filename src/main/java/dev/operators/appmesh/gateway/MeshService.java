@@ -43,6 +43,12 @@ public interface MeshService {
    */
   List<ListedGateway> list(String meshName, @Nullable String meshOwner);
 
+  /**
+   * Names of the gateway routes of the gateway, in the order of the service (ListGatewayRoutes, all
+   * pages of 100).
+   */
+  List<String> routes(GatewayKey key);
+
   /** All tags of the resource (ListTagsForResource, all pages). */
   Tags tags(String arn);
 

@@ -4,9 +4,13 @@ package dev.operators.appmesh.reconcile;
 import dev.operators.appmesh.gateway.MeshFailure;
 import dev.operators.appmesh.model.GatewayKey;
 import dev.operators.appmesh.model.Ownership;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Says what went wrong in words that tell the reader what to do. */
 final class FailureReport {
+
+  private static final int ROUTES_SHOWN = 10;
 
   private FailureReport() {}
 
@@ -61,6 +65,21 @@ final class FailureReport {
         Reason.SERVICE_UNAVAILABLE,
         "The %s cannot be deleted: %s It goes on by itself once App Mesh answers. To let the resource go without it, set spec.management.deletionPolicy to Retain, or, once App Mesh has been gone for --retired-after, the annotation %s to \"true\"."
             .formatted(key, sentence(failure.reason()), Annotations.FORCE_ORPHAN));
+  }
+
+  /**
+   * A deletion that waits for gateway routes.
+   *
+   * @param routes their names, at least one, in any order
+   */
+  static Outcome.Failed blockedBy(List<String> routes) {
+    var names = routes.stream().sorted().limit(ROUTES_SHOWN).collect(Collectors.joining(", "));
+    var more = routes.size() - ROUTES_SHOWN;
+    // The names come last: an Event has no room for ten of the longest, but for what to do.
+    return new Outcome.Failed(
+        Reason.DELETION_BLOCKED,
+        "Gateway routes still use the gateway. Delete them (aws appmesh delete-gateway-route), and the deletion follows by itself: %s%s."
+            .formatted(names, more > 0 ? " and " + more + " more" : ""));
   }
 
   static Outcome.Failed notOwned(GatewayKey key, Ownership whose) {

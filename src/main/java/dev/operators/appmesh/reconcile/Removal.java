@@ -8,6 +8,7 @@ import dev.operators.appmesh.model.GatewayKey;
 import dev.operators.appmesh.model.ObservedGateway;
 import dev.operators.appmesh.model.Owner;
 import dev.operators.appmesh.model.Ownership;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,15 +66,33 @@ final class Removal {
                 .formatted(key, failure.reason()));
       }
       log.debug("{} failed for {}", failure.operation(), key, failure);
-      return failure.kind() == FailureKind.UNREACHABLE
-          ? FailureReport.deletionWaits(failure, key)
-          : FailureReport.of(failure, key);
+      return switch (failure.kind()) {
+        case IN_USE -> blocked(failure, key);
+        case UNREACHABLE -> FailureReport.deletionWaits(failure, key);
+        default -> FailureReport.of(failure, key);
+      };
     }
   }
 
   private boolean isGone(MeshFailure failure) {
     return failure.kind() == FailureKind.UNREACHABLE
         && retirement.state() == Retirement.State.RETIRED;
+  }
+
+  /** Says which gateway routes are in the way, if App Mesh tells. */
+  private Outcome blocked(MeshFailure inUse, GatewayKey key) {
+    List<String> routes;
+    try {
+      routes = service.routes(key);
+    } catch (MeshFailure failure) {
+      log.warn(
+          "cannot name the gateway routes of {}, {} failed: {}",
+          key,
+          failure.operation(),
+          failure.reason());
+      routes = List.of();
+    }
+    return routes.isEmpty() ? FailureReport.of(inUse, key) : FailureReport.blockedBy(routes);
   }
 
   private boolean isOurs(ObservedGateway gateway, Owner owner, @Nullable LastSeen last) {

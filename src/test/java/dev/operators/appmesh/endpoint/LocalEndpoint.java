@@ -20,7 +20,9 @@ import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.appmesh.AppMeshClient;
+import software.amazon.awssdk.services.appmesh.model.CreateGatewayRouteRequest;
 import software.amazon.awssdk.services.appmesh.model.CreateVirtualGatewayRequest;
+import software.amazon.awssdk.services.appmesh.model.GatewayRouteSpec;
 import software.amazon.awssdk.services.appmesh.model.VirtualGatewayListener;
 import software.amazon.awssdk.services.appmesh.model.VirtualGatewaySpec;
 
@@ -70,6 +72,32 @@ final class LocalEndpoint implements AutoCloseable {
   /** A request for the gateway {@code name} that listens on {@code ports}. */
   static Consumer<CreateVirtualGatewayRequest.Builder> gateway(String name, int... ports) {
     return request -> request.meshName(MESH).virtualGatewayName(name).spec(listening(ports));
+  }
+
+  /** A request for the route {@code name} of {@code gateway}. */
+  static Consumer<CreateGatewayRouteRequest.Builder> route(String gateway, String name) {
+    return request ->
+        request
+            .meshName(MESH)
+            .virtualGatewayName(gateway)
+            .gatewayRouteName(name)
+            .spec(routing("/"));
+  }
+
+  /** All requests whose path begins with {@code prefix} go to one service. */
+  static GatewayRouteSpec routing(String prefix) {
+    return GatewayRouteSpec.builder()
+        .httpRoute(
+            route ->
+                route
+                    .match(match -> match.prefix(prefix))
+                    .action(
+                        action ->
+                            action.target(
+                                target ->
+                                    target.virtualService(
+                                        service -> service.virtualServiceName("web")))))
+        .build();
   }
 
   static VirtualGatewaySpec listening(int... ports) {

@@ -66,6 +66,23 @@ class TaggingTest {
   }
 
   @Test
+  void gatewayRouteHasTagsOfItsOwn() {
+    var route =
+        endpoint
+            .sdk
+            .createGatewayRoute(
+                LocalEndpoint.route("gw", "r").andThen(it -> it.tags(tag("k", "v"))))
+            .gatewayRoute()
+            .metadata()
+            .arn();
+    endpoint.sdk.tagResource(change -> change.resourceArn(route).tags(tag("a", "b")));
+    endpoint.sdk.untagResource(change -> change.resourceArn(route).tagKeys("k"));
+
+    assertThat(tags(route)).containsExactly(tag("a", "b"));
+    assertThat(tags(arn)).containsExactly(tag("team", "edge"));
+  }
+
+  @Test
   void taggingIsNotAnUpdate() {
     endpoint.now = endpoint.now.plusSeconds(1);
     endpoint.sdk.tagResource(change -> change.resourceArn(arn).tags(tag("a", "b")));
@@ -121,6 +138,9 @@ class TaggingTest {
   @CsvSource({
     "arn:aws:appmesh:us-west-2:123456789012:mesh/none, NotFoundException",
     "arn:aws:appmesh:us-west-2:123456789012:mesh/apps/virtualGateway/none, NotFoundException",
+    "arn:aws:appmesh:us-west-2:123456789012:mesh/apps/virtualGateway/gw/gatewayRoute/none,"
+        + " NotFoundException",
+    "arn:aws:appmesh:us-west-2:123456789012:mesh/apps/gatewayRoute/none, BadRequestException",
     "arn:aws:appmesh:us-east-1:123456789012:mesh/apps, NotFoundException",
     "arn:aws:appmesh:us-west-2:210987654321:mesh/apps, ForbiddenException",
     "arn:aws:appmesh:us-west-2:123456789012:mesh/apps/virtualNode/x, BadRequestException",

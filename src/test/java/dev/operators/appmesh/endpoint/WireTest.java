@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the SDK cannot send, and what it does not show of the answers. */
 class WireTest {
   private static final String GATEWAYS = "/v20190125/meshes/apps/virtualGateways";
+  private static final String ROUTES = "/v20190125/meshes/apps/virtualGateway/gw/gatewayRoutes";
 
   @AutoClose private final LocalEndpoint endpoint = new LocalEndpoint();
 
@@ -66,6 +67,56 @@ class WireTest {
   }
 
   @Test
+  void gatewayRouteIsBareAndItsAbsentMembersAreNull() throws IOException {
+    endpoint.sdk.createVirtualGateway(LocalEndpoint.gateway("gw", 80));
+
+    var answer =
+        endpoint.send(
+            "PUT",
+            ROUTES,
+            """
+            { "spec": { "priority": 7, "grpcRoute": null, "httpRoute": {
+                "match": { "prefix": "/", "hostname": {} },
+                "action": { "target": { "virtualService": { "virtualServiceName": "s" } } } } },
+              "gatewayRouteName": "r" }
+            """);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    var json = new ObjectMapper();
+    var uid = json.readTree(answer.body()).at("/metadata/uid").asText();
+    assertThat(json.readTree(answer.body()))
+        .isEqualTo(
+            json.readTree(
+                """
+                { "gatewayRouteName": "r",
+                  "meshName": "apps",
+                  "metadata": {
+                    "arn": "arn:aws:appmesh:us-west-2:123456789012:mesh/apps/virtualGateway/gw/\
+                gatewayRoute/r",
+                    "createdAt": 1767323045.678, "lastUpdatedAt": 1767323045.678,
+                    "meshOwner": "123456789012", "resourceOwner": "123456789012",
+                    "uid": "%s", "version": 1 },
+                  "spec": {
+                    "grpcRoute": null, "http2Route": null,
+                    "httpRoute": {
+                      "action": {
+                        "rewrite": null,
+                        "target": {
+                          "port": null, "virtualService": { "virtualServiceName": "s" } } },
+                      "match": {
+                        "headers": null, "hostname": {}, "method": null, "path": null,
+                        "port": null, "prefix": "/", "queryParameters": null } },
+                    "priority": 7 },
+                  "status": { "status": "ACTIVE" },
+                  "virtualGatewayName": "gw" }
+                """
+                    .formatted(uid)));
+    assertThat(endpoint.send("GET", ROUTES, "").body())
+        .startsWith("{\"gatewayRoutes\":[{\"arn\":")
+        .endsWith("],\"nextToken\":null}");
+  }
+
+  @Test
   void nullIsAbsentAndEmptyStaysEmpty() {
     var answer =
         endpoint.send(
@@ -100,6 +151,8 @@ class WireTest {
     "BREW, /v20190125/meshes",
     "DELETE, /v20190125/meshes/apps/virtualGateways",
     "GET, /v20190125/meshes/apps/virtualNodes",
+    "GET, /v20190125/meshes/apps/virtualGateways/gw/gatewayRoutes",
+    "GET, /v20190125/meshes/apps/virtualGateway/gw",
     "POST, /v20190125/untag?resourceArn=x",
   })
   void unknownOperationIsNamedSo(String method, String path) {

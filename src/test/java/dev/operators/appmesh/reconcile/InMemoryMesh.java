@@ -28,6 +28,7 @@ final class InMemoryMesh implements MeshService {
     CREATE,
     UPDATE,
     DELETE,
+    ROUTES,
     TAGS,
     TAG,
     UNTAG
@@ -42,11 +43,18 @@ final class InMemoryMesh implements MeshService {
   private final Map<Operation, FailureKind> failures = new EnumMap<>(Operation.class);
   private @Nullable ObservedGateway gateway;
   private Tags tags = Tags.NONE;
+  private List<String> routes = List.of();
 
   /** Holds {@code gateway} from now on. */
   InMemoryMesh holding(ObservedGateway gateway, Tags tags) {
     this.gateway = gateway;
     this.tags = tags;
+    return this;
+  }
+
+  /** Has these gateway routes, and does not delete the gateway while it has any. */
+  InMemoryMesh routedBy(List<String> routes) {
+    this.routes = List.copyOf(routes);
     return this;
   }
 
@@ -94,12 +102,21 @@ final class InMemoryMesh implements MeshService {
   @Override
   public void delete(GatewayKey key) {
     called(Operation.DELETE);
+    if (!routes.isEmpty()) {
+      throw new MeshFailure(FailureKind.IN_USE, "DELETE", "The service's words", null);
+    }
     gateway = null;
   }
 
   @Override
   public List<ListedGateway> list(String meshName, @Nullable String meshOwner) {
     throw new UnsupportedOperationException("the sweep has tests of its own");
+  }
+
+  @Override
+  public List<String> routes(GatewayKey key) {
+    called(Operation.ROUTES);
+    return routes;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.operators.appmesh.reconcile;
 
 import static dev.operators.appmesh.reconcile.InMemoryMesh.Operation.DELETE;
 import static dev.operators.appmesh.reconcile.InMemoryMesh.Operation.DESCRIBE;
+import static dev.operators.appmesh.reconcile.InMemoryMesh.Operation.ROUTES;
 import static dev.operators.appmesh.reconcile.InMemoryMesh.Operation.TAGS;
 import static dev.operators.appmesh.reconcile.InMemoryMesh.Operation.UNTAG;
 import static dev.operators.appmesh.reconcile.TestGateways.KEY;
@@ -20,7 +21,9 @@ import dev.operators.appmesh.gateway.Outage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,7 +139,61 @@ class RemovalTest {
 
     assertThat(((Outcome.Failed) outcome).reason()).isEqualTo(reason);
     assertThat(mesh.gateway()).isNotNull();
-    assertThat(mesh.calls).startsWith(DESCRIBE).isSubsetOf(DESCRIBE, TAGS, DELETE);
+    assertThat(mesh.calls).startsWith(DESCRIBE).isSubsetOf(DESCRIBE, TAGS, DELETE, ROUTES);
+  }
+
+  @Test
+  void routesInTheWayAreNamed() {
+    mesh.holding(observed(WANTED), ownedBy(OWNER)).routedBy(List.of("search", "checkout"));
+
+    var blocked = (Outcome.Failed) remove(lastSeen(1), Policies.DEFAULT);
+
+    assertThat(blocked)
+        .isEqualTo(
+            new Outcome.Failed(
+                Reason.DELETION_BLOCKED,
+                "Gateway routes still use the gateway. Delete them (aws appmesh"
+                    + " delete-gateway-route), and the deletion follows by itself: checkout,"
+                    + " search."));
+    assertThat(mesh.calls).containsExactly(DESCRIBE, DELETE, ROUTES);
+    // A repeat must be no news, in whatever order App Mesh lists the routes.
+    mesh.routedBy(List.of("checkout", "search"));
+    assertThat(remove(lastSeen(1), Policies.DEFAULT)).isEqualTo(blocked);
+
+    mesh.routedBy(List.of());
+    assertThat(remove(lastSeen(1), Policies.DEFAULT)).isInstanceOf(Outcome.Gone.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10, 'r0, r1, r2, r3, r4, r5, r6, r7, r8, r9.'",
+    "11, 'r0, r1, r10, r2, r3, r4, r5, r6, r7, r8 and 1 more.'",
+    "200, 'r0, r1, r10, r100, r101, r102, r103, r104, r105, r106 and 190 more.'",
+  })
+  void tenRoutesAreNamedAtMost(int count, String names) {
+    mesh.holding(observed(WANTED), ownedBy(OWNER))
+        .routedBy(IntStream.range(0, count).mapToObj(i -> "r" + i).toList());
+
+    var blocked = (Outcome.Failed) remove(lastSeen(1), Policies.DEFAULT);
+
+    assertThat(blocked.message()).endsWith("follows by itself: " + names);
+  }
+
+  /** What blocks a deletion is known although its routes are not. */
+  @ParameterizedTest
+  @EnumSource(FailureKind.class)
+  void failureToListRoutesHidesNothing(FailureKind kind) {
+    mesh.holding(observed(WANTED), ownedBy(OWNER))
+        .routedBy(List.of("checkout"))
+        .failing(ROUTES, kind);
+
+    var blocked = (Outcome.Failed) remove(lastSeen(1), Policies.DEFAULT);
+
+    assertThat(blocked.reason()).isEqualTo(Reason.DELETION_BLOCKED);
+    assertThat(blocked.message())
+        .isEqualTo(
+            "App Mesh still needs the gateway: The service's words. Delete the gateway routes of"
+                + " edge; the deletion follows by itself.");
   }
 
   @ParameterizedTest

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.it;
+
+import static dev.operators.appmesh.endpoint.Operation.DELETE_GATEWAY_ROUTE;
+import static dev.operators.appmesh.endpoint.Operation.DELETE_VIRTUAL_GATEWAY;
+import static dev.operators.appmesh.endpoint.Operation.DESCRIBE_VIRTUAL_GATEWAY;
+import static dev.operators.appmesh.endpoint.Operation.LIST_GATEWAY_ROUTES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.operators.appmesh.api.Condition;
+import dev.operators.appmesh.api.VirtualGateway;
+import dev.operators.appmesh.endpoint.Call;
+import dev.operators.appmesh.endpoint.Operation;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A deletion that waits for gateway routes: what it says, what it costs, and that it ends. */
+class DeletionBlockedIT {
+
+  /** Well below the 30 s that a blocked deletion waits, less a tenth, for slow machines. */
+  private static final Duration WAIT_AT_LEAST = Duration.ofSeconds(20);
+
+  private Bench bench;
+  private Operators operator;
+
+  @BeforeEach
+  void start() {
+    bench = new Bench("blocked", "apps");
+    operator = bench.operator();
+  }
+
+  @AfterEach
+  void stop() {
+    operator.close();
+    bench.close();
+  }
+
+  @Test
+  void namesTheRoutesInTheWayUntilTheLastIsGone() {
+    bench.create(Manifest.of(bench.namespace, "edge", "apps", 80));
+    bench.awaitReady("edge");
+    createRoute("search");
+    createRoute("checkout");
+
+    bench.delete("edge");
+    var blocked = bench.awaitReason("edge", "DeletionBlocked");
+
+    assertThat(message(blocked)).endsWith("follows by itself: checkout, search.");
+    var since = System.nanoTime();
+    var writes = bench.writes();
+    bench.endpoint.forgetCalls();
+    deleteRoute("search");
+    var next = bench.await("edge", it -> !message(it).equals(message(blocked)));
+
+    assertThat(Duration.ofNanos(System.nanoTime() - since)).isGreaterThan(WAIT_AT_LEAST);
+    assertThat(message(next)).endsWith("follows by itself: checkout.");
+    assertThat(operations())
+        .containsExactly(DESCRIBE_VIRTUAL_GATEWAY, DELETE_VIRTUAL_GATEWAY, LIST_GATEWAY_ROUTES);
+    assertThat(bench.writes() - writes).isEqualTo(1);
+
+    bench.endpoint.forgetCalls();
+    deleteRoute("checkout");
+    bench.awaitGone("edge");
+
+    assertThat(operations()).containsExactly(DESCRIBE_VIRTUAL_GATEWAY, DELETE_VIRTUAL_GATEWAY);
+    assertThat(bench.endpoint.list("apps")).isEmpty();
+    bench.awaitEvents("edge", "Normal Created", "Warning DeletionBlocked", "Normal Deleted");
+  }
+
+  private static String message(VirtualGateway resource) {
+    return Bench.synced(resource).map(Condition::message).orElse("");
+  }
+
+  /** What the operator called. */
+  private List<Operation> operations() {
+    return bench.endpoint.calls().stream()
+        .map(Call::operation)
+        .filter(operation -> operation != DELETE_GATEWAY_ROUTE)
+        .toList();
+  }
+
+  private void createRoute(String name) {
+    bench
+        .endpoint
+        .client()
+        .createGatewayRoute(
+            create ->
+                create
+                    .meshName("apps")
+                    .virtualGatewayName("edge")
+                    .gatewayRouteName(name)
+                    .spec(
+                        spec ->
+                            spec.httpRoute(
+                                route ->
+                                    route
+                                        .match(match -> match.prefix("/" + name))
+                                        .action(
+                                            action ->
+                                                action.target(
+                                                    target ->
+                                                        target.virtualService(
+                                                            service ->
+                                                                service.virtualServiceName(
+                                                                    name)))))));
+  }
+
+  private void deleteRoute(String name) {
+    bench
+        .endpoint
+        .client()
+        .deleteGatewayRoute(
+            which -> which.meshName("apps").virtualGatewayName("edge").gatewayRouteName(name));
+  }
+}
