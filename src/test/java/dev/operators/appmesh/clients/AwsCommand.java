@@ -53,7 +53,7 @@ final class AwsCommand implements ApiClient {
     var command = new ArrayList<>(clients.aws());
     command.addAll(List.of("appmesh", dashed(operation), "--cli-input-json", "file://" + input));
     var builder = new ProcessBuilder(command);
-    builder.environment().putAll(ScriptClient.environment(endpoint, configuration));
+    ScriptClient.configure(builder, endpoint, configuration);
     var errors = Files.createTempFile(configuration.getParent(), "errors", ".txt");
     var process = builder.redirectError(errors.toFile()).start();
     var output = new String(process.getInputStream().readAllBytes(), UTF_8);

@@ -23,13 +23,13 @@ final class ConformanceEndpoint implements AutoCloseable {
 
   static final String ACCOUNT = "123456789012";
 
+  private final AwsClients programs = AwsClients.find();
   private final EndpointServer server =
       new EndpointServer(EndpointSettings.local(), new StrictClock(), Faults.NONE);
-
-  final AwsClients programs = AwsClients.find();
   final ServiceModel model;
 
-  private final Path configuration;
+  private final Path defaults;
+  private final Path unchecked;
   private final HttpApi http;
 
   /**
@@ -40,9 +40,10 @@ final class ConformanceEndpoint implements AutoCloseable {
   ConformanceEndpoint(Path scratch) throws IOException {
     model = ServiceModel.read(programs.model());
     http = new HttpApi(model, server.uri());
-    configuration = scratch.resolve("config");
+    defaults = Files.createFile(scratch.resolve("defaults"));
     // The server is to decide what is valid, not the client.
-    Files.writeString(configuration, "[default]\nparameter_validation = false\n");
+    unchecked = scratch.resolve("unchecked");
+    Files.writeString(unchecked, "[default]\nparameter_validation = false\n");
   }
 
   /** AWS's clients that carry out whole tables. */
@@ -62,11 +63,11 @@ final class ConformanceEndpoint implements AutoCloseable {
 
   /** The program {@code aws}. */
   AwsCommand aws() {
-    return new AwsCommand(programs, server.uri(), configuration);
+    return new AwsCommand(programs, server.uri(), defaults);
   }
 
   private ScriptClient script(String name, String script, URI uri) {
-    return new ScriptClient(name, programs, script, uri, configuration);
+    return new ScriptClient(name, programs, script, uri, unchecked);
   }
 
   @Override

@@ -26,7 +26,7 @@ final class ScriptClient implements ApiClient {
   ScriptClient(String name, AwsClients clients, String script, URI endpoint, Path configuration) {
     this.name = name;
     var builder = new ProcessBuilder(clients.script(script)).redirectError(Redirect.INHERIT);
-    builder.environment().putAll(environment(endpoint, configuration));
+    configure(builder, endpoint, configuration);
     try {
       process = builder.start();
     } catch (IOException e) {
@@ -36,27 +36,30 @@ final class ScriptClient implements ApiClient {
     answers = process.inputReader();
   }
 
-  /** What AWS's clients in Python read from their environment. */
-  static Map<String, String> environment(URI endpoint, Path configuration) {
-    return Map.of(
-        "AWS_ACCESS_KEY_ID",
-        ACCESS_KEY,
-        "AWS_SECRET_ACCESS_KEY",
-        SECRET_KEY,
-        "AWS_DEFAULT_REGION",
-        REGION,
-        "AWS_ENDPOINT_URL",
-        endpoint.toString(),
-        "AWS_CONFIG_FILE",
-        configuration.toString(),
-        "AWS_EC2_METADATA_DISABLED",
-        "true",
-        "AWS_MAX_ATTEMPTS",
-        "1",
-        "AWS_PAGER",
-        "",
-        "PYTHONUTF8",
-        "1");
+  /** Sets what AWS's clients in Python read from their environment, and nothing else of theirs. */
+  static void configure(ProcessBuilder builder, URI endpoint, Path configuration) {
+    var environment = builder.environment();
+    environment.keySet().removeIf(name -> name.startsWith("AWS_"));
+    environment.putAll(
+        Map.of(
+            "AWS_ACCESS_KEY_ID",
+            ACCESS_KEY,
+            "AWS_SECRET_ACCESS_KEY",
+            SECRET_KEY,
+            "AWS_DEFAULT_REGION",
+            REGION,
+            "AWS_ENDPOINT_URL",
+            endpoint.toString(),
+            "AWS_CONFIG_FILE",
+            configuration.toString(),
+            "AWS_EC2_METADATA_DISABLED",
+            "true",
+            "AWS_MAX_ATTEMPTS",
+            "1",
+            "NO_PROXY",
+            endpoint.getHost(),
+            "PYTHONUTF8",
+            "1"));
   }
 
   @Override

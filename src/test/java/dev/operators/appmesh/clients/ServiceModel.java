@@ -43,7 +43,8 @@ record ServiceModel(JsonNode root) {
     return Optional.ofNullable(output.json().get("payload")).map(JsonNode::asText);
   }
 
-  private Shape shape(String name) {
+  /** The type of that name. */
+  Shape shape(String name) {
     return new Shape(name, root.at("/shapes/" + name));
   }
 
