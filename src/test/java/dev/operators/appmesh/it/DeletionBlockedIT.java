@@ -13,6 +13,7 @@ import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.endpoint.Operation;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,18 @@ class DeletionBlockedIT {
     assertThat(operations()).containsExactly(DESCRIBE_VIRTUAL_GATEWAY, DELETE_VIRTUAL_GATEWAY);
     assertThat(bench.endpoint.list("apps")).isEmpty();
     bench.awaitEvents("edge", "Normal Created", "Warning DeletionBlocked", "Normal Deleted");
+  }
+
+  @Test
+  void countsTheRoutesOfAllPages() {
+    bench.create(Manifest.of(bench.namespace, "edge", "apps", 80));
+    bench.awaitReady("edge");
+    IntStream.range(100, 201).forEach(i -> createRoute("r" + i));
+
+    bench.delete("edge");
+
+    assertThat(message(bench.awaitReason("edge", "DeletionBlocked")))
+        .endsWith("r100, r101, r102, r103, r104, r105, r106, r107, r108, r109 and 91 more.");
   }
 
   private static String message(VirtualGateway resource) {
