@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
         "!has(self.healthCheck) || self.healthCheck.protocol != 'grpc'"
             + " || self.portMapping.protocol in ['grpc', 'http2']",
     message =
-        "a grpc health check needs a listener with protocol http2 or grpc: change"
+        // The first sentence is App Mesh's own.
+        "GRPC HealthCheck requires listener type of HTTP2 or GRPC. Change"
             + " portMapping.protocol, or write healthCheck.protocol: http",
     fieldPath = ".healthCheck.protocol")
 @ValidationRule(

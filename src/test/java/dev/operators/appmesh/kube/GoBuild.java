@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.kube;
 
+import dev.operators.appmesh.programs.ProgramSource;
+import dev.operators.appmesh.programs.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +21,7 @@ import java.util.stream.Stream;
  * @param module the folder with go.mod
  * @param version the release that the module pins, which the programs are to report
  */
-record GoBuild(Path module, KubeVersion version) implements KubeSource {
+record GoBuild(Path module, KubeVersion version) implements ProgramSource {
 
   private static final int LINES_KEPT = 30;
 
@@ -61,6 +63,7 @@ record GoBuild(Path module, KubeVersion version) implements KubeSource {
     builder.environment().put("GOWORK", "off");
     var process = builder.start();
     Progress.say(
+        "kube",
         "building kube-apiserver, kubectl and etcd of Kubernetes %s with Go, only this once;"
                 .formatted(version)
             + " it takes about 5 minutes on 2 cores");
@@ -76,6 +79,7 @@ record GoBuild(Path module, KubeVersion version) implements KubeSource {
         () -> {
           var elapsed = Duration.ofNanos(System.nanoTime() - started);
           Progress.say(
+              "kube",
               "building: %d:%02d, %d packages compiled"
                   .formatted(elapsed.toMinutes(), elapsed.toSecondsPart(), packages.get()));
         };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.kube;
 
+import dev.operators.appmesh.programs.Progress;
 import org.testcontainers.k3s.K3sContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -15,7 +16,7 @@ record K3sServer(K3sContainer container) implements KubeServer {
   private static final String IMAGE = System.getProperty("k3s.image", "rancher/k3s:v1.34.1-k3s1");
 
   static K3sServer start() {
-    Progress.say("starting " + IMAGE);
+    Progress.say("kube", "starting " + IMAGE);
     var container = new K3sContainer(DockerImageName.parse(IMAGE));
     container.start();
     return new K3sServer(container);

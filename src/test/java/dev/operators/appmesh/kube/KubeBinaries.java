@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.kube;
 
+import dev.operators.appmesh.programs.ProgramCache;
+import dev.operators.appmesh.programs.Progress;
 import io.fabric8.kubeapitest.Utils;
 import io.fabric8.kubeapitest.binary.OSInfo;
 import java.io.IOException;
@@ -31,7 +33,8 @@ public record KubeBinaries(Path folder, String version) {
     }
     try {
       var pinned = KubeVersion.pinned(MODULE);
-      return in(KubeCache.ofUser().get(pinned + platform(), folder -> get(pinned, folder)));
+      return in(
+          ProgramCache.ofUser("kube").get(pinned + platform(), folder -> get(pinned, folder)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
@@ -77,7 +80,8 @@ public record KubeBinaries(Path folder, String version) {
         source.fill(folder);
         return;
       } catch (Exception e) {
-        Progress.say(source.getClass().getSimpleName() + " is not possible: " + e.getMessage());
+        Progress.say(
+            "kube", source.getClass().getSimpleName() + " is not possible: " + e.getMessage());
         reasons.add(e);
       }
     }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.kube;
 
+import dev.operators.appmesh.programs.ProgramSource;
+import dev.operators.appmesh.programs.Progress;
+import dev.operators.appmesh.programs.TempFolder;
 import io.fabric8.kubeapitest.binary.BinaryDownloader;
 import io.fabric8.kubeapitest.binary.OSInfo;
 import java.io.IOException;
@@ -16,7 +19,7 @@ import java.util.function.Supplier;
  *
  * @param version the release
  */
-record KubeDownload(KubeVersion version) implements KubeSource {
+record KubeDownload(KubeVersion version) implements ProgramSource {
 
   /** Short, because a machine behind a closed network must go on to the next source soon. */
   private static final Duration LOOKUP = Duration.ofSeconds(5);
@@ -29,7 +32,7 @@ record KubeDownload(KubeVersion version) implements KubeSource {
       var downloader = new BinaryDownloader(scratch.path().toString(), new OSInfo());
       var wildcard = version.major() + '.' + version.minor() + ".*";
       var latest = within(LOOKUP, () -> downloader.findLatestOfWildcard(wildcard));
-      Progress.say("downloading kube-apiserver, etcd and kubectl " + latest);
+      Progress.say("kube", "downloading kube-apiserver, etcd and kubectl " + latest);
       var downloaded = within(DOWNLOAD, () -> downloader.download(latest)).toPath();
       for (var program : KubeBinaries.PROGRAMS) {
         Files.move(downloaded.resolve(program), folder.resolve(program));

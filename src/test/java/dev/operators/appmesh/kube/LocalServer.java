@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.kube;
 
+import dev.operators.appmesh.programs.Progress;
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubeapitest.KubeAPITestException;
@@ -25,7 +26,7 @@ record LocalServer(KubeAPIServer server, Path folder) implements KubeServer {
   private static final int STARTUP_MILLIS = 120_000;
 
   static LocalServer start(KubeBinaries binaries, Path folder) throws IOException {
-    Progress.say("starting kube-apiserver and etcd of Kubernetes " + binaries.version());
+    Progress.say("kube", "starting kube-apiserver and etcd of Kubernetes " + binaries.version());
     prepare(binaries, folder);
     var config =
         KubeAPIServerConfigBuilder.anAPIServerConfig()

@@ -4,6 +4,7 @@ package dev.operators.appmesh.kube;
 import static org.junit.platform.engine.discovery.ClassNameFilter.excludeClassNamePatterns;
 import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
+import static org.junit.platform.engine.discovery.PackageNameFilter.excludePackageNames;
 import static org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder.request;
 
 import java.io.PrintWriter;
@@ -25,7 +26,10 @@ final class SuiteRun {
         request()
             .selectors(selectPackage("dev.operators.appmesh"))
             .filters(
-                includeClassNamePatterns(".*IT"), excludeClassNamePatterns(".*\\.(K3sIT|ChaosIT)"))
+                includeClassNamePatterns(".*IT"),
+                excludeClassNamePatterns(".*\\.(K3sIT|ChaosIT)"),
+                // They need no cluster.
+                excludePackageNames("dev.operators.appmesh.clients"))
             .build();
     LauncherFactory.create().execute(suite, listener);
     var summary = listener.getSummary();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.kube;
 
+import dev.operators.appmesh.programs.Progress;
+import dev.operators.appmesh.programs.TempFolder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -134,7 +136,7 @@ public final class TestCluster implements AutoCloseable {
       try (folder;
           server;
           client) {
-        Progress.say("stopping the API server");
+        Progress.say("kube", "stopping the API server");
       }
     }
   }

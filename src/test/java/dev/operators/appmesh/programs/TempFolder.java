@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.operators.appmesh.kube;
+package dev.operators.appmesh.programs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path where it is
  */
-record TempFolder(Path path) implements AutoCloseable {
+public record TempFolder(Path path) implements AutoCloseable {
 
-  static TempFolder create(String prefix) throws IOException {
+  /** In the system's folder for such; its name begins with {@code prefix}. */
+  public static TempFolder create(String prefix) throws IOException {
     return new TempFolder(Files.createTempDirectory(prefix));
   }
 
-  static TempFolder createIn(Path parent, String prefix) throws IOException {
+  /** In {@code parent}; its name begins with {@code prefix}. */
+  public static TempFolder createIn(Path parent, String prefix) throws IOException {
     return new TempFolder(Files.createTempDirectory(parent, prefix));
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.operators.appmesh.kube;
+package dev.operators.appmesh.programs;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,22 +15,26 @@ import java.nio.file.StandardOpenOption;
  *
  * @param root the folder of all of them
  */
-record KubeCache(Path root) {
+public record ProgramCache(Path root) {
 
   private static final String UNFINISHED = ".unfinished-";
 
-  /** In the user's cache folder. */
-  static KubeCache ofUser() {
+  /** The one for {@code topic}, such as {@code kube}, in the user's cache folder. */
+  public static ProgramCache ofUser(String topic) {
     var configured = System.getenv("XDG_CACHE_HOME");
     var caches =
         configured == null || configured.isBlank()
             ? Path.of(System.getProperty("user.home"), ".cache")
             : Path.of(configured);
-    return new KubeCache(caches.resolve("appmesh-gateway-operator").resolve("kube"));
+    return new ProgramCache(caches.resolve("appmesh-gateway-operator").resolve(topic));
   }
 
-  /** The folder of that name; where it is missing, one process fills it and the others wait. */
-  Path get(String name, KubeSource source) throws Exception {
+  /**
+   * The folder of that name; where it is missing, one process fills it and the others wait.
+   *
+   * @throws Exception what {@code source} throws; the folder is missing then
+   */
+  public Path get(String name, ProgramSource source) throws Exception {
     var folder = root.resolve(name);
     if (Files.isDirectory(folder)) {
       return folder;
@@ -51,12 +55,13 @@ record KubeCache(Path root) {
     }
   }
 
-  private static FileLock lock(FileChannel channel) throws IOException {
+  private FileLock lock(FileChannel channel) throws IOException {
     var free = channel.tryLock();
     if (free != null) {
       return free;
     }
-    Progress.say("another process is getting the programs of Kubernetes; waiting for it");
+    Progress.say(
+        root.getFileName().toString(), "another process is getting the programs; waiting for it");
     return channel.lock();
   }
 
