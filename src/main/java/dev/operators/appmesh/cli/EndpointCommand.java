@@ -4,12 +4,16 @@ package dev.operators.appmesh.cli;
 import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.EndpointSettings;
 import dev.operators.appmesh.endpoint.Faults;
+import dev.operators.appmesh.endpoint.Storage;
+import dev.operators.appmesh.endpoint.UnusableStorageException;
 import dev.operators.appmesh.ops.ListenAddress;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Visibility;
@@ -54,6 +58,40 @@ public final class EndpointCommand implements Callable<Integer> {
       description = "A mesh to make at the start where it is missing. Repeatable.")
   private List<String> meshes = new ArrayList<>();
 
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "Folder for the state, on a local disk; made where it is missing, and used by one process"
+              + " at a time. Default: ./appmesh-data, unless there is a --jdbc-url.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--jdbc-url",
+      paramLabel = "URL",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "PostgreSQL database for the state instead of a folder, as jdbc:postgresql://HOST/DATABASE;"
+              + " several endpoints may share it.")
+  private @Nullable String jdbcUrl;
+
+  @Option(
+      names = "--jdbc-user",
+      paramLabel = "NAME",
+      showDefaultValue = Visibility.NEVER,
+      description = "User of the database. Default: the one in the URL.")
+  private @Nullable String jdbcUser;
+
+  @Option(
+      names = "--jdbc-password",
+      paramLabel = "PASSWORD",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "Password of the user; better in APPMESH_OPERATOR_JDBC_PASSWORD, since all users of a"
+              + " machine can read command lines. Default: the one in the URL.")
+  private @Nullable String jdbcPassword;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -61,6 +99,8 @@ public final class EndpointCommand implements Callable<Integer> {
     var settings = settings();
     try {
       return Termination.await(() -> start(settings));
+    } catch (UnusableStorageException e) {
+      throw refused(jdbcUrl == null ? "--data" : "--jdbc-url", e.getMessage());
     } catch (UncheckedIOException e) {
       spec.commandLine().getErr().println(e.getMessage());
       return ExitCode.SOFTWARE;
@@ -71,6 +111,7 @@ public final class EndpointCommand implements Callable<Integer> {
     var server = new EndpointServer(settings, Clock.systemUTC(), Faults.NONE);
     var out = spec.commandLine().getOut();
     out.println("Serving the App Mesh API of account " + accountId + " at " + server.uri());
+    out.println("Its state is in the " + settings.storage().place());
     out.println("export AWS_ENDPOINT_URL_APP_MESH=" + server.uri());
     out.flush();
     return server;
@@ -89,14 +130,31 @@ public final class EndpointCommand implements Callable<Integer> {
     if (meshes.stream().anyMatch(EndpointCommand::isNoName)) {
       throw refused("--mesh", "a name has 1 to 255 characters and no slash");
     }
-    return new EndpointSettings(listen.host(), listen.port(), region, accountId, meshes);
+    return new EndpointSettings(listen.host(), listen.port(), region, accountId, meshes, storage());
+  }
+
+  private Storage storage() {
+    if (jdbcUrl == null) {
+      if (jdbcUser != null || jdbcPassword != null) {
+        throw refused(jdbcUser != null ? "--jdbc-user" : "--jdbc-password", "it needs a --jdbc-url");
+      }
+      return new Storage.Folder(data == null ? Path.of("appmesh-data") : data);
+    }
+    if (data != null) {
+      throw refused("--data", "the state is either in a folder or at a --jdbc-url");
+    }
+    try {
+      return new Storage.Database(jdbcUrl, jdbcUser, jdbcPassword);
+    } catch (IllegalArgumentException e) {
+      throw refused("--jdbc-url", e.getMessage());
+    }
   }
 
   private static boolean isNoName(String mesh) {
     return mesh.isEmpty() || mesh.length() > 255 || mesh.contains("/");
   }
 
-  private ParameterException refused(String flag, String why) {
+  private ParameterException refused(String flag, @Nullable String why) {
     return new ParameterException(
         spec.commandLine(), "Invalid value for option '" + flag + "': " + why);
   }

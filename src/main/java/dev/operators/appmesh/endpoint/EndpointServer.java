@@ -20,35 +20,49 @@ public final class EndpointServer implements AutoCloseable {
 
   private final CountDownLatch closing = new CountDownLatch(1);
   private final String host;
+  private final Store store;
   private final WebServer server;
 
   /**
-   * Starts to listen; throws {@link UncheckedIOException} where it cannot.
+   * Opens its storage and starts to listen; throws {@link UnusableStorageException} where it must
+   * not use the storage, {@link UncheckedIOException} where it cannot open it or cannot listen.
    *
    * @param settings where to listen and what to be
    * @param clock for the times in the answers and the age of client tokens
    * @param faults what goes wrong on purpose
    */
   public EndpointServer(EndpointSettings settings, Clock clock, Faults faults) {
-    var account = new Account(settings.region(), settings.accountId());
-    var operations = new Operations(account, new MemoryStore(), clock);
-    settings.meshes().forEach(operations::ensureMesh);
     host = settings.host();
-    server =
+    store = JdbcStore.open(settings.storage());
+    try {
+      var account = new Account(settings.region(), settings.accountId());
+      var operations = new Operations(account, store, clock);
+      settings.meshes().forEach(operations::ensureMesh);
+      server = start(settings, new RequestHandler(operations, faults, closing));
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private static WebServer start(EndpointSettings settings, RequestHandler handler) {
+    var server =
         WebServer.builder()
-            .host(host)
+            .host(settings.host())
             .port(settings.port())
             .shutdownHook(false)
             .shutdownGracePeriod(GRACE)
             .maxPayloadSize(MAX_READ_BYTES)
             .directHandlers(TransportErrors.handlers())
-            .routing(routing -> routing.any(new RequestHandler(operations, faults, closing)))
+            .routing(routing -> routing.any(handler))
             .build()
             .start();
     if (!server.isRunning()) {
       throw new UncheckedIOException(
-          "Cannot listen on " + host + ", port " + settings.port(), new BindException());
+          "Cannot listen on " + settings.host() + ", port " + settings.port(),
+          new BindException());
     }
+    return server;
   }
 
   /** Where it is reached, such as {@code http://127.0.0.1:8585}. */
@@ -66,5 +80,6 @@ public final class EndpointServer implements AutoCloseable {
   public void close() {
     closing.countDown();
     server.stop();
+    store.close();
   }
 }

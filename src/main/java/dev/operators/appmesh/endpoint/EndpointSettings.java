@@ -12,9 +12,15 @@ import java.util.List;
  * @param accountId the account that owns what it holds, 12 digits
  * @param meshes names of meshes that it makes at its start where they are missing, 1 to 255
  *     characters
+ * @param storage where it keeps its state
  */
 public record EndpointSettings(
-    String host, int port, String region, String accountId, List<String> meshes) {
+    String host,
+    int port,
+    String region,
+    String accountId,
+    List<String> meshes,
+    Storage storage) {
 
   public EndpointSettings {
     if (!region.matches("[a-z0-9-]{1,32}")) {
@@ -26,8 +32,17 @@ public record EndpointSettings(
     meshes = List.copyOf(meshes);
   }
 
-  /** An endpoint on a free port of the loopback interface, with AWS's example account. */
+  /**
+   * An endpoint on a free port of the loopback interface, with AWS's example account, whose state
+   * ends with it.
+   */
   public static EndpointSettings local(String... meshes) {
-    return new EndpointSettings("127.0.0.1", 0, "us-west-2", "123456789012", List.of(meshes));
+    return new EndpointSettings(
+        "127.0.0.1", 0, "us-west-2", "123456789012", List.of(meshes), new Storage.Temporary());
+  }
+
+  /** These settings with another storage. */
+  public EndpointSettings in(Storage other) {
+    return new EndpointSettings(host, port, region, accountId, meshes, other);
   }
 }
