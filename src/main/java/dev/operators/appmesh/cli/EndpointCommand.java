@@ -72,8 +72,8 @@ public final class EndpointCommand implements Callable<Integer> {
       paramLabel = "URL",
       showDefaultValue = Visibility.NEVER,
       description =
-          "PostgreSQL database for the state instead of a folder, as jdbc:postgresql://HOST/DATABASE;"
-              + " several endpoints may share it.")
+          "PostgreSQL database for the state instead of a folder, as"
+              + " jdbc:postgresql://HOST/DATABASE; several endpoints may share it.")
   private @Nullable String jdbcUrl;
 
   @Option(
@@ -136,7 +136,8 @@ public final class EndpointCommand implements Callable<Integer> {
   private Storage storage() {
     if (jdbcUrl == null) {
       if (jdbcUser != null || jdbcPassword != null) {
-        throw refused(jdbcUser != null ? "--jdbc-user" : "--jdbc-password", "it needs a --jdbc-url");
+        throw refused(
+            jdbcUser != null ? "--jdbc-user" : "--jdbc-password", "it needs a --jdbc-url");
       }
       return new Storage.Folder(data == null ? Path.of("appmesh-data") : data);
     }

@@ -70,7 +70,8 @@ record Backend(
     } catch (IllegalArgumentException e) {
       // The driver's own message repeats the URL with its credentials.
       throw new UnusableStorageException(
-          database.place() + " is no URL: write jdbc:postgresql://HOST:PORT/DATABASE");
+          "the %s cannot be opened: its URL is not jdbc:postgresql://HOST:PORT/DATABASE"
+              .formatted(database.place()));
     }
     if (database.user() != null) {
       source.setUser(database.user());

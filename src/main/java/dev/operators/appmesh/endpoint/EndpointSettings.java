@@ -15,12 +15,7 @@ import java.util.List;
  * @param storage where it keeps its state
  */
 public record EndpointSettings(
-    String host,
-    int port,
-    String region,
-    String accountId,
-    List<String> meshes,
-    Storage storage) {
+    String host, int port, String region, String accountId, List<String> meshes, Storage storage) {
 
   public EndpointSettings {
     if (!region.matches("[a-z0-9-]{1,32}")) {

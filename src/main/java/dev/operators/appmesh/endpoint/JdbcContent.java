@@ -43,6 +43,15 @@ record JdbcContent(Connection connection) implements Content {
           + ResourceColumns.REPLACED;
   private static final String FORGET = "DELETE FROM client_token WHERE remembered_at < ?";
 
+  /** Runs a statement that has no parameters. */
+  void run(String sql) {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw StoreException.before(e);
+    }
+  }
+
   @Override
   public Optional<Resource> find(ResourceName name) {
     var found =
@@ -141,7 +150,7 @@ record JdbcContent(Connection connection) implements Content {
         return found;
       }
     } catch (SQLException e) {
-      throw new StoreException(e);
+      throw StoreException.before(e);
     }
   }
 
@@ -150,7 +159,7 @@ record JdbcContent(Connection connection) implements Content {
       parameters.set(statement);
       statement.executeUpdate();
     } catch (SQLException e) {
-      throw new StoreException(e);
+      throw StoreException.before(e);
     }
   }
 }

@@ -21,7 +21,10 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 final class JdbcStore implements Store {
 
   private static final int READERS = 4;
-  private static final int MAX_ATTEMPTS = 5;
+
+  /** After a restart of the database, each reader may turn out to be lost. */
+  private static final int MAX_ATTEMPTS = READERS + 1;
+
   private static final long CONNECTION_TIMEOUT_MILLIS = 10_000;
 
   private final Backend backend;
@@ -104,7 +107,7 @@ final class JdbcStore implements Store {
       try {
         return step.get();
       } catch (StoreException e) {
-        if (!e.isConflict() || attempt == MAX_ATTEMPTS) {
+        if (!e.isRepeatable() || attempt == MAX_ATTEMPTS) {
           throw e;
         }
       }
@@ -115,16 +118,15 @@ final class JdbcStore implements Store {
   private static <T> T step(
       DataSource pool, @Nullable String first, Function<? super JdbcContent, T> work) {
     try (var connection = pool.getConnection()) {
+      var content = new JdbcContent(connection);
       if (first != null) {
-        try (var statement = connection.createStatement()) {
-          statement.execute(first);
-        }
+        content.run(first);
       }
-      var result = work.apply(new JdbcContent(connection));
+      var result = work.apply(content);
       connection.commit();
       return result;
     } catch (SQLException e) {
-      throw new StoreException(e);
+      throw StoreException.at(e);
     }
   }
 

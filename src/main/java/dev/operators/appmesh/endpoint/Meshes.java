@@ -74,8 +74,7 @@ record Meshes(Account account, Store store, Clock clock, Representation represen
 
   Map<String, @Nullable Object> list(Call call) {
     var paging = Paging.of(call, "", MAX_PAGE);
-    var meshes =
-        store.read(view -> view.children(null, paging.after(), paging.limit() + 1));
+    var meshes = store.read(view -> view.children(null, paging.after(), paging.limit() + 1));
     return paging.answer("meshes", meshes, mesh -> mesh.name().own(), representation::ref);
   }
 

@@ -39,7 +39,9 @@ final class Schema {
           .map(MigrationInfo::getVersion)
           .findFirst()
           .ifPresent(newer -> refuse(backend, newer.toString()));
-      flyway.migrate();
+      if (known.pending().length > 0) {
+        flyway.migrate();
+      }
     } catch (FlywayException e) {
       throw new UnusableStorageException(
           "the tables in the %s cannot be made: %s".formatted(backend.place(), e.getMessage()), e);

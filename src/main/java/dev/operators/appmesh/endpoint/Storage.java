@@ -25,12 +25,12 @@ public sealed interface Storage {
   /**
    * A PostgreSQL database that several endpoints may share.
    *
-   * @param url as its JDBC driver takes it, {@code jdbc:postgresql:...}, with or without credentials
+   * @param url as its JDBC driver takes it, {@code jdbc:postgresql:...}, with or without
+   *     credentials
    * @param user goes before the one in the URL; null for that one
    * @param password goes before the one in the URL; null for that one
    */
-  record Database(String url, @Nullable String user, @Nullable String password)
-      implements Storage {
+  record Database(String url, @Nullable String user, @Nullable String password) implements Storage {
 
     /** What every URL starts with. */
     public static final String SCHEME = "jdbc:postgresql:";

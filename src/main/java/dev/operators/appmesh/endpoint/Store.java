@@ -14,8 +14,9 @@ interface Store extends AutoCloseable {
   <T> T read(Function<View, T> work);
 
   /**
-   * Runs {@code work} as one step that no other sees half done. When this returns, what it did is on
-   * disk; when {@code work} throws, it did nothing. It may run more than once, of which one counts.
+   * Runs {@code work} as one step that no other sees half done. When this returns, what it did is
+   * on disk; when {@code work} throws, it did nothing. It may run more than once, of which one
+   * counts.
    */
   <T> T atomically(Function<Content, T> work);
 

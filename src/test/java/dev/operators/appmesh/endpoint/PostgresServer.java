@@ -38,10 +38,21 @@ final class PostgresServer implements AutoCloseable {
     if (isRoot()) {
       run(List.of("chown", "-R", "nobody", data.toString(), password.toString()));
     }
-    run(program("initdb", "-D", data, "-U", "postgres", "-A", "scram-sha-256", "--pwfile", password,
-        "--no-sync", "--locale=C.UTF-8", "--encoding=UTF8"));
-    process =
-        start(program("postgres", "-D", data, "-p", port, "-k", "", "-h", "127.0.0.1"));
+    run(
+        program(
+            "initdb",
+            "-D",
+            data,
+            "-U",
+            "postgres",
+            "-A",
+            "scram-sha-256",
+            "--pwfile",
+            password,
+            "--no-sync",
+            "--locale=C.UTF-8",
+            "--encoding=UTF8"));
+    process = start(program("postgres", "-D", data, "-p", port, "-k", "", "-h", "127.0.0.1"));
     Awaitility.await("PostgreSQL answers")
         .atMost(PATIENCE)
         .ignoreExceptionsInstanceOf(SQLException.class)

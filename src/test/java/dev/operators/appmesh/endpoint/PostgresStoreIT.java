@@ -39,14 +39,12 @@ class PostgresStoreIT implements StoreContract {
     server.close();
   }
 
-  /** Both at once, as replicas start: one makes the tables. */
   @BeforeEach
   void open() {
     name = "endpoint" + databases++;
     database = server.database(name);
-    var first = CompletableFuture.supplyAsync(() -> JdbcStore.open(database));
+    store = JdbcStore.open(database);
     other = JdbcStore.open(database);
-    store = first.join();
   }
 
   @AfterEach
@@ -66,21 +64,34 @@ class PostgresStoreIT implements StoreContract {
   }
 
   @Test
+  void replicasMayStartAtOnce() {
+    var fresh = server.database(name + "_fresh");
+    var stores =
+        IntStream.range(0, 3)
+            .mapToObj(_ -> CompletableFuture.supplyAsync(() -> JdbcStore.open(fresh)))
+            .toList();
+
+    StoreContract.put(stores.getFirst().join(), MESH);
+
+    assertThat(stores)
+        .allSatisfy(it -> assertThat(StoreContract.find(it.join(), MESH)).isPresent());
+    stores.forEach(it -> it.join().close());
+  }
+
+  @Test
   void twoEndpointsTellTheSame() {
     try (var one = new LocalEndpoint(database);
         var two = new LocalEndpoint(database)) {
-      var made =
-          one.sdk.createVirtualGateway(gateway("gw", 80).andThen(c -> c.clientToken("t")));
+      var create = gateway("gw", 80).andThen(it -> it.clientToken("t"));
+      var made = one.sdk.createVirtualGateway(create).virtualGateway();
 
-      assertThat(
-              two.sdk.createVirtualGateway(gateway("gw", 80).andThen(c -> c.clientToken("t"))))
-          .isEqualTo(made);
+      assertThat(two.sdk.createVirtualGateway(create).virtualGateway()).isEqualTo(made);
       assertThat(
               two.sdk
                   .describeVirtualGateway(
                       which -> which.meshName(LocalEndpoint.MESH).virtualGatewayName("gw"))
                   .virtualGateway())
-          .isEqualTo(made.virtualGateway());
+          .isEqualTo(made);
     }
   }
 

@@ -56,17 +56,23 @@ interface StoreContract {
   default void whatIsPutIsFoundAsItWas() {
     var spec =
         Map.<String, Object>of(
-            "text", "\"quoted\" \\ 'é' 🚪 \u0000 \n",
-            "number", 1L,
-            "large", 1L << 60,
-            "fraction", 0.25,
-            "flag", true,
-            "empty", Map.of(),
-            "list", List.of(List.of(), Map.of("a", List.of(1L, "b"))));
+            "text",
+            "\"quoted\" \\ 'é' 🚪 \u0000 \n",
+            "number",
+            1L,
+            "large",
+            1L << 60,
+            "fraction",
+            0.25,
+            "flag",
+            true,
+            "empty",
+            Map.of(),
+            "list",
+            List.of(List.of(), Map.of("a", List.of(1L, "b"))));
     var tags = Tags.of(Map.of("k", "", "ключ", "🚪"));
     var name = new Gateway(new Mesh("it's 'quoted' \"日本\" 🚪 %_"), "gw");
-    var put =
-        new Resource(name, "uid", 1L << 40, NOW, NOW.plusMillis(1), "ACTIVE", spec, tags);
+    var put = new Resource(name, "uid", 1L << 40, NOW, NOW.plusMillis(1), "ACTIVE", spec, tags);
 
     store()
         .atomically(
