@@ -84,7 +84,6 @@ final class JdbcStore implements Store {
     config.setPoolName(name);
     config.setDataSource(source);
     config.setMaximumPoolSize(size);
-    config.setAutoCommit(false);
     config.setReadOnly(name.equals("readers"));
     config.setTransactionIsolation(isolation);
     config.setConnectionInitSql(backend.preparation());
@@ -118,12 +117,14 @@ final class JdbcStore implements Store {
   private static <T> T step(
       DataSource pool, @Nullable String first, Function<? super JdbcContent, T> work) {
     try (var connection = pool.getConnection()) {
+      connection.setAutoCommit(false);
       var content = new JdbcContent(connection);
       if (first != null) {
         content.run(first);
       }
       var result = work.apply(content);
-      connection.commit();
+      // This commits. After commit(), SQLite's driver would begin anew and keep the lock.
+      connection.setAutoCommit(true);
       return result;
     } catch (SQLException e) {
       throw StoreException.at(e);

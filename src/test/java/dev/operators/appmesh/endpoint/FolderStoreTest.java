@@ -117,6 +117,18 @@ class FolderStoreTest implements StoreContract {
         .startsWith("SEARCH resource USING INDEX sqlite_autoindex_resource_1 (parent=? AND name");
   }
 
+  /** Such as one that makes a backup or a repair. */
+  @Test
+  void otherProgramsMayUseTheFileBetweenTheSteps() throws SQLException {
+    StoreContract.put(store, MESH);
+    StoreContract.find(store, MESH);
+
+    sql("DELETE FROM resource");
+
+    assertThat(StoreContract.find(store, MESH)).isEmpty();
+    StoreContract.put(store, MESH);
+  }
+
   @Test
   void writesAreSyncedToTheDisk() {
     assertThat(ask(store, "PRAGMA journal_mode")).isEqualTo("wal");
