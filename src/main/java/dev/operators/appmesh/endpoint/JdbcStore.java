@@ -39,8 +39,8 @@ final class JdbcStore implements Store {
     this.backend = backend;
     this.release = release;
     Schema.prepare(backend);
-    readers = pool("readers", backend.readers(), READERS, "TRANSACTION_REPEATABLE_READ");
-    writers = pool("writers", backend.writers(), 1, "TRANSACTION_READ_COMMITTED");
+    readers = pool("readers", backend.readers(), READERS, true);
+    writers = pool("writers", backend.writers(), 1, false);
   }
 
   /** Opens what {@code storage} names; throws {@link UnusableStorageException}. */
@@ -79,13 +79,15 @@ final class JdbcStore implements Store {
     }
   }
 
-  private HikariDataSource pool(String name, DataSource source, int size, String isolation) {
+  private HikariDataSource pool(String name, DataSource source, int size, boolean readOnly) {
     var config = new HikariConfig();
     config.setPoolName(name);
     config.setDataSource(source);
     config.setMaximumPoolSize(size);
-    config.setReadOnly(name.equals("readers"));
-    config.setTransactionIsolation(isolation);
+    config.setReadOnly(readOnly);
+    // A reader sees one state throughout, a writer what was committed while it waited for its turn.
+    config.setTransactionIsolation(
+        readOnly ? "TRANSACTION_REPEATABLE_READ" : "TRANSACTION_READ_COMMITTED");
     config.setConnectionInitSql(backend.preparation());
     config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
     return new HikariDataSource(config);

@@ -57,7 +57,7 @@ public sealed interface Storage {
   record Temporary() implements Storage {
     @Override
     public String place() {
-      return "a temporary folder";
+      return "temporary folder";
     }
   }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,10 +49,18 @@ class FolderStoreTest implements StoreContract {
     return store;
   }
 
-  private String sql(String statement) throws SQLException {
+  private List<String> sql(String statement) throws SQLException {
     try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder + "/endpoint.db");
         var sql = connection.createStatement()) {
-      return sql.execute(statement) ? sql.getResultSet().getString("detail") : "";
+      var answer = new ArrayList<String>();
+      if (sql.execute(statement)) {
+        try (var rows = sql.getResultSet()) {
+          while (rows.next()) {
+            answer.add(rows.getString("detail"));
+          }
+        }
+      }
+      return answer;
     }
   }
 
@@ -114,6 +126,7 @@ class FolderStoreTest implements StoreContract {
   @ValueSource(strings = {JdbcContent.FIND, JdbcContent.CHILDREN})
   void whatIsReadIsFoundByTheIndex(String query) throws SQLException {
     assertThat(sql("EXPLAIN QUERY PLAN " + query))
+        .singleElement(as(STRING))
         .startsWith("SEARCH resource USING INDEX sqlite_autoindex_resource_1 (parent=? AND name");
   }
 

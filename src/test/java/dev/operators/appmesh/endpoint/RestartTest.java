@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.appmesh.model.ConflictException;
+import software.amazon.awssdk.services.appmesh.model.ServiceUnavailableException;
 import software.amazon.awssdk.services.appmesh.model.TagRef;
 import software.amazon.awssdk.services.appmesh.model.VirtualGatewayData;
 
@@ -56,6 +59,23 @@ class RestartTest {
                       .tags())
               .containsExactly(TagRef.builder().key("k").value("v").build());
           return created;
+        });
+  }
+
+  @Test
+  void failureOfTheDatabaseIsTemporary() {
+    running(
+        endpoint -> {
+          try (var file = DriverManager.getConnection("jdbc:sqlite:" + folder + "/endpoint.db");
+              var statement = file.createStatement()) {
+            statement.execute("ALTER TABLE resource RENAME TO elsewhere");
+            assertThatThrownBy(() -> endpoint.sdk.describeMesh(it -> it.meshName(MESH)))
+                .isInstanceOf(ServiceUnavailableException.class);
+            statement.execute("ALTER TABLE elsewhere RENAME TO resource");
+          } catch (SQLException e) {
+            throw new AssertionError(e);
+          }
+          return endpoint.sdk.describeMesh(it -> it.meshName(MESH));
         });
   }
 
