@@ -25,7 +25,16 @@ final class Schema {
    * UncheckedIOException} where the database does not answer.
    */
   static void prepare(Backend backend) {
-    checkReachable(backend);
+    // SQLite tidies up, and waits for the disk, whenever its last connection is closed.
+    try (var _ = backend.writers().getConnection()) {
+      migrate(backend);
+    } catch (SQLException e) {
+      throw new UncheckedIOException(
+          "Cannot open the %s: %s".formatted(backend.place(), e.getMessage()), new IOException(e));
+    }
+  }
+
+  private static void migrate(Backend backend) {
     var flyway =
         Flyway.configure()
             .dataSource(backend.writers())
@@ -53,14 +62,5 @@ final class Schema {
         "the %s has tables of version %s, which a newer release of this program has made:"
                 .formatted(backend.place(), version)
             + " run that release, or name another place");
-  }
-
-  private static void checkReachable(Backend backend) {
-    try (var _ = backend.writers().getConnection()) {
-      // that it opens is all we want to know
-    } catch (SQLException e) {
-      throw new UncheckedIOException(
-          "Cannot open the %s: %s".formatted(backend.place(), e.getMessage()), new IOException(e));
-    }
   }
 }
