@@ -24,6 +24,13 @@ class MainTest {
     "endpoint --account-id 12, --account-id",
     "endpoint --region US, --region",
     "endpoint --mesh a/b, --mesh",
+    "endpoint --data a --jdbc-url jdbc:postgresql://db/mesh, '--data and --jdbc-url exclude each"
+        + " other'",
+    "endpoint --no-auth --jdbc-url jdbc:mysql://db/mesh, '--jdbc-url'': it must start with"
+        + " jdbc:postgresql'",
+    "endpoint --jdbc-user u, '--jdbc-user needs a --jdbc-url'",
+    "endpoint --jdbc-password p, '--jdbc-password needs a --jdbc-url'",
+    "endpoint --no-auth --data /dev/null/data, '--data'': the folder /dev/null/data cannot be used'",
   })
   void wrongUsageIsNamed(String arguments, String named) {
     assertThat(run(arguments)).isEqualTo(2);

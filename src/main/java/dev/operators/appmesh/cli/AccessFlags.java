@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -50,9 +51,17 @@ final class AccessFlags {
       description = "Permit plain http on an address that other machines can reach.")
   private boolean allowPlainHttp;
 
-  /** What speaks against serving at {@code listen} like this; empty if nothing does. */
-  List<String> problems(ListenAddress listen) {
+  /**
+   * What speaks against serving at {@code listen} like this; empty if nothing does.
+   *
+   * @param data where a key may be made; null if nowhere
+   */
+  List<String> problems(ListenAddress listen, @Nullable Path data) {
     var problems = new ArrayList<String>();
+    if (!noAuth && accessKeys == null && data == null) {
+      problems.add(
+          "--jdbc-url needs --access-keys: all endpoints that share a database need the same keys");
+    }
     if (noAuth && accessKeys != null) {
       problems.add("--no-auth and --access-keys exclude each other: leave one of them out");
     }
@@ -78,15 +87,18 @@ final class AccessFlags {
   /**
    * Who may call.
    *
-   * @param data where a key is made if none is given and there is none
+   * @param data where a key is made if none is given and there is none; null if nowhere, see {@link
+   *     #problems}
    * @throws UnusableFileException if that is not possible
    */
-  Access access(Path data) {
+  Access access(@Nullable Path data) {
     if (noAuth) {
       return new Access.Open();
     }
     return new Access.KeyFile(
-        accessKeys == null ? AccessKeyFile.in(data, new SecureRandom()) : accessKeys);
+        accessKeys == null
+            ? AccessKeyFile.in(Objects.requireNonNull(data), new SecureRandom())
+            : accessKeys);
   }
 
   /** The certificate; null for plain http. */

@@ -6,13 +6,14 @@ import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.EndpointSettings;
 import dev.operators.appmesh.endpoint.Faults;
 import dev.operators.appmesh.endpoint.UnusableFileException;
+import dev.operators.appmesh.endpoint.UnusableStorageException;
 import dev.operators.appmesh.ops.ListenAddress;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Visibility;
@@ -36,12 +37,7 @@ public final class EndpointCommand implements Callable<Integer> {
       description = "Where to listen; port 0 is any free one.")
   private ListenAddress listen = new ListenAddress("127.0.0.1", 8585);
 
-  @Option(
-      names = "--data",
-      paramLabel = "FOLDER",
-      defaultValue = "./appmesh-data",
-      description = "Where the endpoint keeps what it needs the next time.")
-  private Path data = Path.of("appmesh-data");
+  @Mixin private StorageFlags storage = new StorageFlags();
 
   @Mixin private AccessFlags access = new AccessFlags();
 
@@ -78,6 +74,8 @@ public final class EndpointCommand implements Callable<Integer> {
     } catch (UnusableFileException e) {
       spec.commandLine().getErr().println(e.getMessage());
       return ExitCode.USAGE;
+    } catch (UnusableStorageException e) {
+      throw refused(storage.flag(), e.getMessage());
     } catch (UncheckedIOException e) {
       spec.commandLine().getErr().println(e.getMessage());
       return ExitCode.SOFTWARE;
@@ -88,6 +86,7 @@ public final class EndpointCommand implements Callable<Integer> {
     var server = new EndpointServer(settings, Clock.systemUTC(), Faults.NONE);
     var out = spec.commandLine().getOut();
     out.println("Serving the App Mesh API of account " + accountId + " at " + server.uri());
+    out.println("Its state is in the " + settings.storage().place());
     out.println("export AWS_ENDPOINT_URL_APP_MESH=" + server.uri());
     switch (settings.access()) {
       case Access.Open() -> out.println("Anybody on this machine may call it.");
@@ -99,7 +98,8 @@ public final class EndpointCommand implements Callable<Integer> {
   }
 
   private void check() {
-    var problems = access.problems(listen);
+    var problems = new ArrayList<>(storage.problems());
+    problems.addAll(access.problems(listen, storage.folder()));
     if (!problems.isEmpty()) {
       throw new ParameterException(spec.commandLine(), String.join("\n", problems));
     }
@@ -115,15 +115,26 @@ public final class EndpointCommand implements Callable<Integer> {
   }
 
   private EndpointSettings settings() {
-    return new EndpointSettings(
-        listen.host(), listen.port(), region, accountId, meshes, access.access(data), access.tls());
+    try {
+      return new EndpointSettings(
+          listen.host(),
+          listen.port(),
+          region,
+          accountId,
+          meshes,
+          storage.storage(),
+          access.access(storage.folder()),
+          access.tls());
+    } catch (IllegalArgumentException e) {
+      throw refused(storage.flag(), e.getMessage());
+    }
   }
 
   private static boolean isNoName(String mesh) {
     return mesh.isEmpty() || mesh.length() > 255 || mesh.contains("/");
   }
 
-  private ParameterException refused(String flag, String why) {
+  private ParameterException refused(String flag, @Nullable String why) {
     return new ParameterException(
         spec.commandLine(), "Invalid value for option '" + flag + "': " + why);
   }

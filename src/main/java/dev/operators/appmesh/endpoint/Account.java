@@ -17,8 +17,8 @@ record Account(String region, String id) {
   private static final Pattern ARN =
       Pattern.compile(
           "arn:[a-z-]+:appmesh:(?<region>[^:/]*):(?<account>\\d{12})"
-              + ":mesh/(?<mesh>[^/]+)(/virtualGateway/(?<gateway>[^/]+)"
-              + "(/gatewayRoute/(?<route>[^/]+))?)?",
+              + ":mesh/(?<mesh>[^/\\x00]+)(/virtualGateway/(?<gateway>[^/\\x00]+)"
+              + "(/gatewayRoute/(?<route>[^/\\x00]+))?)?",
           Pattern.DOTALL);
 
   String arn(ResourceName name) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint;
 
+import dev.operators.appmesh.rules.RuleBook;
 import io.helidon.webserver.WebServer;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
@@ -26,11 +28,13 @@ public final class EndpointServer implements AutoCloseable {
 
   private final CountDownLatch closing = new CountDownLatch(1);
   private final String host;
+  private final Store store;
   private final WebServer server;
   private final List<FileWatch<?>> watches = new ArrayList<>();
 
   /**
-   * Starts to listen; throws {@link UncheckedIOException} where it cannot.
+   * Opens its storage and starts to listen; throws {@link UnusableStorageException} where it must
+   * not use the storage, {@link UncheckedIOException} where it cannot open it or cannot listen.
    *
    * @param settings where to listen and what to be
    * @param clock for the times in the answers, the age of client tokens and that of signatures
@@ -38,29 +42,42 @@ public final class EndpointServer implements AutoCloseable {
    * @throws UnusableFileException if the keys or the certificate cannot be used
    */
   public EndpointServer(EndpointSettings settings, Clock clock, Faults faults) {
-    var account = new Account(settings.region(), settings.accountId());
-    var gate = new Gate(account, check(settings, clock));
-    var operations = new Operations(account, new MemoryStore(), clock);
-    settings.meshes().forEach(operations::ensureMesh);
     host = settings.host();
+    // Each takes half a second of a start.
+    var rules = CompletableFuture.supplyAsync(RuleBook::shipped);
+    store = JdbcStore.open(settings.storage());
+    try {
+      var account = new Account(settings.region(), settings.accountId());
+      var gate = new Gate(account, check(settings, clock));
+      var operations = new Operations(account, store, rules.join(), clock);
+      settings.meshes().forEach(operations::ensureMesh);
+      server = start(settings, new RequestHandler(gate, operations, faults, closing));
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+    watches.forEach(FileWatch::start);
+  }
+
+  private WebServer start(EndpointSettings settings, RequestHandler handler) {
     var builder =
         WebServer.builder()
-            .host(host)
+            .host(settings.host())
             .port(settings.port())
             .shutdownHook(false)
             .shutdownGracePeriod(GRACE)
             .maxPayloadSize(MAX_READ_BYTES)
             .directHandlers(TransportErrors.handlers())
-            .routing(routing -> routing.any(new RequestHandler(gate, operations, faults, closing)));
+            .routing(routing -> routing.any(handler));
     if (settings.tls() != null) {
       builder.tls(watched(Certificates.in(settings.tls())).value());
     }
-    server = builder.build().start();
+    var server = builder.build().start();
     if (!server.isRunning()) {
       throw new UncheckedIOException(
-          "Cannot listen on " + host + ", port " + settings.port(), new BindException());
+          "Cannot listen on " + settings.host() + ", port " + settings.port(), new BindException());
     }
-    watches.forEach(FileWatch::start);
+    return server;
   }
 
   /** Where it is reached, such as {@code http://127.0.0.1:8585}. */
@@ -83,6 +100,7 @@ public final class EndpointServer implements AutoCloseable {
     watches.forEach(FileWatch::close);
     closing.countDown();
     server.stop();
+    store.close();
   }
 
   private Optional<SignatureCheck> check(EndpointSettings settings, Clock clock) {

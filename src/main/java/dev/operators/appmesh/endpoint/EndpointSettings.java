@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param accountId the account that owns what it holds, 12 digits
  * @param meshes names of meshes that it makes at its start where they are missing, 1 to 255
  *     characters
+ * @param storage where it keeps its state
  * @param access who may call it
  * @param tls its certificate; null for plain http
  */
@@ -22,6 +23,7 @@ public record EndpointSettings(
     String region,
     String accountId,
     List<String> meshes,
+    Storage storage,
     Access access,
     @Nullable TlsFiles tls) {
 
@@ -39,7 +41,7 @@ public record EndpointSettings(
 
   /**
    * An endpoint on a free port of the loopback interface, with AWS's example account and one key,
-   * whose id and secret are {@code test}.
+   * whose id and secret are {@code test}. Its state ends with it.
    */
   public static EndpointSettings local(String... meshes) {
     return new EndpointSettings(
@@ -48,22 +50,28 @@ public record EndpointSettings(
         "us-west-2",
         "123456789012",
         List.of(meshes),
+        new Storage.Temporary(),
         new Access.Keys(AccessKeys.of(TEST_KEY)),
         null);
   }
 
   /** The same with another port. */
   public EndpointSettings at(int port) {
-    return new EndpointSettings(host, port, region, accountId, meshes, access, tls);
+    return new EndpointSettings(host, port, region, accountId, meshes, storage, access, tls);
+  }
+
+  /** The same with another storage. */
+  public EndpointSettings in(Storage storage) {
+    return new EndpointSettings(host, port, region, accountId, meshes, storage, access, tls);
   }
 
   /** The same for other callers. */
   public EndpointSettings with(Access access) {
-    return new EndpointSettings(host, port, region, accountId, meshes, access, tls);
+    return new EndpointSettings(host, port, region, accountId, meshes, storage, access, tls);
   }
 
   /** The same with a certificate. */
   public EndpointSettings with(TlsFiles tls) {
-    return new EndpointSettings(host, port, region, accountId, meshes, access, tls);
+    return new EndpointSettings(host, port, region, accountId, meshes, storage, access, tls);
   }
 }

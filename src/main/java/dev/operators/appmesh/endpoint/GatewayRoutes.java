@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint;
 
-import dev.operators.appmesh.endpoint.Store.Content;
+import dev.operators.appmesh.endpoint.Store.View;
 import dev.operators.appmesh.model.Tags;
 import java.time.Clock;
 import java.util.Map;
@@ -33,7 +33,7 @@ record GatewayRoutes(Account account, Store store, Clock clock, Representation r
   Map<String, @Nullable Object> describe(Call call) {
     account.checkOwner(call);
     var name = Names.route(call);
-    return representation.data(store.atomically(content -> find(content, name)));
+    return representation.data(store.read(view -> find(view, name)));
   }
 
   Map<String, @Nullable Object> update(Call call) {
@@ -62,10 +62,10 @@ record GatewayRoutes(Account account, Store store, Clock clock, Representation r
     var gateway = Names.gateway(call);
     var paging = Paging.of(call, account.arn(gateway), MAX_PAGE);
     var routes =
-        store.atomically(
-            content -> {
-              find(content, gateway);
-              return content.children(gateway, paging.after(), paging.limit() + 1);
+        store.read(
+            view -> {
+              find(view, gateway);
+              return view.children(gateway, paging.after(), paging.limit() + 1);
             });
     return paging.answer("gatewayRoutes", routes, route -> route.name().own(), representation::ref);
   }
@@ -77,12 +77,12 @@ record GatewayRoutes(Account account, Store store, Clock clock, Representation r
   }
 
   /** The resource, if all that it is part of is there, too. */
-  private Resource find(Content content, ResourceName name) {
+  private Resource find(View view, ResourceName name) {
     var parent = name.parent();
     if (parent != null) {
-      find(content, parent);
+      find(view, parent);
     }
-    return content.find(name).orElseThrow(() -> account.notFound(name));
+    return view.find(name).orElseThrow(() -> account.notFound(name));
   }
 
   private Map<String, @Nullable Object> change(Call call, Change change) {

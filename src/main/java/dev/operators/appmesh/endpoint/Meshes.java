@@ -2,7 +2,7 @@
 package dev.operators.appmesh.endpoint;
 
 import dev.operators.appmesh.endpoint.ResourceName.Mesh;
-import dev.operators.appmesh.endpoint.Store.Content;
+import dev.operators.appmesh.endpoint.Store.View;
 import dev.operators.appmesh.model.Tags;
 import java.time.Clock;
 import java.util.Map;
@@ -44,7 +44,7 @@ record Meshes(Account account, Store store, Clock clock, Representation represen
   Map<String, @Nullable Object> describe(Call call) {
     account.checkOwner(call);
     var name = Names.mesh(call);
-    return representation.data(store.atomically(content -> find(content, name)));
+    return representation.data(store.read(view -> find(view, name)));
   }
 
   Map<String, @Nullable Object> update(Call call) {
@@ -74,8 +74,7 @@ record Meshes(Account account, Store store, Clock clock, Representation represen
 
   Map<String, @Nullable Object> list(Call call) {
     var paging = Paging.of(call, "", MAX_PAGE);
-    var meshes =
-        store.atomically(content -> content.children(null, paging.after(), paging.limit() + 1));
+    var meshes = store.read(view -> view.children(null, paging.after(), paging.limit() + 1));
     return paging.answer("meshes", meshes, mesh -> mesh.name().own(), representation::ref);
   }
 
@@ -86,8 +85,8 @@ record Meshes(Account account, Store store, Clock clock, Representation represen
     return spec;
   }
 
-  private Resource find(Content content, Mesh name) {
-    return content.find(name).orElseThrow(() -> account.notFound(name));
+  private Resource find(View view, Mesh name) {
+    return view.find(name).orElseThrow(() -> account.notFound(name));
   }
 
   private Map<String, @Nullable Object> change(Call call, Change change) {

@@ -34,6 +34,9 @@ final class Names {
     if (name.contains("/")) {
       throw ApiError.badRequest(member + " must not contain a slash: it is a name, not an ARN.");
     }
+    if (name.indexOf('\0') >= 0) {
+      throw ApiError.badRequest(member + " must not contain the character NUL.");
+    }
     return name;
   }
 }

@@ -52,7 +52,7 @@ record Paging(String scope, String after, int limit) {
   private static String key(String scope, String token) {
     try {
       var text = new String(Base64.getUrlDecoder().decode(token), UTF_8);
-      if (text.startsWith(scope) && text.length() > scope.length()) {
+      if (text.startsWith(scope) && text.length() > scope.length() && text.indexOf('\0') < 0) {
         return text.substring(scope.length());
       }
     } catch (IllegalArgumentException e) {

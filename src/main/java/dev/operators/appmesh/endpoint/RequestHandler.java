@@ -58,6 +58,10 @@ final class RequestHandler implements Handler {
     } catch (CloseConnectionException e) {
       LOG.debug("operation={} cut", operation);
       throw e;
+    } catch (StoreException e) {
+      answer = Answer.of(ApiError.serviceUnavailable());
+      LOG.error(
+          "operation={} requestId={} failed in the database", operation, answer.requestId(), e);
     } catch (RuntimeException e) {
       answer = Answer.of(ApiError.internalServerError());
       LOG.error("operation={} requestId={} failed", operation, answer.requestId(), e);

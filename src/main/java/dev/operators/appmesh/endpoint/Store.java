@@ -8,32 +8,43 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the endpoint remembers. */
-interface Store {
+interface Store extends AutoCloseable {
+
+  /** Runs {@code work} on one state of the store, without waiting for steps that write. */
+  <T> T read(Function<View, T> work);
 
   /**
-   * Runs {@code work} as one step that no other sees half done. It must throw before it changes
-   * anything, if it throws.
+   * Runs {@code work} as one step that no other sees half done. When this returns, what it did is
+   * on disk; when {@code work} throws, it did nothing. It may run more than once, of which one
+   * counts.
    */
   <T> T atomically(Function<Content, T> work);
 
+  @Override
+  void close();
+
   /** What is stored, within one step. */
-  interface Content {
+  interface View {
 
     Optional<Resource> find(ResourceName name);
 
-    /** Stores {@code resource} in place of the one with its name. */
-    void put(Resource resource);
-
-    void remove(ResourceName name);
-
     /**
-     * Children of {@code parent} in the order of their names.
+     * Children of {@code parent} in the order of their names' bytes in UTF-8.
      *
      * @param parent null for the meshes of the account
      * @param after only names greater than this; empty for all
      * @param limit at most so many
      */
     List<Resource> children(@Nullable ResourceName parent, String after, int limit);
+  }
+
+  /** What is stored, within one step that may change it. */
+  interface Content extends View {
+
+    /** Stores {@code resource} in place of the one with its name. */
+    void put(Resource resource);
+
+    void remove(ResourceName name);
 
     /** What the call with this token did. */
     Optional<Remembered> remembered(Operation operation, String token);
@@ -49,6 +60,7 @@ interface Store {
    *
    * @param request fingerprint of what was asked
    * @param result what was answered
+   * @param at in milliseconds
    */
   record Remembered(
       Operation operation, String token, String request, Resource result, Instant at) {}

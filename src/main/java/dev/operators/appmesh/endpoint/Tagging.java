@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint;
 
-import dev.operators.appmesh.endpoint.Store.Content;
+import dev.operators.appmesh.endpoint.Store.View;
 import dev.operators.appmesh.model.Tags;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +44,7 @@ record Tagging(Account account, Store store) {
   Map<String, @Nullable Object> list(Call call) {
     var name = resource(call);
     var paging = Paging.of(call, account.arn(name), TagLimits.MAX_TAGS);
-    var tags = store.atomically(content -> find(content, name)).tags();
+    var tags = store.read(view -> find(view, name)).tags();
     return paging.answer(
         "tags",
         tags.values().tailMap(paging.after()).entrySet().stream()
@@ -71,7 +71,7 @@ record Tagging(Account account, Store store) {
     return Map.of();
   }
 
-  private Resource find(Content content, ResourceName name) {
-    return content.find(name).orElseThrow(() -> account.notFound(name));
+  private Resource find(View view, ResourceName name) {
+    return view.find(name).orElseThrow(() -> account.notFound(name));
   }
 }

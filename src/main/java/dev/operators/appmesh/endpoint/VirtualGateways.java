@@ -3,7 +3,7 @@ package dev.operators.appmesh.endpoint;
 
 import dev.operators.appmesh.endpoint.ResourceName.Gateway;
 import dev.operators.appmesh.endpoint.ResourceName.Mesh;
-import dev.operators.appmesh.endpoint.Store.Content;
+import dev.operators.appmesh.endpoint.Store.View;
 import dev.operators.appmesh.model.Tags;
 import java.time.Clock;
 import java.util.Map;
@@ -36,7 +36,7 @@ record VirtualGateways(
   Map<String, @Nullable Object> describe(Call call) {
     account.checkOwner(call);
     var name = Names.gateway(call);
-    return representation.data(store.atomically(content -> find(content, name)));
+    return representation.data(store.read(view -> find(view, name)));
   }
 
   Map<String, @Nullable Object> update(Call call) {
@@ -71,22 +71,22 @@ record VirtualGateways(
     var mesh = Names.mesh(call);
     var paging = Paging.of(call, mesh.own(), MAX_PAGE);
     var gateways =
-        store.atomically(
-            content -> {
-              requireMesh(content, mesh);
-              return content.children(mesh, paging.after(), paging.limit() + 1);
+        store.read(
+            view -> {
+              requireMesh(view, mesh);
+              return view.children(mesh, paging.after(), paging.limit() + 1);
             });
     return paging.answer(
         "virtualGateways", gateways, gateway -> gateway.name().own(), representation::ref);
   }
 
-  private Resource find(Content content, Gateway name) {
-    requireMesh(content, name.mesh());
-    return content.find(name).orElseThrow(() -> account.notFound(name));
+  private Resource find(View view, Gateway name) {
+    requireMesh(view, name.mesh());
+    return view.find(name).orElseThrow(() -> account.notFound(name));
   }
 
-  private void requireMesh(Content content, Mesh mesh) {
-    if (content.find(mesh).isEmpty()) {
+  private void requireMesh(View view, Mesh mesh) {
+    if (view.find(mesh).isEmpty()) {
       throw account.notFound(mesh);
     }
   }

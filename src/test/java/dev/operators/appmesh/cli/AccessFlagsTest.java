@@ -4,6 +4,7 @@ package dev.operators.appmesh.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.ops.ListenAddress;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,12 +48,23 @@ class AccessFlagsTest {
                 .filter(it -> !it.isEmpty())
                 .toArray(String[]::new));
 
-    var problems = access.problems(ListenAddress.parse(listen));
+    var problems = access.problems(ListenAddress.parse(listen), Path.of("data"));
 
     if (problem == null) {
       assertThat(problems).isEmpty();
     } else {
       assertThat(problems).containsExactly(problem);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', true", "--no-auth, false", "--access-keys=k, false"})
+  void sharedStateNeedsSharedKeys(String flag, boolean problem) {
+    var access = new AccessFlags();
+    new CommandLine(access).parseArgs(flag.isEmpty() ? new String[0] : new String[] {flag});
+
+    assertThat(access.problems(new ListenAddress("127.0.0.1", 1), null))
+        .hasSize(problem ? 1 : 0)
+        .allMatch(it -> it.startsWith("--jdbc-url needs --access-keys"));
   }
 }

@@ -35,23 +35,32 @@ final class LocalEndpoint implements AutoCloseable {
   volatile Faults faults = Faults.NONE;
   volatile Instant now = Instant.parse("2026-01-02T03:04:05.678901Z");
 
-  final EndpointServer server =
-      new EndpointServer(
-          EndpointSettings.local(MESH).with(new Access.Open()),
-          new TestClock(),
-          call -> {
-            calls.add(call);
-            return faults.decide(call);
-          });
-  final AppMeshClient sdk =
-      AppMeshClient.builder()
-          .endpointOverride(server.uri())
-          .region(Region.US_WEST_2)
-          .credentialsProvider(AnonymousCredentialsProvider.create())
-          .httpClientBuilder(ApacheHttpClient.builder().maxConnections(64))
-          .overrideConfiguration(config -> config.retryStrategy(retry -> retry.maxAttempts(1)))
-          .build();
+  final EndpointServer server;
+  final AppMeshClient sdk;
   final HttpClient http = HttpClient.newHttpClient();
+
+  LocalEndpoint() {
+    this(new Storage.Temporary());
+  }
+
+  LocalEndpoint(Storage storage) {
+    server =
+        new EndpointServer(
+            EndpointSettings.local(MESH).in(storage).with(new Access.Open()),
+            new TestClock(),
+            call -> {
+              calls.add(call);
+              return faults.decide(call);
+            });
+    sdk =
+        AppMeshClient.builder()
+            .endpointOverride(server.uri())
+            .region(Region.US_WEST_2)
+            .credentialsProvider(AnonymousCredentialsProvider.create())
+            .httpClientBuilder(ApacheHttpClient.builder().maxConnections(64))
+            .overrideConfiguration(config -> config.retryStrategy(retry -> retry.maxAttempts(1)))
+            .build();
+  }
 
   HttpResponse<String> send(String method, String path, String body) {
     return send(method, path, BodyPublishers.ofString(body));

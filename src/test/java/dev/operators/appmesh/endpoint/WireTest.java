@@ -66,6 +66,18 @@ class WireTest {
                     .formatted(uid)));
   }
 
+  /** PostgreSQL stores no NUL, so there is none on SQLite, either. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v20190125/meshes/a%00b",
+        "/v20190125/tags?resourceArn=arn:aws:appmesh:us-west-2:123456789012:mesh/a%00b",
+        "/v20190125/meshes?nextToken=TGlzdE1lc2hlcwoKYQA"
+      })
+  void nulIsInNoName(String target) {
+    assertThat(endpoint.send("GET", target, "").statusCode()).isEqualTo(400);
+  }
+
   @Test
   void gatewayRouteIsBareAndItsAbsentMembersAreNull() throws IOException {
     endpoint.sdk.createVirtualGateway(LocalEndpoint.gateway("gw", 80));

@@ -216,7 +216,7 @@ class DriftIT {
           .as("before it is tagged")
           .hasSizeLessThanOrEqualTo(2)
           .isSubsetOf(DESCRIBE_VIRTUAL_GATEWAY, LIST_TAGS_FOR_RESOURCE);
-      bench.awaitEvents("two", "Normal Created", "Normal Updated");
+      bench.awaitEvents("two", "Normal Created", "Normal DriftCorrected");
       assertThat(bench.endpoint.tags("apps", "two")).containsEntry("team", "edge");
       assertThat(bench.endpoint.calls())
           .extracting(Call::operation)

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.endpoint;
+
+import static java.util.Comparator.reverseOrder;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * The folder of an endpoint. While this is open, no other process uses it, and what is made in it
+ * is its owner's alone.
+ *
+ * @param lock held by the channel
+ */
+record DataFolder(Path path, FileChannel lock) implements AutoCloseable {
+
+  /** Throws {@link UnusableStorageException} where the folder cannot be had. */
+  static DataFolder claim(Path folder) {
+    var path = folder.toAbsolutePath().normalize();
+    try {
+      Files.createDirectories(
+          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      var lock = open(path.resolve("lock"));
+      if (!isFree(lock)) {
+        lock.close();
+        throw new UnusableStorageException(
+            "another process uses the folder " + path + ": stop it, or name another folder");
+      }
+      open(path.resolve("endpoint.db")).close();
+      return new DataFolder(path, lock);
+    } catch (IOException e) {
+      throw new UnusableStorageException(
+          "the folder %s cannot be used: %s; name one that this user may write to"
+              .formatted(path, e),
+          e);
+    }
+  }
+
+  /** The database's file. */
+  Path database() {
+    return path.resolve("endpoint.db");
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+  }
+
+  private static boolean isFree(FileChannel lock) throws IOException {
+    try {
+      return lock.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  /** Removes it with everything in it. */
+  void delete() {
+    close();
+    if (Files.notExists(path)) {
+      return;
+    }
+    try (var files = Files.walk(path)) {
+      for (var file : files.sorted(reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
