@@ -24,6 +24,9 @@ class MainTest {
     "endpoint --account-id 12, --account-id",
     "endpoint --region US, --region",
     "endpoint --mesh a/b, --mesh",
+    "endpoint --fault *=502@1, '--fault'",
+    "endpoint --rate-limit reads=0, '--rate-limit'': a rate is more than 0'",
+    "endpoint --rate-limit all=1, '--rate-limit'",
   })
   void wrongUsageIsNamed(String arguments, String named) {
     assertThat(run(arguments)).isEqualTo(2);

@@ -52,6 +52,11 @@ public enum Operation {
     return path;
   }
 
+  /** Whether it changes nothing. */
+  boolean isRead() {
+    return method.equals("GET");
+  }
+
   boolean hasBody() {
     return method.equals("PUT");
   }
