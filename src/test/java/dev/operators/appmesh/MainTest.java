@@ -30,7 +30,12 @@ class MainTest {
         + " jdbc:postgresql'",
     "endpoint --jdbc-user u, '--jdbc-user needs a --jdbc-url'",
     "endpoint --jdbc-password p, '--jdbc-password needs a --jdbc-url'",
-    "endpoint --no-auth --data /dev/null/data, '--data'': the folder /dev/null/data cannot be used'",
+    "endpoint --no-auth --data /dev/null/data, '--data'': the folder /dev/null/data cannot be"
+        + " used'",
+    "endpoint --fault *=502@1, '--fault'",
+    "endpoint --rate-limit reads=0, '--rate-limit must be more than 0'",
+    "endpoint --listen 0.0.0.0:1 --allow-unsafe-plain-http --fault *=500@1, 'with --allow-faults'",
+    "endpoint --rate-limit all=1, '--rate-limit'",
   })
   void wrongUsageIsNamed(String arguments, String named) {
     assertThat(run(arguments)).isEqualTo(2);

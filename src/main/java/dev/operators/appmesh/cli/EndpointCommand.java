@@ -4,7 +4,6 @@ package dev.operators.appmesh.cli;
 import dev.operators.appmesh.endpoint.Access;
 import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.EndpointSettings;
-import dev.operators.appmesh.endpoint.Faults;
 import dev.operators.appmesh.endpoint.UnusableFileException;
 import dev.operators.appmesh.endpoint.UnusableStorageException;
 import dev.operators.appmesh.ops.ListenAddress;
@@ -38,6 +37,8 @@ public final class EndpointCommand implements Callable<Integer> {
   private ListenAddress listen = new ListenAddress("127.0.0.1", 8585);
 
   @Mixin private StorageFlags storage = new StorageFlags();
+
+  @Mixin private FaultFlags faults = new FaultFlags();
 
   @Mixin private AccessFlags access = new AccessFlags();
 
@@ -83,7 +84,7 @@ public final class EndpointCommand implements Callable<Integer> {
   }
 
   private EndpointServer start(EndpointSettings settings) {
-    var server = new EndpointServer(settings, Clock.systemUTC(), Faults.NONE);
+    var server = new EndpointServer(settings, Clock.systemUTC(), faults.faults());
     var out = spec.commandLine().getOut();
     out.println("Serving the App Mesh API of account " + accountId + " at " + server.uri());
     out.println("Its state is in the " + settings.storage().place());
@@ -100,6 +101,7 @@ public final class EndpointCommand implements Callable<Integer> {
   private void check() {
     var problems = new ArrayList<>(storage.problems());
     problems.addAll(access.problems(listen, storage.folder()));
+    problems.addAll(faults.problems(listen));
     if (!problems.isEmpty()) {
       throw new ParameterException(spec.commandLine(), String.join("\n", problems));
     }

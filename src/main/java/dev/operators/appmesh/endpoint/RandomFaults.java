@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.endpoint;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Faults at random.
+ *
+ * @param rules asked in order: the first whose share is hit decides
+ * @param random must be safe for use by many threads
+ */
+public record RandomFaults(List<FaultRule> rules, RandomGenerator random) implements Faults {
+
+  public RandomFaults {
+    rules = List.copyOf(rules);
+  }
+
+  @Override
+  public Fault decide(Call call) {
+    return rules.stream()
+        .filter(rule -> rule.concerns(call) && random.nextDouble() < rule.rate())
+        .findFirst()
+        .map(FaultRule::fault)
+        .orElseGet(Fault.None::new);
+  }
+}
