@@ -15,24 +15,26 @@ final class Repeated {
 
   private final String name;
   private final Runnable work;
+  private final Duration first;
   private final Supplier<Duration> pause;
   private volatile CountDownLatch stopped = new CountDownLatch(0);
 
   /**
    * @param name of the thread
+   * @param first how long to wait until the first time
    * @param pause how long to wait until the next time; asked after each
    */
-  Repeated(String name, Runnable work, Supplier<Duration> pause) {
+  Repeated(String name, Runnable work, Duration first, Supplier<Duration> pause) {
     this.name = name;
     this.work = work;
+    this.first = first;
     this.pause = pause;
   }
 
-  /** Begins after {@code first}. */
-  void start(Duration first) {
+  void start() {
     var ended = new CountDownLatch(1);
     stopped = ended;
-    Thread.ofVirtual().name(name).start(() -> repeat(first, ended));
+    Thread.ofVirtual().name(name).start(() -> repeat(ended));
   }
 
   /** Does it no more; what is under way goes on. */
@@ -40,7 +42,7 @@ final class Repeated {
     stopped.countDown();
   }
 
-  private void repeat(Duration first, CountDownLatch ended) {
+  private void repeat(CountDownLatch ended) {
     try {
       var next = first;
       while (!ended.await(next.toMillis(), TimeUnit.MILLISECONDS)) {

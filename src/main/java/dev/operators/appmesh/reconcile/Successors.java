@@ -3,49 +3,27 @@ package dev.operators.appmesh.reconcile;
 
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.model.GatewayKey;
-import io.javaoperatorsdk.operator.processing.event.Event;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Has resources look again that were refused a gateway which belonged to another resource, as soon
+ * Has resources looked at that were refused a gateway which belonged to another resource, as soon
  * as that one has let it go. Other clusters find out by themselves.
+ *
+ * @param nudge has a resource looked at
  */
-final class Successors extends AbstractEventSource<Void, VirtualGateway> {
-
-  private final Supplier<Stream<VirtualGateway>> resources;
-  private final DesiredGateways desiredGateways;
-  private final StatusWriter statusWriter;
-
-  Successors(
-      Supplier<Stream<VirtualGateway>> resources,
-      DesiredGateways desiredGateways,
-      StatusWriter statusWriter) {
-    super(Void.class, "successors");
-    this.resources = resources;
-    this.desiredGateways = desiredGateways;
-    this.statusWriter = statusWriter;
-  }
-
-  @Override
-  public Set<Void> getSecondaryResources(VirtualGateway primary) {
-    return Set.of();
-  }
+record Successors(
+    Supplier<Stream<VirtualGateway>> resources,
+    DesiredGateways desiredGateways,
+    StatusWriter statusWriter,
+    Consumer<VirtualGateway> nudge) {
 
   /** Nobody's is the gateway that {@code gone} had. */
   void letGo(VirtualGateway gone) {
     desiredGateways
         .key(gone, statusWriter.latest(gone))
-        .ifPresent(
-            key ->
-                resources
-                    .get()
-                    .filter(it -> wants(it, key))
-                    .map(ResourceID::fromResource)
-                    .forEach(it -> getEventHandler().handleEvent(new Event(it))));
+        .ifPresent(key -> resources.get().filter(it -> wants(it, key)).forEach(nudge));
   }
 
   private boolean wants(VirtualGateway resource, GatewayKey key) {

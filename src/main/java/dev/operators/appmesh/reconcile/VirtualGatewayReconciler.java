@@ -21,7 +21,6 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -55,7 +54,7 @@ public final class VirtualGatewayReconciler
   private final Removal removal;
   private final StatusWriter statusWriter;
   private final Settlement settlement;
-  private final Watches watches;
+  private final Nudges nudges = new Nudges();
   private final Successors successors;
   private final Passes passes;
   private final Requeue requeue;
@@ -92,17 +91,29 @@ public final class VirtualGatewayReconciler
             passes,
             requeue,
             clock);
-    this.watches =
-        new Watches(
-            service,
-            new Sweep(service, clock),
-            intervals.drift(),
+    this.successors = new Successors(this::resources, desiredGateways, statusWriter, nudges::nudge);
+    var driftWatch =
+        new DriftWatch(
+            new Sweep(service, clock), this::resources, statusWriter, passes, nudges::nudge);
+    // The first one soon: after a restart it proves what is unchanged.
+    nudges.repeat(
+        new Repeated(
+            "drift-sweep",
+            driftWatch::look,
+            Duration.ofSeconds(1),
+            () -> intervals.drift().multipliedBy(90 + random.nextInt(20)).dividedBy(100)));
+    var outageWatch =
+        new OutageWatch(
             retirement,
+            service,
+            this::resources,
             desiredGateways,
             statusWriter,
             passes,
-            random);
-    this.successors = new Successors(this::resources, desiredGateways, statusWriter);
+            nudges::nudge);
+    nudges.repeat(
+        new Repeated(
+            "outage-watch", outageWatch::look, OutageWatch.INTERVAL, () -> OutageWatch.INTERVAL));
     this.recently = intervals.fullResync().dividedBy(2);
   }
 
@@ -157,9 +168,7 @@ public final class VirtualGatewayReconciler
   public List<EventSource<?, VirtualGateway>> prepareEventSources(
       EventSourceContext<VirtualGateway> context) {
     resources = context.getPrimaryCache();
-    var sources = new ArrayList<>(watches.over(context.getPrimaryCache()));
-    sources.add(successors);
-    return sources;
+    return List.of(nudges);
   }
 
   private Outcome converge(
