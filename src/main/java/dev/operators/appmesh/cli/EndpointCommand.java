@@ -7,6 +7,12 @@ import dev.operators.appmesh.endpoint.EndpointSettings;
 import dev.operators.appmesh.endpoint.UnusableFileException;
 import dev.operators.appmesh.endpoint.UnusableStorageException;
 import dev.operators.appmesh.ops.ListenAddress;
+import dev.operators.appmesh.ops.ManagementServer;
+import dev.operators.appmesh.ops.StartupException;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -40,6 +46,16 @@ public final class EndpointCommand implements Callable<Integer> {
 
   @Mixin private FaultFlags faults = new FaultFlags();
 
+  @Option(
+      names = "--management-listen",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:8586",
+      converter = ListenAddressConverter.class,
+      description = "Where /livez, /readyz and /metrics are served; port 0 is any free one.")
+  private ListenAddress managementListen = new ListenAddress("127.0.0.1", 8586);
+
+  @Mixin private LogFlags log = new LogFlags();
+
   @Mixin private AccessFlags access = new AccessFlags();
 
   @Option(
@@ -68,6 +84,7 @@ public final class EndpointCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    log.use();
     check();
     try {
       var settings = settings();
@@ -77,14 +94,25 @@ public final class EndpointCommand implements Callable<Integer> {
       return ExitCode.USAGE;
     } catch (UnusableStorageException e) {
       throw refused(storage.flag(), e.getMessage());
-    } catch (UncheckedIOException e) {
+    } catch (UncheckedIOException | StartupException e) {
       spec.commandLine().getErr().println(e.getMessage());
       return ExitCode.SOFTWARE;
     }
   }
 
-  private EndpointServer start(EndpointSettings settings) {
-    var server = new EndpointServer(settings, Clock.systemUTC(), faults.faults());
+  private AutoCloseable start(EndpointSettings settings) {
+    var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new JvmMemoryMetrics().bindTo(metrics);
+    new ProcessorMetrics().bindTo(metrics);
+    var server = new EndpointServer(settings, Clock.systemUTC(), faults.faults(), metrics);
+    var management =
+        new ManagementServer("--management-listen", managementListen, metrics, server::unreadiness);
+    try {
+      management.start();
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
     var out = spec.commandLine().getOut();
     out.println("Serving the App Mesh API of account " + accountId + " at " + server.uri());
     out.println("Its state is in the " + settings.storage().place());
@@ -94,8 +122,13 @@ public final class EndpointCommand implements Callable<Integer> {
       case Access.KeyFile(var file) -> out.println("The access keys are in " + file);
       case Access.Keys(var keys) -> out.println("The access keys are " + keys.byId().keySet());
     }
+    out.println(
+        "Its health and metrics are on " + managementListen.host() + ":" + management.port());
     out.flush();
-    return server;
+    return () -> {
+      server.close();
+      management.close();
+    };
   }
 
   private void check() {

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -135,23 +136,11 @@ public final class RunCommand implements Callable<Integer> {
       description = "Where /livez, /readyz and /metrics are served.")
   private ListenAddress listen;
 
-  @Option(
-      names = "--log-level",
-      paramLabel = "LEVEL",
-      defaultValue = "info",
-      description = "What to log: ${COMPLETION-CANDIDATES}.")
-  private LogOutput.Level logLevel;
-
-  @Option(
-      names = "--log-format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "How to log: ${COMPLETION-CANDIDATES}.")
-  private LogOutput.Format logFormat;
+  @Mixin private LogFlags log = new LogFlags();
 
   @Override
   public Integer call() {
-    LogOutput.use(logLevel, logFormat);
+    log.use();
     var settings =
         new Settings(
             awsRegion,

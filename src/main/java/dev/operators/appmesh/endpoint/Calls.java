@@ -17,7 +17,10 @@ final class Calls {
 
   private Calls() {}
 
-  static Call read(ServerRequest request, Gate gate) {
+  /** A call of somebody who may make it. */
+  record Admitted(Caller caller, Call call) {}
+
+  static Admitted read(ServerRequest request, Gate gate) {
     var uri = request.prologue();
     var path = uri.uriPath().rawPath();
     var route = Routes.find(uri.method().text(), path).orElseThrow(ApiError::unknownOperation);
@@ -38,7 +41,7 @@ final class Calls {
             Map.copyOf(parameters),
             body);
     gate.permit(caller, call);
-    return call;
+    return new Admitted(caller, call);
   }
 
   private static @Nullable String text(

@@ -3,6 +3,8 @@ package dev.operators.appmesh.endpoint;
 
 import dev.operators.appmesh.rules.RuleBook;
 import io.helidon.webserver.WebServer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.URI;
@@ -32,6 +34,11 @@ public final class EndpointServer implements AutoCloseable {
   private final WebServer server;
   private final List<FileWatch<?>> watches = new ArrayList<>();
 
+  /** As the other one, for nobody who looks at metrics. */
+  public EndpointServer(EndpointSettings settings, Clock clock, Faults faults) {
+    this(settings, clock, faults, new SimpleMeterRegistry());
+  }
+
   /**
    * Opens its storage and starts to listen; throws {@link UnusableStorageException} where it must
    * not use the storage, {@link UncheckedIOException} where it cannot open it or cannot listen.
@@ -39,9 +46,11 @@ public final class EndpointServer implements AutoCloseable {
    * @param settings where to listen and what to be
    * @param clock for the times in the answers, the age of client tokens and that of signatures
    * @param faults what goes wrong on purpose
+   * @param metrics where its requests are counted
    * @throws UnusableFileException if the keys or the certificate cannot be used
    */
-  public EndpointServer(EndpointSettings settings, Clock clock, Faults faults) {
+  public EndpointServer(
+      EndpointSettings settings, Clock clock, Faults faults, MeterRegistry metrics) {
     host = settings.host();
     // Each takes half a second of a start.
     var rules = CompletableFuture.supplyAsync(RuleBook::shipped);
@@ -51,7 +60,8 @@ public final class EndpointServer implements AutoCloseable {
       var gate = new Gate(account, check(settings, clock));
       var operations = new Operations(account, store, rules.join(), clock);
       settings.meshes().forEach(operations::ensureMesh);
-      server = start(settings, new RequestHandler(gate, operations, faults, closing));
+      var requests = new RequestLog(metrics);
+      server = start(settings, new RequestHandler(gate, operations, faults, closing, requests));
     } catch (RuntimeException e) {
       store.close();
       throw e;
@@ -92,6 +102,16 @@ public final class EndpointServer implements AutoCloseable {
   /** The port that it listens on. */
   public int port() {
     return server.port();
+  }
+
+  /** What keeps it from serving; empty if nothing does. */
+  public List<String> unreadiness() {
+    try {
+      store.read(view -> view.children(null, "", 1));
+      return List.of();
+    } catch (StoreException e) {
+      return List.of("the state cannot be read: " + e.getMessage());
+    }
   }
 
   /** Finishes what was begun and stops. */

@@ -25,18 +25,34 @@ final class RequestHandler implements Handler {
   private final Operations operations;
   private final Faults faults;
   private final CountDownLatch closing;
+  private final RequestLog requests;
 
   /** Calls that are held back when {@code closing} comes to zero are cut. */
-  RequestHandler(Gate gate, Operations operations, Faults faults, CountDownLatch closing) {
+  RequestHandler(
+      Gate gate,
+      Operations operations,
+      Faults faults,
+      CountDownLatch closing,
+      RequestLog requests) {
     this.gate = gate;
     this.operations = operations;
     this.faults = faults;
     this.closing = closing;
+    this.requests = requests;
   }
 
   @Override
   public void handle(ServerRequest request, ServerResponse response) {
-    var answer = answer(request);
+    long begun = System.nanoTime();
+    var known = new RequestLog.Request(request.remotePeer().host());
+    Answer answer;
+    try {
+      answer = answer(request, known);
+    } catch (CloseConnectionException e) {
+      requests.cut(known, Duration.ofNanos(System.nanoTime() - begun));
+      throw e;
+    }
+    requests.answered(known, answer, Duration.ofNanos(System.nanoTime() - begun));
     response.status(answer.status());
     response.header(HeaderValues.CONTENT_TYPE_JSON);
     response.header(REQUEST_ID, answer.requestId());
@@ -46,29 +62,24 @@ final class RequestHandler implements Handler {
     response.send(answer.body());
   }
 
-  private Answer answer(ServerRequest request) {
-    var operation = "unknown";
-    Answer answer;
+  private Answer answer(ServerRequest request, RequestLog.Request known) {
     try {
-      var call = Calls.read(request, gate);
-      operation = call.operation().apiName();
-      answer = answer(call);
+      var admitted = Calls.read(request, gate);
+      known.admitted(admitted);
+      return answer(admitted.call());
     } catch (ApiError error) {
-      answer = Answer.of(error);
+      return Answer.of(error);
     } catch (CloseConnectionException e) {
-      LOG.debug("operation={} cut", operation);
       throw e;
     } catch (StoreException e) {
-      answer = Answer.of(ApiError.serviceUnavailable());
-      LOG.error(
-          "operation={} requestId={} failed in the database", operation, answer.requestId(), e);
+      var answer = Answer.of(ApiError.serviceUnavailable());
+      LOG.error("requestId={} failed in the database", answer.requestId(), e);
+      return answer;
     } catch (RuntimeException e) {
-      answer = Answer.of(ApiError.internalServerError());
-      LOG.error("operation={} requestId={} failed", operation, answer.requestId(), e);
+      var answer = Answer.of(ApiError.internalServerError());
+      LOG.error("requestId={} failed", answer.requestId(), e);
+      return answer;
     }
-    LOG.debug(
-        "operation={} status={} requestId={}", operation, answer.status(), answer.requestId());
-    return answer;
   }
 
   private Answer answer(Call call) {

@@ -12,18 +12,26 @@ import java.util.function.Supplier;
  * Serves {@code /livez} (the process runs), {@code /readyz} (it can do its work; 503 with the
  * reasons where not) and {@code /metrics} (Prometheus text).
  */
-final class ManagementServer implements AutoCloseable {
+public final class ManagementServer implements AutoCloseable {
 
   private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
+  private final String flag;
   private final ListenAddress listen;
   private final WebServer server;
 
   /**
+   * @param flag that says where to listen, for whoever has to change it
+   * @param listen where to listen
+   * @param metrics what {@code /metrics} shows
    * @param unreadiness what keeps us from working; empty if nothing does
    */
-  ManagementServer(
-      ListenAddress listen, PrometheusMeterRegistry metrics, Supplier<List<String>> unreadiness) {
+  public ManagementServer(
+      String flag,
+      ListenAddress listen,
+      PrometheusMeterRegistry metrics,
+      Supplier<List<String>> unreadiness) {
+    this.flag = flag;
     this.listen = listen;
     this.server =
         WebServer.builder()
@@ -62,20 +70,18 @@ final class ManagementServer implements AutoCloseable {
    *
    * @throws StartupException if that is not possible
    */
-  void start() {
+  public void start() {
     server.start();
     if (!server.isRunning()) {
       throw new StartupException(
-          "cannot listen on "
-              + listen
-              + ": it is in use, or not an address of this machine; set"
-              + " --listen",
+          "cannot listen on %s: it is in use, or not an address of this machine; set %s"
+              .formatted(listen, flag),
           null);
     }
   }
 
   /** The port that is listened on. */
-  int port() {
+  public int port() {
     return server.port();
   }
 

@@ -74,7 +74,8 @@ public final class OperatorApp implements AutoCloseable {
             new Random());
     metrics.getPrometheusRegistry().register(new ConditionMetrics(reconciler::resources));
     operator.register(reconciler, configuration -> configure(configuration, settings));
-    managementServer = new ManagementServer(settings.listen(), metrics, this::unreadiness);
+    managementServer =
+        new ManagementServer("--listen", settings.listen(), metrics, this::unreadiness);
   }
 
   /**

@@ -27,7 +27,13 @@ final class EndpointProcess extends JarProcess {
   static EndpointProcess on(Path data) {
     return new EndpointProcess(
         System.nanoTime(),
-        List.of("endpoint", "--listen=127.0.0.1:0", "--data=" + data, "--no-auth", "--mesh=apps"));
+        List.of(
+            "endpoint",
+            "--listen=127.0.0.1:0",
+            "--data=" + data,
+            "--no-auth",
+            "--management-listen=127.0.0.1:0",
+            "--mesh=apps"));
   }
 
   /** Waits until it has answered a call, and answers where it listens. */
