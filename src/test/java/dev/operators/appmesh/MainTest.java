@@ -32,6 +32,8 @@ class MainTest {
     "endpoint --jdbc-password p, '--jdbc-password needs a --jdbc-url'",
     "endpoint --no-auth --data /dev/null/data, '--data'': the folder /dev/null/data cannot be"
         + " used'",
+    "endpoint --quota listeners=2, 'there is no listeners; there are meshes-per-account, '",
+    "endpoint --quota meshes-per-account=-1, '--quota meshes-per-account must be 0 to'",
     "endpoint --fault *=502@1, '--fault'",
     "endpoint --rate-limit reads=0, '--rate-limit must be more than 0'",
     "endpoint --listen 0.0.0.0:1 --allow-unsafe-plain-http --fault *=500@1, 'with --allow-faults'",

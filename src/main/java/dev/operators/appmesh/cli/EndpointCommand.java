@@ -44,6 +44,8 @@ public final class EndpointCommand implements Callable<Integer> {
 
   @Mixin private StorageFlags storage = new StorageFlags();
 
+  @Mixin private QuotaFlags quotas = new QuotaFlags();
+
   @Mixin private FaultFlags faults = new FaultFlags();
 
   @Option(
@@ -134,6 +136,7 @@ public final class EndpointCommand implements Callable<Integer> {
   private void check() {
     var problems = new ArrayList<>(storage.problems());
     problems.addAll(access.problems(listen, storage.folder()));
+    problems.addAll(quotas.problems());
     problems.addAll(faults.problems(listen));
     if (!problems.isEmpty()) {
       throw new ParameterException(spec.commandLine(), String.join("\n", problems));
@@ -158,6 +161,7 @@ public final class EndpointCommand implements Callable<Integer> {
           accountId,
           meshes,
           storage.storage(),
+          quotas.quotas(),
           access.access(storage.folder()),
           access.tls());
     } catch (IllegalArgumentException e) {

@@ -90,6 +90,14 @@ public final class ApiError extends RuntimeException {
     return new ApiError(409, "ResourceInUseException", message);
   }
 
+  static ApiError limitExceeded() {
+    return new ApiError(
+        400,
+        "LimitExceededException",
+        "You have exceeded a service limit for your account. For more information, see Service"
+            + " Limits in the App Mesh User Guide.");
+  }
+
   static ApiError tooManyTags() {
     return new ApiError(
         400,

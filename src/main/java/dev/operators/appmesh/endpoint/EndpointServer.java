@@ -58,7 +58,7 @@ public final class EndpointServer implements AutoCloseable {
     try {
       var account = new Account(settings.region(), settings.accountId());
       var gate = new Gate(account, check(settings, clock));
-      var operations = new Operations(account, store, rules.join(), clock);
+      var operations = new Operations(account, settings.quotas(), store, rules.join(), clock);
       settings.meshes().forEach(operations::ensureMesh);
       var requests = new RequestLog(metrics);
       server = start(settings, new RequestHandler(gate, operations, faults, closing, requests));

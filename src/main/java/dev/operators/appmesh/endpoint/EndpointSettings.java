@@ -2,6 +2,7 @@
 package dev.operators.appmesh.endpoint;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param meshes names of meshes that it makes at its start where they are missing, 1 to 255
  *     characters
  * @param storage where it keeps its state
+ * @param quotas how many of a kind there may be; any number of what is not named
  * @param access who may call it
  * @param tls its certificate; null for plain http
  */
@@ -24,6 +26,7 @@ public record EndpointSettings(
     String accountId,
     List<String> meshes,
     Storage storage,
+    Map<Quota, Integer> quotas,
     Access access,
     @Nullable TlsFiles tls) {
 
@@ -37,6 +40,7 @@ public record EndpointSettings(
       throw new IllegalArgumentException("accountId must be 12 digits: " + accountId);
     }
     meshes = List.copyOf(meshes);
+    quotas = Map.copyOf(quotas);
   }
 
   /**
@@ -51,27 +55,38 @@ public record EndpointSettings(
         "123456789012",
         List.of(meshes),
         new Storage.Temporary(),
+        Map.of(),
         new Access.Keys(AccessKeys.of(TEST_KEY)),
         null);
   }
 
   /** The same with another port. */
   public EndpointSettings at(int port) {
-    return new EndpointSettings(host, port, region, accountId, meshes, storage, access, tls);
+    return new EndpointSettings(
+        host, port, region, accountId, meshes, storage, quotas, access, tls);
   }
 
   /** The same with another storage. */
   public EndpointSettings in(Storage storage) {
-    return new EndpointSettings(host, port, region, accountId, meshes, storage, access, tls);
+    return new EndpointSettings(
+        host, port, region, accountId, meshes, storage, quotas, access, tls);
+  }
+
+  /** The same with these quotas. */
+  public EndpointSettings with(Map<Quota, Integer> quotas) {
+    return new EndpointSettings(
+        host, port, region, accountId, meshes, storage, quotas, access, tls);
   }
 
   /** The same for other callers. */
   public EndpointSettings with(Access access) {
-    return new EndpointSettings(host, port, region, accountId, meshes, storage, access, tls);
+    return new EndpointSettings(
+        host, port, region, accountId, meshes, storage, quotas, access, tls);
   }
 
   /** The same with a certificate. */
   public EndpointSettings with(TlsFiles tls) {
-    return new EndpointSettings(host, port, region, accountId, meshes, storage, access, tls);
+    return new EndpointSettings(
+        host, port, region, accountId, meshes, storage, quotas, access, tls);
   }
 }

@@ -9,7 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The operations on gateway routes. */
-record GatewayRoutes(Account account, Store store, Clock clock, Representation representation) {
+record GatewayRoutes(
+    Account account, Creation creation, Store store, Clock clock, Representation representation) {
   private static final int MAX_PAGE = 100;
 
   Map<String, @Nullable Object> create(Call call) {
@@ -23,10 +24,7 @@ record GatewayRoutes(Account account, Store store, Clock clock, Representation r
         call,
         (content, now) -> {
           find(content, name.gateway());
-          if (content.find(name).isPresent()) {
-            throw account.exists(name);
-          }
-          return Resource.created(name, spec, tags, now);
+          return creation.of(content, name, spec, tags, now);
         });
   }
 

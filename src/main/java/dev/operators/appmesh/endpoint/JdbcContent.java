@@ -22,6 +22,7 @@ record JdbcContent(Connection connection) implements Content {
       "SELECT "
           + ResourceColumns.NAMES
           + " FROM resource WHERE parent = ? AND name > ? ORDER BY name LIMIT ?";
+  private static final String COUNT = "SELECT count(*) FROM resource WHERE parent = ?";
   private static final String PUT =
       "INSERT INTO resource ("
           + ResourceColumns.NAMES
@@ -75,6 +76,15 @@ record JdbcContent(Connection connection) implements Content {
           statement.setInt(3, limit);
         },
         ResourceColumns::get);
+  }
+
+  @Override
+  public int count(@Nullable ResourceName parent) {
+    return query(
+            COUNT,
+            statement -> statement.setString(1, ResourceName.path(parent)),
+            row -> row.getInt(1))
+        .getFirst();
   }
 
   @Override

@@ -10,7 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The operations on meshes. */
-record Meshes(Account account, Store store, Clock clock, Representation representation) {
+record Meshes(
+    Account account, Creation creation, Store store, Clock clock, Representation representation) {
   private static final int MAX_PAGE = 100;
 
   Map<String, @Nullable Object> create(Call call) {
@@ -22,10 +23,7 @@ record Meshes(Account account, Store store, Clock clock, Representation represen
     return change(
         call,
         (content, now) -> {
-          if (content.find(name).isPresent()) {
-            throw account.exists(name);
-          }
-          return Resource.created(name, spec, tags, now);
+          return creation.of(content, name, spec, tags, now);
         });
   }
 

@@ -14,13 +14,17 @@ final class Operations {
   private final GatewayRoutes routes;
   private final Tagging tagging;
 
-  Operations(Account account, Store store, RuleBook rules, Clock clock) {
+  Operations(
+      Account account, Map<Quota, Integer> quotas, Store store, RuleBook rules, Clock clock) {
+    var creation = new Creation(account, quotas);
     var representation = new Representation(account);
     // The API tells times in milliseconds; what is stored must not be finer than what is told.
     var millis = Clock.tick(clock, Duration.ofMillis(1));
-    meshes = new Meshes(account, store, millis, representation);
-    gateways = new VirtualGateways(account, store, millis, representation, new GatewaySpecs(rules));
-    routes = new GatewayRoutes(account, store, millis, representation);
+    meshes = new Meshes(account, creation, store, millis, representation);
+    gateways =
+        new VirtualGateways(
+            account, creation, store, millis, representation, new GatewaySpecs(rules));
+    routes = new GatewayRoutes(account, creation, store, millis, representation);
     tagging = new Tagging(account, store);
   }
 

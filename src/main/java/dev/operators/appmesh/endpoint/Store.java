@@ -36,6 +36,13 @@ interface Store extends AutoCloseable {
      * @param limit at most so many
      */
     List<Resource> children(@Nullable ResourceName parent, String after, int limit);
+
+    /**
+     * How many children {@code parent} has.
+     *
+     * @param parent null for the meshes of the account
+     */
+    int count(@Nullable ResourceName parent);
   }
 
   /** What is stored, within one step that may change it. */

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The operations on virtual gateways. */
 record VirtualGateways(
-    Account account, Store store, Clock clock, Representation representation, GatewaySpecs specs) {
+    Account account,
+    Creation creation,
+    Store store,
+    Clock clock,
+    Representation representation,
+    GatewaySpecs specs) {
   private static final int MAX_PAGE = 100;
 
   Map<String, @Nullable Object> create(Call call) {
@@ -26,10 +31,7 @@ record VirtualGateways(
         call,
         (content, now) -> {
           requireMesh(content, name.mesh());
-          if (content.find(name).isPresent()) {
-            throw account.exists(name);
-          }
-          return Resource.created(name, spec, tags, now);
+          return creation.of(content, name, spec, tags, now);
         });
   }
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -43,10 +44,18 @@ final class LocalEndpoint implements AutoCloseable {
     this(new Storage.Temporary());
   }
 
+  LocalEndpoint(Map<Quota, Integer> quotas) {
+    this(EndpointSettings.local(MESH).with(quotas));
+  }
+
   LocalEndpoint(Storage storage) {
+    this(EndpointSettings.local(MESH).in(storage));
+  }
+
+  private LocalEndpoint(EndpointSettings settings) {
     server =
         new EndpointServer(
-            EndpointSettings.local(MESH).in(storage).with(new Access.Open()),
+            settings.with(new Access.Open()),
             new TestClock(),
             call -> {
               calls.add(call);

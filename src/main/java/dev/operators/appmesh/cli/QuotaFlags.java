@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.cli;
+
+import dev.operators.appmesh.endpoint.Quota;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+
+/** The flags of an endpoint that say how many of a kind there may be. */
+final class QuotaFlags {
+
+  private static final int MOST = 1_000_000;
+
+  @Option(
+      names = "--aws-quotas",
+      description =
+          "AWS's own numbers: 15 meshes, 3 virtual gateways a mesh, 10 gateway routes a virtual"
+              + " gateway. Default: any number.")
+  private boolean aws;
+
+  @Option(
+      names = "--quota",
+      paramLabel = "NAME=N",
+      split = ",",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "Another number for meshes-per-account, virtual-gateways-per-mesh or"
+              + " gateway-routes-per-virtual-gateway. Repeatable.")
+  private Map<String, Integer> own = new LinkedHashMap<>();
+
+  /** What speaks against these flags; empty if nothing does. */
+  List<String> problems() {
+    var problems = new ArrayList<String>();
+    own.forEach(
+        (name, number) -> {
+          if (Arrays.stream(Quota.values()).noneMatch(it -> it.text().equals(name))) {
+            problems.add(
+                "--quota: there is no %s; there are %s"
+                    .formatted(
+                        name,
+                        Arrays.stream(Quota.values())
+                            .map(Quota::text)
+                            .collect(Collectors.joining(", "))));
+          } else if (number < 0 || number > MOST) {
+            problems.add("--quota %s must be 0 to %d, not %d".formatted(name, MOST, number));
+          }
+        });
+    return problems;
+  }
+
+  /** How many there may be of what is named. */
+  Map<Quota, Integer> quotas() {
+    var quotas = new EnumMap<Quota, Integer>(Quota.class);
+    for (var quota : Quota.values()) {
+      var number = own.getOrDefault(quota.text(), aws ? quota.standard() : -1);
+      if (number >= 0) {
+        quotas.put(quota, number);
+      }
+    }
+    return quotas;
+  }
+}
