@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code endpoint}: serves the App Mesh API until the process is told to stop. */
 @Command(
     name = "endpoint",
+    subcommands = DumpCommand.class,
     description = "Serves the App Mesh API for meshes, virtual gateways, gateway routes and tags.")
 public final class EndpointCommand implements Callable<Integer> {
 
@@ -43,6 +45,15 @@ public final class EndpointCommand implements Callable<Integer> {
   private ListenAddress listen = new ListenAddress("127.0.0.1", 8585);
 
   @Mixin private StorageFlags storage = new StorageFlags();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "FILE",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "What endpoint dump has printed, taken where there is no mesh yet; /dev/stdin is standard"
+              + " input.")
+  private @Nullable Path seed;
 
   @Mixin private QuotaFlags quotas = new QuotaFlags();
 
@@ -161,6 +172,7 @@ public final class EndpointCommand implements Callable<Integer> {
           accountId,
           meshes,
           storage.storage(),
+          seed,
           quotas.quotas(),
           access.access(storage.folder()),
           access.tls());

@@ -43,6 +43,15 @@ record DataFolder(Path path, FileChannel lock) implements AutoCloseable {
     }
   }
 
+  /** The database's file in a folder that this does not claim; throws where there is none. */
+  static Path existing(Path folder) {
+    var file = folder.toAbsolutePath().normalize().resolve("endpoint.db");
+    if (Files.notExists(file)) {
+      throw new UnusableStorageException("there is no state of an endpoint in " + folder);
+    }
+    return file;
+  }
+
   /** The database's file. */
   Path database() {
     return path.resolve("endpoint.db");

@@ -59,6 +59,9 @@ public final class EndpointServer implements AutoCloseable {
       var account = new Account(settings.region(), settings.accountId());
       var gate = new Gate(account, check(settings, clock));
       var operations = new Operations(account, settings.quotas(), store, rules.join(), clock);
+      if (settings.seed() != null) {
+        StateFile.seed(store, settings.seed());
+      }
       settings.meshes().forEach(operations::ensureMesh);
       var requests = new RequestLog(metrics);
       server = start(settings, new RequestHandler(gate, operations, faults, closing, requests));

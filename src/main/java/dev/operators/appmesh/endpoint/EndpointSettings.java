@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param meshes names of meshes that it makes at its start where they are missing, 1 to 255
  *     characters
  * @param storage where it keeps its state
+ * @param seed file that an empty storage is filled from, see {@link StateFile}; null for none
  * @param quotas how many of a kind there may be; any number of what is not named
  * @param access who may call it
  * @param tls its certificate; null for plain http
@@ -26,6 +28,7 @@ public record EndpointSettings(
     String accountId,
     List<String> meshes,
     Storage storage,
+    @Nullable Path seed,
     Map<Quota, Integer> quotas,
     Access access,
     @Nullable TlsFiles tls) {
@@ -55,6 +58,7 @@ public record EndpointSettings(
         "123456789012",
         List.of(meshes),
         new Storage.Temporary(),
+        null,
         Map.of(),
         new Access.Keys(AccessKeys.of(TEST_KEY)),
         null);
@@ -63,30 +67,36 @@ public record EndpointSettings(
   /** The same with another port. */
   public EndpointSettings at(int port) {
     return new EndpointSettings(
-        host, port, region, accountId, meshes, storage, quotas, access, tls);
+        host, port, region, accountId, meshes, storage, seed, quotas, access, tls);
   }
 
   /** The same with another storage. */
   public EndpointSettings in(Storage storage) {
     return new EndpointSettings(
-        host, port, region, accountId, meshes, storage, quotas, access, tls);
+        host, port, region, accountId, meshes, storage, seed, quotas, access, tls);
+  }
+
+  /** The same, filled from a file. */
+  public EndpointSettings from(Path seed) {
+    return new EndpointSettings(
+        host, port, region, accountId, meshes, storage, seed, quotas, access, tls);
   }
 
   /** The same with these quotas. */
   public EndpointSettings with(Map<Quota, Integer> quotas) {
     return new EndpointSettings(
-        host, port, region, accountId, meshes, storage, quotas, access, tls);
+        host, port, region, accountId, meshes, storage, seed, quotas, access, tls);
   }
 
   /** The same for other callers. */
   public EndpointSettings with(Access access) {
     return new EndpointSettings(
-        host, port, region, accountId, meshes, storage, quotas, access, tls);
+        host, port, region, accountId, meshes, storage, seed, quotas, access, tls);
   }
 
   /** The same with a certificate. */
   public EndpointSettings with(TlsFiles tls) {
     return new EndpointSettings(
-        host, port, region, accountId, meshes, storage, quotas, access, tls);
+        host, port, region, accountId, meshes, storage, seed, quotas, access, tls);
   }
 }

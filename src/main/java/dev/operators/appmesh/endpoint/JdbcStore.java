@@ -38,7 +38,6 @@ final class JdbcStore implements Store {
   private JdbcStore(Backend backend, Runnable release) {
     this.backend = backend;
     this.release = release;
-    Schema.prepare(backend);
     readers = pool("readers", backend.readers(), READERS, true);
     writers = pool("writers", backend.writers(), 1, false);
   }
@@ -62,8 +61,26 @@ final class JdbcStore implements Store {
     };
   }
 
+  /**
+   * Opens what {@code storage} names beside an endpoint that may be using it; throws {@link
+   * UnusableStorageException} where no endpoint of this release has used it.
+   */
+  static JdbcStore openToRead(Storage storage) {
+    var backend =
+        switch (storage) {
+          case Storage.Folder(var path) ->
+              Backend.sqlite(storage.place(), DataFolder.existing(path), SynchronousMode.FULL);
+          case Storage.Temporary() ->
+              throw new UnusableStorageException("a temporary folder holds nothing");
+          case Storage.Database database -> Backend.postgres(database);
+        };
+    Schema.check(backend);
+    return new JdbcStore(backend, () -> {});
+  }
+
   private static JdbcStore open(Backend backend, Runnable release) {
     try {
+      Schema.prepare(backend);
       return new JdbcStore(backend, release);
     } catch (RuntimeException e) {
       release.run();

@@ -34,27 +34,49 @@ final class Schema {
     }
   }
 
-  private static void migrate(Backend backend) {
-    var flyway =
-        Flyway.configure()
-            .dataSource(backend.writers())
-            .placeholders(Map.of("bytes", backend.bytes()))
-            .failOnMissingLocations(true)
-            .load();
+  /** Throws {@link UnusableStorageException} where the tables are not those of this program. */
+  static void check(Backend backend) {
     try {
-      var known = flyway.info();
-      Stream.of(known.applied())
-          .filter(applied -> NEWER.contains(applied.getState()))
-          .map(MigrationInfo::getVersion)
-          .findFirst()
-          .ifPresent(newer -> refuse(backend, newer.toString()));
-      if (known.pending().length > 0) {
+      var flyway = flyway(backend);
+      refuseNewer(backend, flyway);
+      if (flyway.info().pending().length > 0) {
+        throw new UnusableStorageException(
+            "the %s has no tables of this release: start an endpoint of it there first"
+                .formatted(backend.place()));
+      }
+    } catch (FlywayException e) {
+      throw new UncheckedIOException(
+          "Cannot open the %s: %s".formatted(backend.place(), e.getMessage()), new IOException(e));
+    }
+  }
+
+  private static void migrate(Backend backend) {
+    var flyway = flyway(backend);
+    try {
+      refuseNewer(backend, flyway);
+      if (flyway.info().pending().length > 0) {
         flyway.migrate();
       }
     } catch (FlywayException e) {
       throw new UnusableStorageException(
           "the tables in the %s cannot be made: %s".formatted(backend.place(), e.getMessage()), e);
     }
+  }
+
+  private static Flyway flyway(Backend backend) {
+    return Flyway.configure()
+        .dataSource(backend.writers())
+        .placeholders(Map.of("bytes", backend.bytes()))
+        .failOnMissingLocations(true)
+        .load();
+  }
+
+  private static void refuseNewer(Backend backend, Flyway flyway) {
+    Stream.of(flyway.info().applied())
+        .filter(applied -> NEWER.contains(applied.getState()))
+        .map(MigrationInfo::getVersion)
+        .findFirst()
+        .ifPresent(newer -> refuse(backend, newer.toString()));
   }
 
   private static void refuse(Backend backend, String version) {

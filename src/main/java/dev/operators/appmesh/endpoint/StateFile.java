@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.endpoint;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.operators.appmesh.endpoint.Store.View;
+import dev.operators.appmesh.model.Tags;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All resources of an endpoint as text, so that they can move: a JSON object a line, of which the
+ * first gives the version of the format, and what is part of something comes after it. Client
+ * tokens do not move.
+ */
+public final class StateFile {
+  private static final Logger LOG = LoggerFactory.getLogger(StateFile.class);
+
+  private static final String FORMAT = "appMeshEndpointState";
+  private static final long VERSION = 1;
+  private static final int PAGE = 100;
+
+  /** From the mesh down. */
+  private static final List<String> NAMES =
+      List.of("meshName", "virtualGatewayName", "gatewayRouteName");
+
+  private StateFile() {}
+
+  /**
+   * Writes what the storage holds, as it is at one moment; an endpoint may use it meanwhile.
+   *
+   * @throws UnusableStorageException if it holds nothing that this program can read
+   * @throws UncheckedIOException if it does not answer
+   */
+  public static void dump(Storage storage, PrintStream out) {
+    try (var store = JdbcStore.openToRead(storage)) {
+      store.read(
+          view -> {
+            out.println(line(Map.of(FORMAT, VERSION)));
+            dump(view, null, out);
+            return true;
+          });
+    }
+    out.flush();
+  }
+
+  private static void dump(View view, @Nullable ResourceName parent, PrintStream out) {
+    var after = "";
+    List<Resource> page;
+    do {
+      page = view.children(parent, after, PAGE);
+      for (var resource : page) {
+        after = resource.name().own();
+        out.println(line(members(resource)));
+        if (!(resource.name() instanceof ResourceName.GatewayRoute)) {
+          dump(view, resource.name(), out);
+        }
+      }
+    } while (page.size() == PAGE);
+  }
+
+  /**
+   * Puts what the file holds into the store, if that is empty.
+   *
+   * @throws UnusableFileException if the file is none of {@link #dump}; the store stays empty
+   */
+  static void seed(Store store, Path file) {
+    var resources = read(file);
+    boolean seeded =
+        store.atomically(
+            content -> {
+              boolean empty = content.count(null) == 0;
+              if (empty) {
+                resources.forEach(content::put);
+              }
+              return empty;
+            });
+    if (seeded) {
+      LOG.info("took {} resources from {}", resources.size(), file);
+    } else {
+      LOG.info("took nothing from {}, since there are meshes already", file);
+    }
+  }
+
+  private static List<Resource> read(Path file) {
+    var resources = new ArrayList<Resource>();
+    var names = new HashSet<ResourceName>();
+    int number = 1;
+    try (var lines = Files.newBufferedReader(file)) {
+      var first = lines.readLine();
+      if (first == null
+          || !Long.valueOf(VERSION).equals(Json.parse(first.getBytes(UTF_8)).get(FORMAT))) {
+        throw new IllegalArgumentException(
+            "it must be {\"%s\":%d}, as endpoint dump writes it".formatted(FORMAT, VERSION));
+      }
+      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
+        var resource = resource(new Members("", Json.parse(line.getBytes(UTF_8))));
+        var parent = resource.name().parent();
+        if (parent != null && !names.contains(parent)) {
+          throw new IllegalArgumentException("what it is part of does not come before it");
+        }
+        if (!names.add(resource.name())) {
+          throw new IllegalArgumentException("it is there twice");
+        }
+        resources.add(resource);
+      }
+    } catch (ApiError e) {
+      throw unusable(file, number, e.message(), e);
+    } catch (IllegalArgumentException | DateTimeParseException e) {
+      throw unusable(file, number, String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw new UnusableFileException(
+          "Cannot read --seed %s: %s".formatted(file, UnusableFileException.reason(e)), e);
+    }
+    return resources;
+  }
+
+  private static UnusableFileException unusable(
+      Path file, int line, String reason, RuntimeException cause) {
+    return new UnusableFileException("--seed %s, line %d: %s".formatted(file, line, reason), cause);
+  }
+
+  private static String line(Map<String, ?> members) {
+    return new String(Json.write(members), UTF_8);
+  }
+
+  private static Map<String, Object> members(Resource resource) {
+    var members = new LinkedHashMap<String, Object>();
+    var names = ResourceName.path(resource.name()).split("/", -1);
+    for (int i = 0; i < names.length; i++) {
+      members.put(NAMES.get(i), names[i]);
+    }
+    members.put("uid", resource.uid());
+    members.put("version", resource.version());
+    members.put("createdAt", resource.createdAt().toString());
+    members.put("lastUpdatedAt", resource.lastUpdatedAt().toString());
+    members.put("status", resource.status());
+    members.put("spec", resource.spec());
+    members.put("tags", resource.tags().values());
+    return members;
+  }
+
+  private static Resource resource(Members members) {
+    ResourceName name = null;
+    for (var member : NAMES) {
+      var own = members.string(member);
+      if (own.isPresent()) {
+        name = ResourceName.in(name, own.get());
+      }
+    }
+    if (name == null) {
+      throw new IllegalArgumentException("meshName is missing");
+    }
+    var tags = new TreeMap<String, String>();
+    members
+        .structure("tags")
+        .orElseThrow(() -> new IllegalArgumentException("tags are missing"))
+        .values()
+        .forEach((key, value) -> tags.put(key, String.valueOf(value)));
+    return new Resource(
+        name,
+        text(members, "uid"),
+        number(members),
+        Instant.parse(text(members, "createdAt")),
+        Instant.parse(text(members, "lastUpdatedAt")),
+        text(members, "status"),
+        members.requiredStructure("spec").values(),
+        new Tags(tags));
+  }
+
+  private static String text(Members members, String name) {
+    return members
+        .string(name)
+        .orElseThrow(() -> new IllegalArgumentException(name + " is missing"));
+  }
+
+  private static long number(Members members) {
+    if (members.values().get("version") instanceof Long version) {
+      return version;
+    }
+    throw new IllegalArgumentException("version is missing");
+  }
+}
