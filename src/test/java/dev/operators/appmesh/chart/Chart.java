@@ -30,7 +30,7 @@ public final class Chart {
       crds: {enabled: false}
       """;
 
-  /** Whatever the other values leave out; {@code crds} included. */
+  /** Whatever the other values leave out. */
   public static final String EVERYTHING =
       """
       endpoint:
@@ -59,7 +59,10 @@ public final class Chart {
       tolerations: [{operator: Exists}]
       affinity: {nodeAffinity: {}}
       topologySpreadConstraints:
-      - {maxSkew: 1, topologyKey: zone, whenUnsatisfiable: ScheduleAnyway}
+      - maxSkew: 1
+        topologyKey: zone
+        whenUnsatisfiable: ScheduleAnyway
+        labelSelector: {matchLabels: {app.kubernetes.io/component: operator}}
       priorityClassName: high
       """;
 
