@@ -50,7 +50,7 @@ public final class Chart {
       clusterId: prod-1
       maxReadRate: 0.5
       resourceTags: {team: edge, owner: "%NAMESPACE%"}
-      extraArgs: ["--help"]
+      extraArgs: [--watch-namespace=apps]
       extraEnv: [{name: TZ, value: UTC}]
       imagePullSecrets: [{name: registry}]
       podAnnotations: {a: b}
