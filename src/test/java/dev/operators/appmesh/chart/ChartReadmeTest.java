@@ -29,7 +29,7 @@ class ChartReadmeTest {
       Files.writeString(file, expected);
     }
     assertThat(Files.readString(file))
-        .as("the table is out of date: ./mvnw test -Dtest=Chart*Test -Dchart=write")
+        .as("the table is out of date: ./mvnw test -Dtest='Chart*Test' -Dchart=write")
         .isEqualTo(expected);
   }
 

@@ -105,7 +105,7 @@ class ChartTest {
       Files.writeString(copy, Files.readString(source));
     }
     assertThat(Files.readString(copy))
-        .as("the chart's definition is out of date: ./mvnw test -Dtest=Chart*Test -Dchart=write")
+        .as("the chart's definition is out of date: ./mvnw test -Dtest='Chart*Test' -Dchart=write")
         .isEqualTo(Files.readString(source));
     var crd = definitions("crds: {keep: %s}".formatted(keep)).getFirst();
     assertThat(crd.path("spec"))
