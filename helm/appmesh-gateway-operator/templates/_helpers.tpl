@@ -1,0 +1,149 @@
+{{/* SPDX-License-Identifier: Apache-2.0 */}}
+
+{{- define "operator.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
+{{/* Names of objects: 43 characters at most, since a StatefulSet may have 52 and suffixes follow. */}}
+{{- define "operator.fullname" -}}
+{{- if .Values.fullnameOverride }}
+{{- .Values.fullnameOverride | trunc 43 | trimSuffix "-" }}
+{{- else if contains (include "operator.name" .) .Release.Name }}
+{{- .Release.Name | trunc 43 | trimSuffix "-" }}
+{{- else }}
+{{- printf "%s-%s" .Release.Name (include "operator.name" .) | trunc 43 | trimSuffix "-" }}
+{{- end }}
+{{- end }}
+
+{{/* Cluster-wide names carry the namespace, so that two releases do not meet. */}}
+{{- define "operator.clusterName" -}}
+{{- printf "%s-%s" .Release.Namespace (include "operator.fullname" .) }}
+{{- end }}
+
+{{- define "operator.labels" -}}
+{{ include "operator.commonLabels" . }}
+{{ include "operator.selectorLabels" . }}
+{{- end }}
+
+{{- define "operator.endpointLabels" -}}
+{{ include "operator.commonLabels" . }}
+{{ include "operator.endpointSelectorLabels" . }}
+{{- end }}
+
+{{- define "operator.commonLabels" -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+app.kubernetes.io/version: {{ .Values.image.tag | default .Chart.AppVersion | replace "+" "_" | trunc 63 | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- end }}
+
+{{- define "operator.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "operator.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/component: operator
+{{- end }}
+
+{{- define "operator.endpointSelectorLabels" -}}
+app.kubernetes.io/name: {{ include "operator.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/component: endpoint
+{{- end }}
+
+{{- define "operator.testLabels" -}}
+app.kubernetes.io/name: {{ include "operator.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/component: test
+{{- end }}
+
+{{- define "operator.image" -}}
+{{- printf "%s:%s" .Values.image.repository (.Values.image.tag | default .Chart.AppVersion) }}
+{{- end }}
+
+{{- define "operator.serviceAccount" -}}
+{{- if .Values.serviceAccount.create }}
+{{- .Values.serviceAccount.name | default (include "operator.fullname" .) }}
+{{- else }}
+{{- .Values.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{- define "operator.endpointName" -}}
+{{- printf "%s-endpoint" (include "operator.fullname" .) }}
+{{- end }}
+
+{{- define "operator.endpointUrl" -}}
+{{- $scheme := ternary "https" "http" (ne .Values.endpoint.tls.secretName "") }}
+{{- printf "%s://%s.%s.svc:%d" $scheme (include "operator.endpointName" .) .Release.Namespace (int .Values.endpoint.service.port) }}
+{{- end }}
+
+{{/* The Secret with the operator's AWS credentials; empty if there is none. */}}
+{{- define "operator.credentialsSecret" -}}
+{{- if .Values.endpoint.enabled }}
+{{- include "operator.accessKeysSecret" . }}
+{{- else }}
+{{- .Values.aws.credentials.secretName }}
+{{- end }}
+{{- end }}
+
+{{- define "operator.accessKeysSecret" -}}
+{{- .Values.endpoint.accessKeys.existingSecret | default (printf "%s-access-keys" (include "operator.endpointName" .)) }}
+{{- end }}
+
+{{/* The rights in a namespace; those of config/rbac.yaml without the cluster's id. */}}
+{{- define "operator.rules" -}}
+# patch adds and removes the finalizer; nothing else of a resource is written.
+- apiGroups: [appmesh.operators.dev]
+  resources: [virtualgateways]
+  verbs: [get, list, watch, patch]
+- apiGroups: [appmesh.operators.dev]
+  resources: [virtualgateways/status]
+  verbs: [patch]
+- apiGroups: [""]
+  resources: [events]
+  verbs: [create]
+{{- end }}
+
+{{/* What the schema cannot say. */}}
+{{- define "operator.check" -}}
+{{- if and .Values.scope.namespaces (not .Values.clusterId) }}
+{{- fail "clusterId: must be set with scope.namespaces, since the operator may then not read namespace kube-system, whose uid is the default; any text that no other cluster has will do" }}
+{{- end }}
+{{- if .Values.endpoint.enabled }}
+{{- $keys := .Values.endpoint.accessKeys }}
+{{- if and (not $keys.existingSecret) (not (and $keys.id $keys.secret)) }}
+{{- fail "endpoint.accessKeys: set existingSecret, or id and secret; the chart makes no keys, since they would change with every render" }}
+{{- end }}
+{{- if and $keys.existingSecret (or $keys.id $keys.secret) }}
+{{- fail "endpoint.accessKeys: existingSecret and id/secret exclude each other: leave one of them out" }}
+{{- end }}
+{{- if .Values.aws.endpointUrl }}
+{{- fail "aws.endpointUrl: must be empty with endpoint.enabled, which points the operator at its own endpoint" }}
+{{- end }}
+{{- if .Values.aws.credentials.secretName }}
+{{- fail "aws.credentials.secretName: must be empty with endpoint.enabled, whose credentials are those of endpoint.accessKeys" }}
+{{- end }}
+{{- if and .Values.aws.region (ne .Values.aws.region .Values.endpoint.region) }}
+{{- fail "aws.region: must be empty or equal to endpoint.region with endpoint.enabled, since calls are signed for one region" }}
+{{- end }}
+{{- end }}
+{{- if and .Values.serviceMonitor.enabled (not .Values.metrics.service.enabled) }}
+{{- fail "serviceMonitor.enabled: needs metrics.service.enabled, the Service that is scraped" }}
+{{- end }}
+{{- end }}
+
+{{- define "operator.placement" -}}
+{{- with .Values.imagePullSecrets }}
+imagePullSecrets:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.priorityClassName }}
+priorityClassName: {{ . }}
+{{- end }}
+{{- with .Values.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}

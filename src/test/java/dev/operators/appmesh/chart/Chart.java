@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.chart;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.marcnuri.helm.Helm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The project's Helm chart. */
+public final class Chart {
+
+  /** The folder of the chart. */
+  public static final Path PATH = Path.of("helm/appmesh-gateway-operator");
+
+  /** Watches two namespaces only. */
+  public static final String NAMESPACED =
+      "{scope: {namespaces: [apps, shop]}, clusterId: prod-1, crds: {enabled: false}}";
+
+  /** Runs the endpoint as well. */
+  public static final String ENDPOINT =
+      """
+      endpoint:
+        enabled: true
+        meshes: [apps]
+        accessKeys: {id: LOCALKEY0123456789AB, secret: only-for-tests-of-the-chart}
+      crds: {enabled: false}
+      """;
+
+  /** Whatever the other values leave out. */
+  public static final String EVERYTHING =
+      """
+      endpoint:
+        enabled: true
+        accessKeys: {existingSecret: keys}
+        tls: {secretName: endpoint-tls}
+        persistence: {storageClassName: fast}
+        extraEnv: [{name: TZ, value: UTC}]
+      networkPolicy:
+        enabled: true
+        metricsFrom: [{namespaceSelector: {}}]
+        endpointFrom: [{namespaceSelector: {}}]
+      podDisruptionBudget: {enabled: true}
+      serviceMonitor: {enabled: true, labels: {release: prometheus}}
+      serviceAccount: {annotations: {eks.amazonaws.com/role-arn: "arn:aws:iam::123456789012:role/m"}}
+      watchSelector: team in (edge, core)
+      clusterId: prod-1
+      maxReadRate: 0.5
+      resourceTags: {team: edge, owner: "%NAMESPACE%"}
+      extraArgs: [--watch-namespace=apps]
+      extraEnv: [{name: TZ, value: UTC}]
+      imagePullSecrets: [{name: registry}]
+      podAnnotations: {a: b}
+      podLabels: {c: d}
+      nodeSelector: {kubernetes.io/os: linux}
+      tolerations: [{operator: Exists}]
+      affinity: {nodeAffinity: {}}
+      topologySpreadConstraints:
+      - maxSkew: 1
+        topologyKey: zone
+        whenUnsatisfiable: ScheduleAnyway
+        labelSelector: {matchLabels: {app.kubernetes.io/component: operator}}
+      priorityClassName: high
+      """;
+
+  private static final YAMLMapper YAML = new YAMLMapper();
+
+  private Chart() {}
+
+  /**
+   * What {@code helm template} answers for these values, the last counting most.
+   *
+   * @throws IllegalStateException with Helm's message if it refuses
+   */
+  public static String render(String... values) {
+    // Helm's library believes in an old Kubernetes if nobody names one.
+    var command =
+        new Helm(PATH)
+            .template()
+            .withName("gateways")
+            .withNamespace("mesh-system")
+            .withKubeVersion("1.29.0");
+    try {
+      var folder = Files.createTempDirectory("chart-values-");
+      try {
+        for (var index = 0; index < values.length; index++) {
+          var file = folder.resolve(index + ".yaml");
+          command.withValuesFile(Files.writeString(file, values[index]));
+        }
+        return command.call();
+      } finally {
+        for (var index = 0; index < values.length; index++) {
+          Files.deleteIfExists(folder.resolve(index + ".yaml"));
+        }
+        Files.delete(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The objects in a text of several YAML documents. */
+  public static List<JsonNode> objects(String yaml) {
+    try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(yaml)) {
+      return documents.readAll().stream().filter(JsonNode::isObject).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The arguments of all containers that run the program, the command first. */
+  public static List<List<String>> arguments(String... values) {
+    return objects(render(values)).stream()
+        .map(object -> object.at("/spec/template/spec/containers/0/args"))
+        .filter(JsonNode::isArray)
+        .map(args -> args.valueStream().map(JsonNode::asText).toList())
+        .toList();
+  }
+}
