@@ -21,11 +21,20 @@ public class JarProcess implements AutoCloseable {
   private final Process process;
   private final Path log;
 
-  /** Runs the jar with these arguments and, besides ours, these environment variables. */
+  /**
+   * Runs the jar, on a JVM that starts fast, with these arguments and, besides ours, these
+   * environment variables.
+   */
   protected JarProcess(Map<String, String> environment, List<String> arguments) {
+    this(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), environment, arguments);
+  }
+
+  /** Runs the jar with these flags of the JVM. */
+  protected JarProcess(
+      List<String> jvm, Map<String, String> environment, List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(jvm);
     command.addAll(List.of("-jar", System.getProperty("operator.jar")));
     command.addAll(arguments);
     try {
@@ -59,6 +68,11 @@ public class JarProcess implements AutoCloseable {
                 () -> output().lines().filter(it -> it.contains(part)).findFirst().orElse(""),
                 it -> !it.isEmpty());
     return line.substring(line.lastIndexOf(' ') + 1);
+  }
+
+  /** Its id in this machine. */
+  protected long pid() {
+    return process.pid();
   }
 
   /** Lets it run for this long. */

@@ -21,7 +21,7 @@ import org.awaitility.Awaitility;
 import org.tukaani.xz.XZInputStream;
 
 /** A PostgreSQL server of this run. It does not run as root, so where we do, nobody runs it. */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String PASSWORD = "s3cret/?&";
 
@@ -29,7 +29,8 @@ final class PostgresServer implements AutoCloseable {
   private final int port = freePort();
   private final Process process;
 
-  PostgresServer() throws IOException {
+  /** Starts it, on a free port. */
+  public PostgresServer() throws IOException {
     folder = Files.createTempDirectory("appmesh-postgres-");
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     unpack();
@@ -65,7 +66,7 @@ final class PostgresServer implements AutoCloseable {
   }
 
   /** A new, empty database, whose default order of texts is not that of their bytes. */
-  Storage.Database database(String name) {
+  public Storage.Database database(String name) {
     try (var connection = connect("postgres");
         var statement = connection.createStatement()) {
       statement.execute(
@@ -76,7 +77,8 @@ final class PostgresServer implements AutoCloseable {
     return new Storage.Database(url(name), "postgres", PASSWORD);
   }
 
-  Connection connect(String database) throws SQLException {
+  /** As the database's owner. */
+  public Connection connect(String database) throws SQLException {
     return DriverManager.getConnection(url(database), "postgres", PASSWORD);
   }
 
