@@ -30,8 +30,7 @@ public class JarProcess implements AutoCloseable {
   }
 
   /** Runs the jar with these flags of the JVM. */
-  protected JarProcess(
-      List<String> jvm, Map<String, String> environment, List<String> arguments) {
+  protected JarProcess(List<String> jvm, Map<String, String> environment, List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);

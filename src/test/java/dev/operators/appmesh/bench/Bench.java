@@ -65,7 +65,8 @@ public final class Bench {
           Runtime.version(),
           String.join(" ", BenchedEndpoint.JVM));
       System.out.printf("| | embedded store | PostgreSQL |%n| --- | ---: | ---: |%n");
-      embedded.forEach((row, it) -> System.out.printf("| %s | %s | %s |%n", row, it, postgres.get(row)));
+      embedded.forEach(
+          (row, it) -> System.out.printf("| %s | %s | %s |%n", row, it, postgres.get(row)));
     }
   }
 
@@ -113,8 +114,7 @@ public final class Bench {
           "creates/s, clients: " + clients,
           "%.0f"
               .formatted(
-                  Timing.rate(
-                      clients, () -> caller.create("load", name(made.getAndIncrement())))));
+                  Timing.rate(clients, () -> caller.create("load", name(made.getAndIncrement())))));
     }
     for (var clients : CLIENTS) {
       row(

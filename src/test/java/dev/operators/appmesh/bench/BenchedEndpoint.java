@@ -30,7 +30,12 @@ final class BenchedEndpoint extends JarProcess {
   private static List<String> arguments(List<String> storage, String meshes) {
     var all =
         new ArrayList<>(
-            List.of("endpoint", "--listen=127.0.0.1:0", "--no-auth", "--mesh=" + meshes));
+            List.of(
+                "endpoint",
+                "--listen=127.0.0.1:0",
+                "--no-auth",
+                "--management-listen=127.0.0.1:0",
+                "--mesh=" + meshes));
     all.addAll(storage);
     return all;
   }
@@ -43,8 +48,7 @@ final class BenchedEndpoint extends JarProcess {
   /** What the whole process has in memory now, in MiB. */
   long residentMib() {
     try {
-      return kibibytes(
-              RESIDENT, Files.readString(Path.of("/proc", Long.toString(pid()), "status")))
+      return kibibytes(RESIDENT, Files.readString(Path.of("/proc", Long.toString(pid()), "status")))
           / 1024;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
