@@ -42,7 +42,7 @@ public final class AccessKeyFile {
       return file;
     }
     try {
-      Files.createDirectories(folder);
+      DataFolder.make(folder);
       // Whoever is killed meanwhile leaves no half a key; a temporary file is its owner's alone.
       var draft = Files.createTempFile(folder, "access-keys", ".tmp");
       Files.writeString(draft, "%s %s full%n".formatted(id(random), secret(random)));

@@ -25,8 +25,7 @@ record DataFolder(Path path, FileChannel lock) implements AutoCloseable {
   static DataFolder claim(Path folder) {
     var path = folder.toAbsolutePath().normalize();
     try {
-      Files.createDirectories(
-          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      make(path);
       var lock = open(path.resolve("lock"));
       if (!isFree(lock)) {
         lock.close();
@@ -55,6 +54,12 @@ record DataFolder(Path path, FileChannel lock) implements AutoCloseable {
   /** The database's file. */
   Path database() {
     return path.resolve("endpoint.db");
+  }
+
+  /** Makes the folder for its owner alone, where it is missing. */
+  static void make(Path folder) throws IOException {
+    Files.createDirectories(
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
   private static FileChannel open(Path file) throws IOException {

@@ -42,6 +42,8 @@ class AccessKeyFileTest {
     assertThat(file).isEqualTo(data.resolve("access-keys"));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+        .isEqualTo("rwx------");
     var content = Files.readString(file);
     assertThat(content).matches("LOCAL[A-Z0-9]{15} [A-Za-z0-9_-]{40} full\n");
     var key = AccessKeys.parse(content).byId().values().iterator().next();
