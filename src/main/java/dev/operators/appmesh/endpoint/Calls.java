@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads calls from HTTP requests of those who may make them. */
+/** Reads calls from HTTP requests of those whom the gate knows. */
 final class Calls {
 
   /** A gateway as large as the API allows it has far less. */
@@ -17,10 +17,10 @@ final class Calls {
 
   private Calls() {}
 
-  /** A call of somebody who may make it. */
-  record Admitted(Caller caller, Call call) {}
+  /** A call of somebody whom we know. */
+  record Identified(Caller caller, Call call) {}
 
-  static Admitted read(ServerRequest request, Gate gate) {
+  static Identified read(ServerRequest request, Gate gate) {
     var uri = request.prologue();
     var path = uri.uriPath().rawPath();
     var route = Routes.find(uri.method().text(), path).orElseThrow(ApiError::unknownOperation);
@@ -40,8 +40,7 @@ final class Calls {
             query.rawValue().isEmpty() ? path : path + "?" + query.rawValue(),
             Map.copyOf(parameters),
             body);
-    gate.permit(caller, call);
-    return new Admitted(caller, call);
+    return new Identified(caller, call);
   }
 
   private static @Nullable String text(

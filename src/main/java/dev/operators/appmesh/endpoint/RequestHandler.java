@@ -64,9 +64,10 @@ final class RequestHandler implements Handler {
 
   private Answer answer(ServerRequest request, RequestLog.Request known) {
     try {
-      var admitted = Calls.read(request, gate);
-      known.admitted(admitted);
-      return answer(admitted.call());
+      var identified = Calls.read(request, gate);
+      known.identified(identified);
+      gate.permit(identified.caller(), identified.call());
+      return answer(identified.call());
     } catch (ApiError error) {
       return Answer.of(error);
     } catch (CloseConnectionException e) {

@@ -70,9 +70,9 @@ final class RequestLog {
     }
 
     /** It was routed, and its signature is good. */
-    void admitted(Calls.Admitted admitted) {
-      operation = admitted.call().operation().apiName();
-      accessKey = admitted.caller().name();
+    void identified(Calls.Identified identified) {
+      operation = identified.call().operation().apiName();
+      accessKey = identified.caller().name();
     }
   }
 }

@@ -44,7 +44,9 @@ class RequestLogTest {
     logger.setLevel(Level.INFO);
     server =
         new EndpointServer(
-            EndpointSettings.local("apps"),
+            EndpointSettings.local("apps")
+                .with(
+                    new Access.Keys(AccessKeys.parse("test test full\nreader reader read-only\n"))),
             Clock.systemUTC(),
             call -> faults.decide(call),
             metrics);
@@ -94,6 +96,19 @@ class RequestLogTest {
         .containsEntry("error", "InvalidSignatureException")
         .containsEntry("accessKey", "-");
     assertThat(lines.list.toString()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void namesWhoMayNotDoWhatWasAsked() {
+    try (var sdk = sdk("reader", "reader")) {
+      assertThatThrownBy(() -> sdk.createMesh(it -> it.meshName("m")))
+          .isInstanceOf(AppMeshException.class);
+    }
+
+    assertThat(line(0))
+        .containsEntry("operation", "CreateMesh")
+        .containsEntry("status", "403")
+        .containsEntry("accessKey", "reader");
   }
 
   @Test

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class QuotaFlagsTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | {}",
+        "--aws-quotas | {MESHES_PER_ACCOUNT=15, VIRTUAL_GATEWAYS_PER_MESH=3,"
+            + " GATEWAY_ROUTES_PER_VIRTUAL_GATEWAY=10}",
+        "--quota=virtual-gateways-per-mesh=0 | {VIRTUAL_GATEWAYS_PER_MESH=0}",
+        "--aws-quotas --quota=meshes-per-account=99 | {MESHES_PER_ACCOUNT=99,"
+            + " VIRTUAL_GATEWAYS_PER_MESH=3, GATEWAY_ROUTES_PER_VIRTUAL_GATEWAY=10}",
+      })
+  void ownNumbersGoBeforeThoseOfAws(String flags, String quotas) {
+    var parsed = new QuotaFlags();
+    new CommandLine(parsed).parseArgs(flags.isEmpty() ? new String[0] : flags.split(" ", -1));
+
+    assertThat(parsed.problems()).isEmpty();
+    assertThat(parsed.quotas()).hasToString(quotas);
+  }
+}
