@@ -20,7 +20,7 @@ final class BenchedEndpoint extends JarProcess {
   static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xmx128m");
 
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
-  private static final Pattern GENERATION = Pattern.compile("generation .*used (\\d+)K");
+  private static final Pattern GENERATION = Pattern.compile("(?:DefNew|Tenured) .*used (\\d+)K");
 
   /** Starts it. */
   BenchedEndpoint(List<String> storage, String meshes) {
