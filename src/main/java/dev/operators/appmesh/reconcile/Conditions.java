@@ -28,17 +28,21 @@ record Conditions(
     written.add(new Condition(since, message, generation, reason.text(), status, type));
   }
 
-  /**
-   * Keeps Ready as it was if it was true of this very generation: a failed look at a gateway does
-   * not stop it. Answers whether it was.
-   */
+  /** Keeps Ready as it was if it was true of this very generation; answers whether it was. */
   boolean keepReady() {
-    var ready =
-        find(before, "Ready")
-            .filter(condition -> condition.status().equals("True"))
-            .filter(condition -> Long.valueOf(generation).equals(condition.observedGeneration()));
+    var ready = readyOfThisGeneration().filter(condition -> condition.status().equals("True"));
     ready.ifPresent(written::add);
     return ready.isPresent();
+  }
+
+  /** Whether Ready was true of this very generation before nobody could tell any more. */
+  boolean wasReady() {
+    return readyOfThisGeneration().filter(it -> !it.status().equals("False")).isPresent();
+  }
+
+  private Optional<Condition> readyOfThisGeneration() {
+    return find(before, "Ready")
+        .filter(it -> Long.valueOf(generation).equals(it.observedGeneration()));
   }
 
   /** Whether Synced has said this already. */

@@ -33,7 +33,8 @@ record LastSeen(String arn, String uid, long version, Tags tags, long generation
     if (arn == null || uid == null || !ARN.matcher(arn).matches()) {
       return null;
     }
-    // A pass that fails leaves Ready as it was, so Ready still knows what was in line before it.
+    // A pass that fails leaves Ready as it was, and an outage makes True Unknown: Ready still knows
+    // what was in line before.
     var generation =
         Conditions.find(status, "Synced")
             .filter(
@@ -52,7 +53,7 @@ record LastSeen(String arn, String uid, long version, Tags tags, long generation
   }
 
   private static boolean tellsOfTheGateway(Condition ready) {
-    return ready.status().equals("True")
+    return !ready.status().equals("False")
         || ready.reason().equals(Reason.ABSENT.text())
         || ready.reason().equals(Reason.NOT_ACTIVE.text());
   }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Conditions follow kstatus: Ready and Synced are always there, Reconciling and Stalled only
  * while they are true. Ready speaks of the gateway (it is there and ACTIVE), Synced of the last
- * pass; a generation that could not be applied is not Ready.
+ * pass; a generation that could not be applied is not Ready. Where Ready is True, neither of the
+ * two others is there: kstatus and {@code kubectl wait --for=condition=Ready} are to agree.
  */
 final class StatusProjector {
 
@@ -55,11 +56,11 @@ final class StatusProjector {
           // Told once for the whole outage: an edit that waits must not look as if it were applied.
           before;
       case Outcome.Failed(var reason, var message) -> {
-        if (reason.tellsOfTheGateway() || !writer.keepReady()) {
-          writer.add("Ready", "False", reason, message);
-        }
+        boolean ready = staysReady(writer, reason, message);
         writer.add("Synced", "False", reason, message);
-        writer.add(reason.stalls() ? "Stalled" : "Reconciling", "True", reason, message);
+        if (!ready) {
+          writer.add(reason.stalls() ? "Stalled" : "Reconciling", "True", reason, message);
+        }
         yield unchanged(before, generation, conditions, before.drift());
       }
       case Outcome.Paused(var message) -> {
@@ -82,6 +83,22 @@ final class StatusProjector {
       writer.add("Ready", "False", Reason.NOT_ACTIVE, message);
       writer.add("Reconciling", "True", Reason.NOT_ACTIVE, message);
     }
+  }
+
+  /**
+   * A failed look at a gateway does not stop it, so Ready stays, unless the failure tells of the
+   * gateway, or of its spec, or that nobody can tell any more.
+   */
+  private static boolean staysReady(Conditions writer, Reason reason, String message) {
+    if (reason == Reason.SERVICE_UNAVAILABLE && writer.wasReady()) {
+      writer.add("Ready", "Unknown", reason, message);
+      return false;
+    }
+    if (!reason.tellsOfTheGateway() && !reason.stalls() && writer.keepReady()) {
+      return true;
+    }
+    writer.add("Ready", "False", reason, message);
+    return false;
   }
 
   private static String describe(List<Difference> differences, Reason reason) {

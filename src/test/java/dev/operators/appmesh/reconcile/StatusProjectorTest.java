@@ -41,7 +41,6 @@ class StatusProjectorTest {
 
     assertThat(Conditions.find(told, "Synced").orElseThrow().reason())
         .isEqualTo("ServiceUnavailable");
-    assertThat(Conditions.find(told, "Ready")).isEqualTo(Conditions.find(IN_SYNC, "Ready"));
     assertThat(StatusProjector.project(told, GENERATION + 1, gone, NOON)).isEqualTo(told);
     var other = new Outcome.Failed(Reason.SERVICE_UNAVAILABLE, "Cannot be deleted.");
     assertThat(StatusProjector.project(told, GENERATION + 1, other, NOON)).isNotEqualTo(told);
@@ -131,17 +130,21 @@ class StatusProjectorTest {
         "DRIFTED",
         "PAUSED"
       })
-  void failureIsInProgressOrStalled(Reason reason) {
+  void failureIsInProgressOrStalledUnlessTheGatewayStaysReady(Reason reason) {
     var failed = new Outcome.Failed(reason, "No.");
     var stalls = reason == Reason.INVALID_SPEC || reason == Reason.NOT_OWNED;
     var state = (stalls ? "Stalled" : "Reconciling") + "=True " + reason.text();
+    var synced = "Synced=False " + reason.text();
 
     assertThat(words(project(EMPTY, failed)))
-        .containsExactly("Ready=False " + reason.text(), "Synced=False " + reason.text(), state);
+        .containsExactly("Ready=False " + reason.text(), synced, state);
     var after = project(IN_SYNC, failed);
-    var gone = reason == Reason.NOT_OWNED || reason == Reason.MESH_NOT_FOUND;
-    var ready = gone ? "Ready=False " + reason.text() : "Ready=True Available";
-    assertThat(words(after)).containsExactly(ready, "Synced=False " + reason.text(), state);
+    boolean outage = reason == Reason.SERVICE_UNAVAILABLE;
+    var unready = "Ready=" + (outage ? "Unknown " : "False ") + reason.text();
+    boolean ends = stalls || reason == Reason.MESH_NOT_FOUND || outage;
+    assertThat(words(after))
+        .isEqualTo(
+            ends ? List.of(unready, synced, state) : List.of("Ready=True Available", synced));
     assertThat(after.arn()).isEqualTo(IN_SYNC.arn());
     assertThat(after.uid()).isEqualTo(IN_SYNC.uid());
     assertThat(after.tags()).isEqualTo(IN_SYNC.tags());
@@ -175,6 +178,20 @@ class StatusProjectorTest {
     assertThat(status.conditions())
         .extracting(Condition::observedGeneration)
         .containsOnly(GENERATION + 1);
+  }
+
+  @Test
+  void outageDoubtsWhatWasReadyAndNothingElse() {
+    var first = new Outcome.Failed(Reason.SERVICE_UNAVAILABLE, "Nobody.");
+    var second = new Outcome.Failed(Reason.SERVICE_UNAVAILABLE, "Nobody at all.");
+
+    assertThat(words(project(project(IN_SYNC, first), second)))
+        .contains("Ready=Unknown ServiceUnavailable");
+    assertThat(LastSeen.of(project(IN_SYNC, first))).isEqualTo(LastSeen.of(IN_SYNC));
+    var edited = StatusProjector.project(IN_SYNC, GENERATION + 1, first, NOON);
+    assertThat(words(edited)).contains("Ready=False ServiceUnavailable");
+    var again = StatusProjector.project(edited, GENERATION + 1, second, NOON);
+    assertThat(words(again)).contains("Ready=False ServiceUnavailable");
   }
 
   @Test

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.gitops;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.operators.appmesh.programs.GoModule;
+import dev.operators.appmesh.programs.ProgramCache;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * kstatus itself, and Argo CD's own Lua interpreter with no more than Lua's base and table
+ * libraries.
+ */
+public final class Judges {
+
+  private static final Path MODULE = Path.of("src", "test", "gitops");
+  private static final Path ARGOCD = Path.of("config", "argocd");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path program;
+
+  private Judges(Path program) {
+    this.program = program;
+  }
+
+  /**
+   * What they say of a resource.
+   *
+   * @param kstatus as in {@code InProgress}
+   * @param argocd as in {@code Progressing}
+   * @param argocdMessage what Argo CD shows beside it
+   */
+  public record Verdict(String kstatus, String argocd, String argocdMessage) {}
+
+  /** Builds them where that has not been done yet. */
+  public static Judges summon() {
+    try {
+      var module = new GoModule(MODULE);
+      var folder = ProgramCache.ofUser("gitops").get(module.fingerprint(), module);
+      return new Judges(folder.resolve("gitops"));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("kstatus cannot be built: " + e, e);
+    }
+  }
+
+  /** Judges a resource, given as JSON. */
+  public Verdict judge(String resource) {
+    var answer = run("health", ARGOCD.resolve("health.lua"), resource);
+    return new Verdict(
+        answer.get("kstatus").asText(),
+        answer.get("argocd").asText(),
+        answer.get("argocdMessage").asText());
+  }
+
+  /** What {@code actions/discovery.lua} offers for a resource. */
+  public JsonNode actions(String resource) {
+    return run("action", ARGOCD.resolve("actions/discovery.lua"), resource);
+  }
+
+  /** The resource as an action leaves it. */
+  public JsonNode act(String action, String resource) {
+    return run("action", ARGOCD.resolve("actions/" + action + "/action.lua"), resource);
+  }
+
+  private JsonNode run(String verb, Path script, String resource) {
+    try {
+      var process = new ProcessBuilder(program.toString(), verb, script.toString()).start();
+      try (var in = process.getOutputStream()) {
+        in.write(resource.getBytes(StandardCharsets.UTF_8));
+      }
+      var out = process.getInputStream().readAllBytes();
+      var err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(program + " " + verb + " " + script + ": " + err);
+      }
+      return JSON.readTree(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
