@@ -3,6 +3,7 @@ package dev.operators.appmesh.gitops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 /** What goes into Argo CD's own settings is what the scripts say, which are tested. */
 class ArgocdConfigTest {
 
+  private static final YAMLMapper YAML = new YAMLMapper();
   private static final Path FOLDER = Path.of("config", "argocd");
 
   @Test
@@ -44,6 +46,22 @@ class ArgocdConfigTest {
       Files.writeString(file, settings);
     }
     assertThat(file).hasContent(settings);
+  }
+
+  @Test
+  void settingsReadBackAsTheScripts() throws IOException {
+    var data = YAML.readTree(FOLDER.resolve("argocd-cm.yaml").toFile()).get("data");
+    var health = data.get("resource.customizations.health.appmesh.operators.dev_VirtualGateway");
+    var actions =
+        YAML.readTree(
+            data.get("resource.customizations.actions.appmesh.operators.dev_VirtualGateway")
+                .asText());
+
+    assertThat(FOLDER.resolve("health.lua")).hasContent(health.asText());
+    assertThat(FOLDER.resolve("actions/discovery.lua"))
+        .hasContent(actions.get("discovery.lua").asText());
+    assertThat(FOLDER.resolve("actions/refresh/action.lua"))
+        .hasContent(actions.at("/definitions/0/action.lua").asText());
   }
 
   private static String script(String name, int indent) throws IOException {
