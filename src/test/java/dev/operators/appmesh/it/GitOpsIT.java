@@ -160,13 +160,10 @@ class GitOpsIT {
       bench.endpoint.change("apps", "edge", 81);
 
       var refreshed = judges.act("refresh", json("edge"));
-      bench
-          .cluster
-          .kubectl()
-          .runWithInput(refreshed.toString(), "replace", "-f", "-")
-          .orThrow();
+      bench.cluster.kubectl().runWithInput(refreshed.toString(), "replace", "-f", "-").orThrow();
 
-      var asked = refreshed.at("/metadata/annotations/appmesh.operators.dev~1reconcile-requested-at");
+      var asked =
+          refreshed.at("/metadata/annotations/appmesh.operators.dev~1reconcile-requested-at");
       bench.await("edge", it -> asked.asText().equals(it.getStatus().lastHandledReconcileAt()));
       assertThat(bench.status("edge").version()).as("the drift is undone").isEqualTo(3);
     }
@@ -184,7 +181,11 @@ class GitOpsIT {
           .cluster
           .kubectl()
           .run(
-              "annotate", "vgw/edge", "-n", bench.namespace, "--field-manager=" + ARGOCD,
+              "annotate",
+              "vgw/edge",
+              "-n",
+              bench.namespace,
+              "--field-manager=" + ARGOCD,
               "appmesh.operators.dev/paused=true")
           .orThrow();
       bench.awaitReason("edge", "Paused");
@@ -192,7 +193,7 @@ class GitOpsIT {
       var fields = new TreeSet<String>();
       bench.get("edge").getMetadata().getManagedFields().stream()
           .filter(it -> !it.getManager().equals(ARGOCD))
-          .map(it -> (JsonNode) JSON.valueToTree(it.getFieldsV1()))
+          .<JsonNode>map(it -> JSON.valueToTree(it.getFieldsV1()))
           .forEach(
               owned ->
                   owned
@@ -202,7 +203,9 @@ class GitOpsIT {
                               part.getValue()
                                   .fieldNames()
                                   .forEachRemaining(it -> fields.add(part.getKey() + " " + it))));
-      assertThat(fields).filteredOn(it -> !it.startsWith("f:status ")).containsExactly("f:metadata f:finalizers");
+      assertThat(fields)
+          .filteredOn(it -> !it.startsWith("f:status "))
+          .containsExactly("f:metadata f:finalizers");
     }
   }
 
@@ -212,7 +215,11 @@ class GitOpsIT {
         .kubectl()
         .runWithInput(
             Serialization.asJson(Manifest.of(bench.namespace, "edge", "apps", port)),
-            "apply", "--server-side", "--field-manager=" + ARGOCD, "-f", "-")
+            "apply",
+            "--server-side",
+            "--field-manager=" + ARGOCD,
+            "-f",
+            "-")
         .orThrow();
   }
 
@@ -232,7 +239,12 @@ class GitOpsIT {
             .cluster
             .kubectl()
             .run(
-                "wait", "--for=condition=Ready", "--timeout=0", "-n", bench.namespace, "vgw/" + name);
+                "wait",
+                "--for=condition=Ready",
+                "--timeout=0",
+                "-n",
+                bench.namespace,
+                "vgw/" + name);
     assertThat(waited.exitCode() == 0).as("kubectl wait: %s", moment).isEqualTo(ready);
     return verdict;
   }
