@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 record GatewaySpecs(RuleBook rules) {
   private static final int MAX_MESSAGES = 10;
 
-  /** Known word for word; the rule book begins with it and goes on with what to write instead. */
+  /** Known word for word; the rule book goes on with what to write instead. */
   private static final String OWN_WORDS =
       "GRPC HealthCheck requires listener type of HTTP2 or GRPC.";
 
@@ -39,7 +39,7 @@ record GatewaySpecs(RuleBook rules) {
 
   /** In the request the identity stands beside the spec, not in it. */
   private static String inTheRequest(Violation violation) {
-    if (violation.message().startsWith(OWN_WORDS)) {
+    if (violation.message().contains(OWN_WORDS)) {
       return OWN_WORDS;
     }
     var path = violation.path();
