@@ -23,7 +23,7 @@ record GatewayRoutes(
     return change(
         call,
         (content, now) -> {
-          find(content, name.gateway());
+          MatchPorts.check(find(content, name.gateway()), spec);
           return creation.of(content, name, spec, tags, now);
         });
   }
@@ -40,7 +40,13 @@ record GatewayRoutes(
     Idempotency.check(call);
     var name = Names.route(call);
     var spec = spec(call);
-    return change(call, (content, now) -> find(content, name).updated(spec, now));
+    return change(
+        call,
+        (content, now) -> {
+          var route = find(content, name);
+          MatchPorts.check(find(content, name.gateway()), spec);
+          return route.updated(spec, now);
+        });
   }
 
   Map<String, @Nullable Object> delete(Call call) {

@@ -13,6 +13,10 @@ import java.util.stream.Collectors;
 record GatewaySpecs(RuleBook rules) {
   private static final int MAX_MESSAGES = 10;
 
+  /** Known word for word; the rule book goes on with what to write instead. */
+  private static final String OWN_WORDS =
+      "GRPC HealthCheck requires listener type of HTTP2 or GRPC.";
+
   /** The spec in {@code call} as it is stored; refuses what the rule book refuses. */
   Map<String, Object> checked(Call call, Gateway name) {
     var spec = call.members().requiredStructure("spec").values();
@@ -35,6 +39,9 @@ record GatewaySpecs(RuleBook rules) {
 
   /** In the request the identity stands beside the spec, not in it. */
   private static String inTheRequest(Violation violation) {
+    if (violation.message().contains(OWN_WORDS)) {
+      return OWN_WORDS;
+    }
     var path = violation.path();
     for (var identity : List.of("meshName", "virtualGatewayName")) {
       if (path.equals("spec." + identity)) {

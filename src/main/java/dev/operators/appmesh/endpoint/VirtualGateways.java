@@ -47,7 +47,13 @@ record VirtualGateways(
     Idempotency.check(call);
     var name = Names.gateway(call);
     var spec = specs.checked(call, name);
-    return change(call, (content, now) -> find(content, name).updated(spec, now));
+    return change(
+        call,
+        (content, now) -> {
+          var gateway = find(content, name);
+          MatchPorts.check(content, name, spec);
+          return gateway.updated(spec, now);
+        });
   }
 
   Map<String, @Nullable Object> delete(Call call) {

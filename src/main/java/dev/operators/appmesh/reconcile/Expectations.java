@@ -12,7 +12,8 @@ import java.util.Set;
 final class Expectations {
 
   /** Reasons of Synced after which only App Mesh can make news. */
-  private static final Set<String> SETTLED = Set.of(Reason.IN_SYNC.text(), Reason.DRIFTED.text());
+  private static final Set<String> SETTLED =
+      Set.of(Reason.IN_SYNC.text(), Reason.DRIFTED.text(), Reason.PLAN_ONLY.text());
 
   private Expectations() {}
 

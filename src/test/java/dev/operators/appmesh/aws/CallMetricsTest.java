@@ -141,6 +141,15 @@ class CallMetricsTest {
   }
 
   @Test
+  void listOfTheSweepLetsUsersGoFirst() {
+    assertThat(service.list("apps", null)).isEmpty();
+
+    assertThat(metrics.scrape())
+        .contains("appmesh_limiter_wait_seconds_count{kind=\"read\",priority=\"background\"} 1")
+        .contains("appmesh_limiter_wait_seconds_count{kind=\"read\",priority=\"user\"} 0");
+  }
+
+  @Test
   void backgroundIsToldApart() {
     var _ = Limiter.inBackground(() -> service.describe(KEY));
 

@@ -45,7 +45,7 @@ class SweepTest {
   private Faults faults = Faults.NONE;
   private final EndpointServer server =
       new EndpointServer(
-          EndpointSettings.local("apps", "shop"),
+          EndpointSettings.local("apps", "shop", "idle"),
           Clock.systemUTC(),
           call -> {
             calls.add(call);
@@ -79,7 +79,10 @@ class SweepTest {
     calls.clear();
 
     assertThat(sweep.suspects(expected)).isEmpty();
-    assertThat(calls).hasSize(2);
+    assertThat(calls)
+        .as("one for each mesh with resources")
+        .extracting(Call::meshName)
+        .containsExactlyInAnyOrder("apps", "shop");
   }
 
   @Test

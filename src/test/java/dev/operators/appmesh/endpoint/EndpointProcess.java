@@ -12,8 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** The endpoint in a process of its own, with the mesh {@code apps}. */
+/** The endpoint in a process of its own. */
 final class EndpointProcess extends JarProcess {
 
   private final long begin;
@@ -24,21 +25,41 @@ final class EndpointProcess extends JarProcess {
     this.begin = begin;
   }
 
+  /** One that anybody may call, with the mesh {@code apps}. */
   static EndpointProcess on(Path data) {
-    return new EndpointProcess(
-        System.nanoTime(),
-        List.of(
+    return with(data, "--no-auth", "--mesh=apps");
+  }
+
+  /** One with these flags. */
+  static EndpointProcess with(Path data, String... flags) {
+    var arguments =
+        Stream.of(
             "endpoint",
             "--listen=127.0.0.1:0",
-            "--data=" + data,
-            "--no-auth",
             "--management-listen=127.0.0.1:0",
-            "--mesh=apps"));
+            "--data=" + data);
+    return new EndpointProcess(
+        System.nanoTime(), Stream.concat(arguments, Stream.of(flags)).toList());
+  }
+
+  /** The command {@code endpoint dump}. */
+  static EndpointProcess dumping(Path data) {
+    return new EndpointProcess(System.nanoTime(), List.of("endpoint", "dump", "--data=" + data));
+  }
+
+  /** Waits until it serves, and answers where. */
+  URI awaitServing() {
+    return URI.create(awaitWordAfter("Serving the App Mesh API"));
+  }
+
+  /** Waits until its health and metrics are served, and answers where. */
+  URI awaitManagement() {
+    return URI.create("http://" + awaitWordAfter("Its health and metrics are on "));
   }
 
   /** Waits until it has answered a call, and answers where it listens. */
   URI awaitAnswer() {
-    var uri = URI.create(awaitWordAfter("Serving the App Mesh API"));
+    var uri = awaitServing();
     try {
       // The plainest client, so that not its own start is measured.
       var call = (HttpURLConnection) uri.resolve("/v20190125/meshes/apps").toURL().openConnection();

@@ -6,9 +6,16 @@ import static dev.operators.appmesh.endpoint.LocalEndpoint.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -109,6 +116,47 @@ class FaultsTest {
 
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
     call.interrupt();
+  }
+
+  @Test
+  void endpointThatClosesFinishesWhatWasBegun() throws Exception {
+    var begun = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    endpoint.faults =
+        _ -> {
+          begun.countDown();
+          await(goOn);
+          return new Fault.None();
+        };
+    var call =
+        CompletableFuture.supplyAsync(
+            () -> endpoint.send("PUT", "/v20190125/meshes", "{\"meshName\":\"late\"}"));
+    await(begun);
+    int port = endpoint.server.port();
+    var closed = CompletableFuture.runAsync(endpoint.server::close);
+    Awaitility.await("it takes no more calls").until(() -> isDeaf(port));
+    assertThat(closed).isNotDone();
+
+    goOn.countDown();
+
+    assertThat(call.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    closed.get(10, TimeUnit.SECONDS);
+  }
+
+  private static boolean isDeaf(int port) {
+    try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private void assertNoGateway() {

@@ -166,6 +166,49 @@ class GatewayRoutesTest {
     assertThatThrownBy(() -> names("gw")).isInstanceOf(NotFoundException.class);
   }
 
+  /** App Mesh's words for a virtual router; it named five routes as well. */
+  @Test
+  void fiveRoutesWithoutAMatchPortAreNamed() {
+    for (var name : List.of("f", "e", "d", "c", "b", "a")) {
+      create("gw", name);
+    }
+    create("other", "x");
+
+    assertThatThrownBy(() -> listenOn("gw", 80, 81))
+        .isInstanceOf(BadRequestException.class)
+        .hasMessageContaining(
+            "6 Gateway Route(s) are missing port. Listing up to 5 route names: [a, b, c, d, e]");
+    listenOn("gw", 8080);
+    delete("other", "x");
+    listenOn("other", 80, 81);
+    assertThatThrownBy(() -> create("other", "x"))
+        .isInstanceOf(BadRequestException.class)
+        .hasMessageContaining("Gateway route must define a match port");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"grpcRoute", "http2Route", "httpRoute"})
+  void matchPortIsOfTheRoutesKind(String kind) {
+    listenOn("gw", 80, 81);
+    var path = "/v20190125/meshes/apps/virtualGateway/gw/gatewayRoutes";
+    var route =
+        """
+        {"gatewayRouteName": "r", "spec": {"%s": {"match": {%s},
+         "action": {"target": {"virtualService": {"virtualServiceName": "s"}, "port": 81}}}}}
+        """;
+
+    assertThat(endpoint.send("PUT", path, route.formatted(kind, "")).body())
+        .contains("must define a match port");
+    assertThat(endpoint.send("PUT", path, route.formatted(kind, "\"port\": 81")).statusCode())
+        .isEqualTo(200);
+  }
+
+  private void listenOn(String gateway, int... ports) {
+    endpoint.sdk.updateVirtualGateway(
+        update ->
+            update.meshName(MESH).virtualGatewayName(gateway).spec(LocalEndpoint.listening(ports)));
+  }
+
   @Test
   void repeatedCallsGiveTheFirstAnswer() {
     var created = create("gw", "r", "token");

@@ -71,10 +71,15 @@ class RestartTest {
             statement.execute("ALTER TABLE resource RENAME TO elsewhere");
             assertThatThrownBy(() -> endpoint.sdk.describeMesh(it -> it.meshName(MESH)))
                 .isInstanceOf(ServiceUnavailableException.class);
+            assertThat(endpoint.server.unreadiness())
+                .singleElement()
+                .asString()
+                .startsWith("the state cannot be read: ");
             statement.execute("ALTER TABLE elsewhere RENAME TO resource");
           } catch (SQLException e) {
             throw new AssertionError(e);
           }
+          assertThat(endpoint.server.unreadiness()).isEmpty();
           return endpoint.sdk.describeMesh(it -> it.meshName(MESH));
         });
   }

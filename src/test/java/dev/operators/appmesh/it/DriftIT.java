@@ -11,6 +11,8 @@ import static dev.operators.appmesh.endpoint.Operation.UNTAG_RESOURCE;
 import static dev.operators.appmesh.endpoint.Operation.UPDATE_VIRTUAL_GATEWAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.operators.appmesh.api.Condition;
+import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.endpoint.ApiError;
 import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.endpoint.Fault;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -55,10 +58,7 @@ class DriftIT {
         var _ = Operators.sweeping(bench, INTERVAL)) {
       bench.create(Manifest.of(bench.namespace, "gw", "apps", 80));
       var first = bench.awaitReady("gw").getStatus().uid();
-      bench
-          .endpoint
-          .client()
-          .deleteVirtualGateway(it -> it.meshName("apps").virtualGatewayName("gw"));
+      delete(bench, "gw");
 
       Awaitility.await()
           .atMost(INTERVAL.plusSeconds(5))
@@ -78,20 +78,91 @@ class DriftIT {
               "management",
               Map.of("driftPolicy", "Report")));
       bench.awaitReady("gw");
+      bench.endpoint.forgetCalls();
       bench.endpoint.change("apps", "gw", 8080);
 
-      var drifted = bench.awaitReason("gw", "Drifted");
+      var drifted = awaitInTime(bench, it -> "Drifted".equals(reason(it)));
 
       assertThat(drifted.getStatus().drift())
           .singleElement()
           .hasToString("FieldDrift[actual=8080, desired=80, path=listeners[0].portMapping.port]");
+      // The first call is ours.
+      assertThat(bench.endpoint.calls())
+          .extracting(Call::operation)
+          .containsExactly(
+              UPDATE_VIRTUAL_GATEWAY, DESCRIBE_VIRTUAL_GATEWAY, LIST_TAGS_FOR_RESOURCE);
       bench.endpoint.forgetCalls();
-      Awaitility.await("two more sweeps")
-          .until(() -> bench.endpoint.calls(LIST_VIRTUAL_GATEWAYS).size() >= 2);
+      awaitTwoSweeps(bench);
       assertThat(bench.endpoint.calls()).as("a look is taken once").isEmpty();
       bench.endpoint.change("apps", "gw", 80);
       bench.awaitReason("gw", "InSync");
+
+      delete(bench, "gw");
+      bench.endpoint.forgetCalls();
+      var gone = awaitInTime(bench, it -> "Drifted".equals(reason(it)));
+
+      assertThat(Bench.condition(gone, "Ready").orElseThrow().reason()).isEqualTo("Absent");
+      assertThat(bench.endpoint.list("apps")).as("nothing is made").isEmpty();
+      assertThat(bench.endpoint.calls())
+          .extracting(Call::operation)
+          .containsExactly(DESCRIBE_VIRTUAL_GATEWAY);
     }
+  }
+
+  @Test
+  void planShowsWhatOthersChangeMeanwhile() {
+    try (var bench = new Bench("drift", "apps");
+        var _ = Operators.sweeping(bench, INTERVAL)) {
+      bench.create(Manifest.of(bench.namespace, "gw", "apps", 80));
+      bench.awaitReady("gw");
+      bench.edit(
+          "gw",
+          it ->
+              Manifest.with(
+                  Manifest.with(it, "management", Map.of("mode", "Plan")),
+                  "listeners",
+                  List.of(Manifest.listener(81))));
+      bench.awaitReason("gw", "PlanOnly");
+      bench.endpoint.change("apps", "gw", 8080);
+      bench.endpoint.forgetCalls();
+
+      var changed = awaitInTime(bench, it -> Long.valueOf(2).equals(it.getStatus().version()));
+
+      assertThat(changed.getStatus().drift())
+          .singleElement()
+          .hasToString("FieldDrift[actual=8080, desired=81, path=listeners[0].portMapping.port]");
+      awaitTwoSweeps(bench);
+      assertThat(bench.endpoint.calls())
+          .extracting(Call::operation)
+          .containsExactly(DESCRIBE_VIRTUAL_GATEWAY, LIST_TAGS_FOR_RESOURCE);
+      delete(bench, "gw");
+      awaitInTime(
+          bench, it -> Bench.condition(it, "Ready").orElseThrow().reason().equals("Absent"));
+    }
+  }
+
+  /** Waits as long as a change made by others may go unnoticed. */
+  private static VirtualGateway awaitInTime(Bench bench, Predicate<VirtualGateway> condition) {
+    return Awaitility.await()
+        .atMost(INTERVAL.plusSeconds(5))
+        .until(() -> bench.get("gw"), condition);
+  }
+
+  private static String reason(VirtualGateway resource) {
+    return Bench.synced(resource).map(Condition::reason).orElse("");
+  }
+
+  private static void awaitTwoSweeps(Bench bench) {
+    int before = bench.endpoint.calls(LIST_VIRTUAL_GATEWAYS).size();
+    Awaitility.await("two more sweeps")
+        .until(() -> bench.endpoint.calls(LIST_VIRTUAL_GATEWAYS).size() >= before + 2);
+  }
+
+  private static void delete(Bench bench, String name) {
+    bench
+        .endpoint
+        .client()
+        .deleteVirtualGateway(it -> it.meshName("apps").virtualGatewayName(name));
   }
 
   @Test
@@ -152,8 +223,7 @@ class DriftIT {
         .until(() -> Long.valueOf(3).equals(bench.status("gw-500").version()));
     var corrected = System.nanoTime();
     var first = bench.status("gw-700").uid();
-    var user = bench.endpoint.client();
-    user.deleteVirtualGateway(it -> it.meshName("apps").virtualGatewayName("gw-700"));
+    delete(bench, "gw-700");
     Awaitility.await("made again")
         .atMost(INTERVAL.plusSeconds(5))
         .until(() -> !Objects.equals(first, bench.status("gw-700").uid()));

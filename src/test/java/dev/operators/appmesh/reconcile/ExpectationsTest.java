@@ -34,7 +34,8 @@ class ExpectationsTest {
     return Stream.of(
         arguments(inSync(), true),
         arguments(new Outcome.Differs(observed(OTHER), List.of(), Reason.DRIFTED), true),
-        arguments(new Outcome.Differs(observed(OTHER), List.of(), Reason.PLAN_ONLY), false),
+        arguments(new Outcome.Differs(observed(OTHER), List.of(), Reason.PLAN_ONLY), true),
+        arguments(new Outcome.Differs(null, List.of(), Reason.PLAN_ONLY), false),
         arguments(new Outcome.Differs(null, List.of(), Reason.DRIFTED), false),
         arguments(
             new Outcome.InSync(

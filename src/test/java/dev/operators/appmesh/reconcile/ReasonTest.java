@@ -7,11 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class ReasonTest {
+
+  private static final Pattern NAME = Pattern.compile("`(\\w+)`");
 
   @Test
   void catalogueIsComplete() {
@@ -40,12 +41,29 @@ class ReasonTest {
             "InternalError");
   }
 
-  @ParameterizedTest
-  @EnumSource(Reason.class)
-  void readmeExplains(Reason reason) throws IOException {
-    var rows = Files.readAllLines(Path.of("README.md"));
+  /** No reason is missing, none is one that the program does not know, and each says what to do. */
+  @Test
+  void readmeExplainsExactlyTheseReasons() throws IOException {
+    var rows =
+        Files.readString(Path.of("README.md"))
+            .lines()
+            .dropWhile(line -> !line.startsWith("| reason | what it means | what to do |"))
+            .skip(2)
+            .takeWhile(line -> line.startsWith("|"))
+            .map(line -> line.split(" \\| ", -1))
+            .toList();
+
     assertThat(rows)
-        .anyMatch(row -> row.startsWith("| `") && row.contains('`' + reason.text() + '`'));
+        .flatExtracting(cells -> NAME.matcher(cells[0]).results().map(it -> it.group(1)).toList())
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Reason.values()).map(Reason::text).toList());
+    assertThat(rows)
+        .allSatisfy(
+            cells -> {
+              assertThat(cells).as(cells[0]).hasSize(4);
+              assertThat(cells[1]).as("meaning of " + cells[0]).isNotBlank();
+              assertThat(cells[2]).as("what to do about " + cells[0]).isNotBlank();
+            });
   }
 
   @Test

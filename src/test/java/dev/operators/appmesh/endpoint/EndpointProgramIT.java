@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.appmesh.AppMeshClient;
+import software.amazon.awssdk.services.appmesh.model.LimitExceededException;
+import software.amazon.awssdk.services.appmesh.model.MeshData;
+import software.amazon.awssdk.services.appmesh.model.ServiceUnavailableException;
+import software.amazon.awssdk.services.appmesh.model.TooManyRequestsException;
+
+/** What the flags of the program say is what it does. */
+class EndpointProgramIT {
+
+  @TempDir private Path parent;
+
+  @Test
+  void flagsReachTheServerAndItsStateMoves() throws Exception {
+    var data = parent.resolve("data");
+    MeshData mesh;
+    try (var endpoint =
+        EndpointProcess.with(
+            data,
+            "--mesh=apps",
+            "--log-format=json",
+            "--quota=meshes-per-account=1",
+            "--fault=ListMeshes=503@1",
+            "--rate-limit=writes=0.001")) {
+      try (var sdk = sdk(endpoint.awaitServing(), data)) {
+        mesh = sdk.describeMesh(it -> it.meshName("apps")).mesh();
+        assertThatThrownBy(sdk::listMeshes).isInstanceOf(ServiceUnavailableException.class);
+        assertThatThrownBy(() -> sdk.createMesh(it -> it.meshName("more")))
+            .isInstanceOf(LimitExceededException.class);
+        assertThatThrownBy(() -> sdk.createMesh(it -> it.meshName("more")))
+            .isInstanceOf(TooManyRequestsException.class);
+      }
+      tellsOfItsRequests(endpoint, key(data));
+      endpoint.terminate();
+      assertThat(endpoint.awaitExit()).isZero();
+    }
+
+    var moved = parent.resolve("moved");
+    try (var endpoint = EndpointProcess.with(moved, "--seed=" + dump(data));
+        var sdk = sdk(endpoint.awaitServing(), moved)) {
+      assertThat(sdk.describeMesh(it -> it.meshName("apps")).mesh()).isEqualTo(mesh);
+      assertThat(sdk.listMeshes().meshes()).hasSize(1);
+    }
+  }
+
+  private static void tellsOfItsRequests(EndpointProcess endpoint, AwsBasicCredentials key)
+      throws IOException, InterruptedException {
+    var management = endpoint.awaitManagement();
+    assertThat(body(management.resolve("/livez"))).startsWith("200 ");
+    assertThat(body(management.resolve("/readyz"))).startsWith("200 ");
+    assertThat(body(management.resolve("/metrics")))
+        .contains(
+            "appmesh_endpoint_requests_seconds_count{error_code=\"ServiceUnavailableException\","
+                + "operation=\"ListMeshes\",status_code=\"503\"} 1")
+        .contains("jvm_memory_used_bytes{");
+    assertThat(endpoint.output().lines())
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("{")
+                    .contains("{\"operation\":\"DescribeMesh\"}", "\"requestId\"")
+                    .contains("{\"accessKey\":\"" + key.accessKeyId() + "\"}"));
+    assertThat(endpoint.output()).doesNotContain(key.secretAccessKey());
+  }
+
+  /** What {@code endpoint dump} prints, in a file. */
+  private Path dump(Path data) throws IOException {
+    try (var dump = EndpointProcess.dumping(data)) {
+      assertThat(dump.awaitExit()).isZero();
+      return Files.writeString(parent.resolve("state"), dump.output());
+    }
+  }
+
+  private static String body(URI page) throws IOException, InterruptedException {
+    try (var http = HttpClient.newHttpClient()) {
+      var answer = http.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString());
+      return answer.statusCode() + " " + answer.body();
+    }
+  }
+
+  /** The key that the endpoint made at its first start. */
+  private static AwsBasicCredentials key(Path data) throws IOException {
+    var words = Files.readString(data.resolve("access-keys")).split(" ", -1);
+    return AwsBasicCredentials.create(words[0], words[1]);
+  }
+
+  private static AppMeshClient sdk(URI endpoint, Path data) throws IOException {
+    return AppMeshClient.builder()
+        .endpointOverride(endpoint)
+        .region(Region.US_WEST_2)
+        .credentialsProvider(StaticCredentialsProvider.create(key(data)))
+        .httpClientBuilder(ApacheHttpClient.builder())
+        .overrideConfiguration(config -> config.retryStrategy(retry -> retry.maxAttempts(1)))
+        .build();
+  }
+}
