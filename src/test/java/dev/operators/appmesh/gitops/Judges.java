@@ -3,7 +3,7 @@ package dev.operators.appmesh.gitops;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.operators.appmesh.programs.GoModule;
+import dev.operators.appmesh.programs.GoProgram;
 import dev.operators.appmesh.programs.ProgramCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +38,7 @@ public final class Judges {
   /** Builds them where that has not been done yet. */
   public static Judges summon() {
     try {
-      var module = new GoModule(MODULE);
+      var module = new GoProgram(MODULE);
       var folder = ProgramCache.ofUser("gitops").get(module.fingerprint(), module);
       return new Judges(folder.resolve("gitops"));
     } catch (InterruptedException e) {

@@ -15,7 +15,7 @@ import java.util.List;
  *
  * @param folder with go.mod, go.sum and main.go
  */
-public record GoModule(Path folder) implements ProgramSource {
+public record GoProgram(Path folder) implements ProgramSource {
 
   /** Different for each content of the module's files. */
   public String fingerprint() throws IOException {
