@@ -151,7 +151,7 @@ public final class OperatorApp implements AutoCloseable {
             kubernetes,
             Preflight.leaseNamespace(settings, kubernetes, name),
             name,
-            System.getenv().getOrDefault("HOSTNAME", "") + "_" + UUID.randomUUID(),
+            identity(),
             Leadership.LEASE);
     // Not in order: what is under way must end, too, and a new process knows nothing false.
     var leadership = new Leadership(lease, () -> Runtime.getRuntime().halt(1));
@@ -160,6 +160,13 @@ public final class OperatorApp implements AutoCloseable {
         .tag("name", name)
         .register(metrics);
     return leadership;
+  }
+
+  /** The pod's name helps whoever reads the Lease; the rest makes it this process and no other. */
+  private static String identity() {
+    var host = System.getenv("HOSTNAME");
+    var id = UUID.randomUUID().toString();
+    return host == null ? id : host + '_' + id;
   }
 
   private static AppMeshClient appMesh(
