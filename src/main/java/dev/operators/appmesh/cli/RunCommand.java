@@ -131,7 +131,8 @@ public final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--leader-elect",
-      description = "Share the work with other processes like this one: one leads, others stand by.")
+      description =
+          "Share the work with other processes like this one: one leads, others stand by.")
   private boolean leaderElect;
 
   @Option(

@@ -68,7 +68,9 @@ final class Leadership implements Mandate, AutoCloseable {
 
   /** Who leads, in words. */
   String words() {
-    return holds() ? "leading" : "standing by, " + (holder.isEmpty() ? "nobody" : holder) + " leads";
+    return holds()
+        ? "leading"
+        : "standing by, " + (holder.isEmpty() ? "nobody" : holder) + " leads";
   }
 
   /** Stands no more, and lets the lease go if it is ours: only when nothing is under way. */
@@ -137,7 +139,12 @@ final class Leadership implements Mandate, AutoCloseable {
     var next = String.valueOf(now.getSpec().getHolderIdentity());
     if (!next.equals(holder)) {
       holder = next;
-      log.info(lease.isOurs(now) ? "leading as {}, by lease {}" : "standing by while {} leads, by lease {}", next, lease);
+      log.info(
+          lease.isOurs(now)
+              ? "leading as {}, by lease {}"
+              : "standing by while {} leads, by lease {}",
+          next,
+          lease);
     }
   }
 

@@ -77,7 +77,8 @@ final class Preflight {
               + " --leader-election-namespace",
           null);
     }
-    var missing = LEASE_VERBS.stream().filter(it -> !may(kubernetes, it, namespace, lease)).toList();
+    var missing =
+        LEASE_VERBS.stream().filter(it -> !may(kubernetes, it, namespace, lease)).toList();
     if (!missing.isEmpty()) {
       throw new StartupException(
           "the operator may not %s the Lease %s in namespace %s: apply config/rbac.yaml, or set --leader-election-namespace"

@@ -36,8 +36,7 @@ final class Term implements Mandate {
 
   /** Does {@code request}, and if it renews the lease prolongs the term from when it began. */
   <T> T renew(Supplier<T> request) {
-    var prolonged =
-        new End(nanoTime.getAsLong() + length.toNanos(), clock.instant().plus(length));
+    var prolonged = new End(nanoTime.getAsLong() + length.toNanos(), clock.instant().plus(length));
     var answer = request.get();
     end = prolonged;
     return answer;

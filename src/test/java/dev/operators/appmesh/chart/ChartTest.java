@@ -106,7 +106,7 @@ class ChartTest {
             "--leader-election-namespace=mesh-system",
             "--leader-election-id=" + name);
     var role = roles(Chart.objects(Chart.render(values))).filter(ChartTest::isForElection).toList();
-    assertThat(role).singleElement();
+    assertThat(role).hasSize(1);
     assertThat(role.getFirst().at("/metadata/namespace").asText()).isEqualTo("mesh-system");
     var rules = role.getFirst().path("rules");
     assertThat(rules.at("/0/resourceNames")).hasToString("[\"" + name + "\"]");

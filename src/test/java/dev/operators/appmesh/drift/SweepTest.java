@@ -60,7 +60,7 @@ class SweepTest {
           4,
           new Limiter(0, 0, metrics),
           new Breaker(InstantSource.system(), metrics),
-            Mandate.UNLIMITED,
+          Mandate.UNLIMITED,
           metrics);
   private final AppMeshService service = new AppMeshService(client);
   private final Sweep sweep = new Sweep(service, InstantSource.system());

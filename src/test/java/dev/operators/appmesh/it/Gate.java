@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An address of an endpoint that can be taken away and given back: while it is shut, connections to
@@ -22,8 +22,8 @@ final class Gate implements AutoCloseable {
 
   private final URI behind;
   private final int port;
-  private final AtomicReference<Instant> firstCall = new AtomicReference<>();
-  private final AtomicReference<Instant> lastCall = new AtomicReference<>();
+  private volatile @Nullable Instant firstCall;
+  private volatile @Nullable Instant lastCall;
   private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
 
   Gate(URI behind) {
@@ -37,12 +37,12 @@ final class Gate implements AutoCloseable {
 
   /** When the first call, or a part of it, went through it to the endpoint. */
   Optional<Instant> firstCall() {
-    return Optional.ofNullable(firstCall.get());
+    return Optional.ofNullable(firstCall);
   }
 
   /** When the last call, or a part of it, went through it to the endpoint. */
   Optional<Instant> lastCall() {
-    return Optional.ofNullable(lastCall.get());
+    return Optional.ofNullable(lastCall);
   }
 
   void open() {
@@ -95,8 +95,7 @@ final class Gate implements AutoCloseable {
       int count;
       while ((count = from.getInputStream().read(buffer)) >= 0) {
         if (areCalls) {
-          lastCall.set(Instant.now());
-          firstCall.compareAndSet(null, lastCall.get());
+          noteCall();
         }
         to.getOutputStream().write(buffer, 0, count);
       }
@@ -105,6 +104,13 @@ final class Gate implements AutoCloseable {
     } finally {
       open.remove(from);
       open.remove(to);
+    }
+  }
+
+  private synchronized void noteCall() {
+    lastCall = Instant.now();
+    if (firstCall == null) {
+      firstCall = lastCall;
     }
   }
 

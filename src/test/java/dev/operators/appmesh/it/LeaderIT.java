@@ -129,7 +129,10 @@ class LeaderIT {
   /** No gateway was made twice for a resource, and nobody undid what another leader did. */
   private static void assertNothingWasDoneTwice(Bench bench) {
     var events = bench.client().v1().events().inNamespace(bench.namespace).list().getItems();
-    assertThat(events).extracting(Event::getReason).contains("Created").doesNotContain("DriftCorrected");
+    assertThat(events)
+        .extracting(Event::getReason)
+        .contains("Created")
+        .doesNotContain("DriftCorrected");
     assertThat(events.stream().filter(it -> it.getReason().equals("Created")))
         .extracting(it -> it.getInvolvedObject().getUid())
         .doesNotHaveDuplicates();
@@ -219,16 +222,20 @@ class LeaderIT {
   void tellsWhoLeads() throws Exception {
     try (var bench = new Bench("who", "apps")) {
       var kubeconfig = bench.cluster.operatorKubeconfig();
-      try (var leader = Replica.start(bench, kubeconfig, "--leader-election-id=" + bench.namespace)) {
+      try (var leader =
+          Replica.start(bench, kubeconfig, "--leader-election-id=" + bench.namespace)) {
         leader.process().awaitLeading();
-        try (var next = Replica.start(bench, kubeconfig, "--leader-election-id=" + bench.namespace)) {
+        try (var next =
+            Replica.start(bench, kubeconfig, "--leader-election-id=" + bench.namespace)) {
           var gauge = "leader_election_master_status{name=\"" + bench.namespace + "\"} ";
-          var lease = bench.client().leases().inNamespace("appmesh-system").withName(bench.namespace);
+          var lease =
+              bench.client().leases().inNamespace("appmesh-system").withName(bench.namespace);
 
           assertThat(get(leader, "/readyz")).isEqualTo("ok: leading\n");
           assertThat(get(leader, "/metrics")).contains(gauge + "1.0");
           assertThat(get(next, "/readyz"))
-              .isEqualTo("ok: standing by, " + lease.get().getSpec().getHolderIdentity() + " leads\n");
+              .isEqualTo(
+                  "ok: standing by, " + lease.get().getSpec().getHolderIdentity() + " leads\n");
           assertThat(get(next, "/metrics")).contains(gauge + "0.0");
         }
       }

@@ -45,7 +45,9 @@ final class OperatorProcess extends JarProcess {
             "--listen=127.0.0.1:0"));
   }
 
-  /** Runs one of several operators of the scenario, which calls the endpoint through {@code gate}. */
+  /**
+   * Runs one of several operators of the scenario, which calls the endpoint through {@code gate}.
+   */
   static OperatorProcess electing(Bench bench, Path kubeconfig, Gate gate, String... more) {
     var arguments =
         Stream.of(

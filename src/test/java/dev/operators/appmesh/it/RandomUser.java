@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
 /** Makes resources, and then edits, deletes and makes again a random one after the other. */
@@ -21,7 +22,7 @@ final class RandomUser implements AutoCloseable {
   private final Random random;
   private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
   private final ScheduledFuture<?> work;
-  private volatile int changes;
+  private final AtomicInteger changes = new AtomicInteger();
 
   /**
    * Begins.
@@ -37,8 +38,9 @@ final class RandomUser implements AutoCloseable {
   }
 
   private void change() {
-    if (changes < resources) {
-      bench.create(gateway("gw-" + changes));
+    var number = changes.getAndIncrement();
+    if (number < resources) {
+      bench.create(gateway("gw-" + number));
     } else {
       var name = "gw-" + random.nextInt(resources);
       if (random.nextInt(20) == 0) {
@@ -47,7 +49,6 @@ final class RandomUser implements AutoCloseable {
         bench.apply(gateway(name));
       }
     }
-    changes++;
   }
 
   private VirtualGateway gateway(String name) {
@@ -59,7 +60,7 @@ final class RandomUser implements AutoCloseable {
     close();
     assertThat(thread.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
     assertThat(work.state()).as("the work of the user").isNotEqualTo(ScheduledFuture.State.FAILED);
-    assertThat(changes).isGreaterThan(resources);
+    assertThat(changes).hasValueGreaterThan(resources);
     Awaitility.await("everything in line")
         .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofMillis(500))
@@ -77,7 +78,7 @@ final class RandomUser implements AutoCloseable {
     var gateways = bench.endpoint.list("apps");
     System.out.printf(
         "%d changes by the user; %d resources, %d gateways, %d calls%n",
-        changes, wanted.size(), gateways.size(), bench.endpoint.calls().size());
+        changes.get(), wanted.size(), gateways.size(), bench.endpoint.calls().size());
     assertThat(gateways)
         .extracting("virtualGatewayName")
         .containsExactlyInAnyOrderElementsOf(wanted.keySet());

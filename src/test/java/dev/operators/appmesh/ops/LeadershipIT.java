@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class LeadershipIT {
   }
 
   private final class Candidate {
-    private volatile int led;
+    private final AtomicInteger led = new AtomicInteger();
     private volatile Instant lost = Instant.MAX;
     private final Leadership leadership;
 
@@ -67,16 +68,18 @@ class LeadershipIT {
     }
 
     void start() {
-      leadership.start(() -> led++);
+      leadership.start(led::incrementAndGet);
     }
 
     void awaitLeading() {
-      Awaitility.await("leading").pollInterval(Duration.ofMillis(10)).until(() -> led == 1);
+      Awaitility.await("leading").pollInterval(Duration.ofMillis(10)).until(() -> led.get() == 1);
       assertThat(leadership.holds()).isTrue();
     }
 
     void awaitLost() {
-      Awaitility.await("lost").atMost(Duration.ofSeconds(20)).until(() -> lost != Instant.MAX);
+      Awaitility.await("lost")
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> lost.isBefore(Instant.MAX));
       assertThat(leadership.holds()).isFalse();
     }
   }
@@ -106,7 +109,7 @@ class LeadershipIT {
     second.start();
     Awaitility.await("second knows").until(() -> second.leadership.words().contains("first leads"));
     assertThat(second.leadership.holds()).isFalse();
-    assertThat(second.led).isZero();
+    assertThat(second.led).hasValue(0);
     assertThat(lease().get().getSpec().getLeaseDurationSeconds()).isEqualTo(15);
 
     var end = Instant.now();
@@ -191,6 +194,6 @@ class LeadershipIT {
 
     assertThat(Duration.between(renewed, first.lost))
         .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(13));
-    assertThat(first.led).isEqualTo(1);
+    assertThat(first.led).hasValue(1);
   }
 }

@@ -91,8 +91,21 @@ class SettingsTest {
     var minute = Duration.ofSeconds(60);
     var settings =
         new Settings(
-            null, null, false, null, Map.of(), Set.of(), null, minute, TEN_HOURS, minute, 64, rate,
-            rate, listen, LeaderElection.OFF);
+            null,
+            null,
+            false,
+            null,
+            Map.of(),
+            Set.of(),
+            null,
+            minute,
+            TEN_HOURS,
+            minute,
+            64,
+            rate,
+            rate,
+            listen,
+            LeaderElection.OFF);
 
     assertThat(settings.problems()).hasSize(problems).allMatch(it -> it.startsWith("--max-"));
   }
