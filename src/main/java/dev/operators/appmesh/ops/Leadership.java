@@ -42,6 +42,7 @@ final class Leadership implements Mandate, AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private @Nullable Lease held;
   private volatile String holder = "";
+  private volatile boolean withdrawn;
   private boolean failing;
 
   /**
@@ -73,6 +74,11 @@ final class Leadership implements Mandate, AutoCloseable {
         : "standing by, " + (holder.isEmpty() ? "nobody" : holder) + " leads";
   }
 
+  /** Takes no lease from now on; one that it has it keeps. */
+  void withdraw() {
+    withdrawn = true;
+  }
+
   /** Stands no more, and lets the lease go if it is ours: only when nothing is under way. */
   @Override
   public void close() {
@@ -93,6 +99,10 @@ final class Leadership implements Mandate, AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException defect) {
+      // Neither may a leader go on without its work, nor may nobody stand by in silence.
+      log.error("the election has failed", defect);
+      lose("of a defect");
     }
   }
 
@@ -126,6 +136,9 @@ final class Leadership implements Mandate, AutoCloseable {
         note(found.get());
         return left.compareTo(LOOK) < 0 ? left : LOOK;
       }
+    }
+    if (withdrawn) {
+      return LOOK;
     }
     var ours = term.renew(() -> found.map(lease::take).orElseGet(lease::create));
     held = ours;

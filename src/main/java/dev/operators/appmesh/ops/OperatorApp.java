@@ -130,6 +130,9 @@ public final class OperatorApp implements AutoCloseable {
   /** Stops: takes no more work, waits up to {@link #GRACE} for what is under way. */
   @Override
   public void close() {
+    if (leadership != null) {
+      leadership.withdraw();
+    }
     controller.close();
     // Only now: until here something was under way.
     if (leadership != null) {

@@ -102,7 +102,12 @@ final class Preflight {
             .endResourceAttributes()
             .endSpec()
             .build();
-    return kubernetes.resource(review).create().getStatus().getAllowed();
+    try {
+      return kubernetes.resource(review).create().getStatus().getAllowed();
+    } catch (KubernetesClientException e) {
+      throw new StartupException(
+          "cannot find out whether the operator may use the Lease: " + e.getMessage(), e);
+    }
   }
 
   private static ListOptions one(Settings settings) {

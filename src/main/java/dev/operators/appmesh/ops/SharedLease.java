@@ -42,8 +42,11 @@ final class SharedLease {
   }
 
   Optional<Lease> read() {
-    return Optional.ofNullable(
-        kubernetes.resources(Lease.class).inNamespace(namespace).withName(name).get());
+    var lease = kubernetes.resources(Lease.class).inNamespace(namespace).withName(name).get();
+    if (lease != null && lease.getSpec() == null) {
+      lease.setSpec(new LeaseSpec()); // somebody made it by hand
+    }
+    return Optional.ofNullable(lease);
   }
 
   /** Makes it, held by us. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.kube.TestCluster;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -134,6 +135,48 @@ class LeadershipIT {
 
     assertThat(holder()).isEqualTo("first");
     assertThat(first.leadership.holds()).isTrue();
+  }
+
+  @Test
+  void whoHasWithdrawnTakesNoLease() {
+    first.start();
+    first.awaitLeading();
+    second.leadership.withdraw();
+    second.start();
+    Awaitility.await("second knows").until(() -> second.leadership.words().contains("first leads"));
+
+    first.leadership.close();
+
+    Awaitility.await("nobody leads")
+        .during(Duration.ofSeconds(2))
+        .until(() -> holder() == null && second.led.get() == 0);
+  }
+
+  @Test
+  void leaseWithoutContentIsFree() {
+    var empty =
+        new LeaseBuilder()
+            .withNewMetadata()
+            .withNamespace(NAMESPACE)
+            .withName(name)
+            .endMetadata()
+            .build();
+    cluster.client().resource(empty).create();
+
+    first.start();
+    first.awaitLeading();
+
+    assertThat(holder()).isEqualTo("first");
+  }
+
+  @Test
+  void leaderWhoseWorkCannotBeginEnds() {
+    first.leadership.start(
+        () -> {
+          throw new IllegalStateException("no work");
+        });
+
+    first.awaitLost();
   }
 
   @Test
