@@ -46,6 +46,7 @@ public final class Chart {
       podDisruptionBudget: {enabled: true}
       serviceMonitor: {enabled: true, labels: {release: prometheus}}
       serviceAccount: {annotations: {eks.amazonaws.com/role-arn: "arn:aws:iam::123456789012:role/m"}}
+      replicaCount: 2
       watchSelector: team in (edge, core)
       clusterId: prod-1
       maxReadRate: 0.5
