@@ -78,7 +78,7 @@ class HelmIT {
     // Objects of Prometheus Operator are unknown here, and the definition is Helm's.
     var manifests =
         Chart.render(
-            Chart.EVERYTHING, "{serviceMonitor: {enabled: false}, crds: {enabled: false}}");
+            Chart.EVERYTHING, "{serviceMonitor: {enabled: false}, prometheusRule: {enabled: false}, crds: {enabled: false}}");
     cluster.kubectl().run("create", "namespace", "mesh-system").orThrow();
     var answer =
         cluster
