@@ -59,7 +59,8 @@ class ChartFilesTest {
             .map(ChartFilesTest::withoutHelm)
             .toList();
     assertWritten(
-        Path.of("config/install.yaml"), HEAD + "---\n" + String.join("---\n", objects.subList(1, objects.size())));
+        Path.of("config/install.yaml"),
+        HEAD + "---\n" + String.join("---\n", objects.subList(1, objects.size())));
   }
 
   /** kubectl applies it, so it does not call itself Helm's. */

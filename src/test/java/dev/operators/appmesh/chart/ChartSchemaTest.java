@@ -33,10 +33,13 @@ class ChartSchemaTest {
   @Test
   void everyValueIsInTheSchema() throws IOException {
     var values = new YAMLMapper().readTree(Chart.PATH.resolve("values.yaml").toFile());
-    var known = new ArrayList<String>(schema.path("properties").propertyStream().map(it -> it.getKey()).toList());
+    var known =
+        new ArrayList<String>(
+            schema.path("properties").propertyStream().map(it -> it.getKey()).toList());
     known.remove("global");
     assertThat(known)
-        .containsExactlyInAnyOrderElementsOf(values.propertyStream().map(it -> it.getKey()).toList());
+        .containsExactlyInAnyOrderElementsOf(
+            values.propertyStream().map(it -> it.getKey()).toList());
     assertMembers("", values, schema);
   }
 
@@ -64,8 +67,7 @@ class ChartSchemaTest {
   }
 
   private void assertMembers(String path, JsonNode values, JsonNode node) {
-    var type =
-        node.has("$ref") ? schema.at(node.path("$ref").asText().substring(1)) : node;
+    var type = node.has("$ref") ? schema.at(node.path("$ref").asText().substring(1)) : node;
     if (!type.has("properties")) {
       return;
     }

@@ -71,7 +71,9 @@ class ChartTest {
   void namespacedRightsAreRolesAlone() {
     var everywhere = Chart.objects(Chart.render(""));
     var withoutClusterId =
-        rules(everywhere).getFirst().valueStream()
+        rules(everywhere)
+            .getFirst()
+            .valueStream()
             .filter(rule -> !rule.has("resourceNames"))
             .toList();
     var rendered = Chart.objects(Chart.render(Chart.NAMESPACED));

@@ -52,7 +52,8 @@ class DeletionProtectionIT {
 
       var refused = deleteNamespace(bench);
       assertThat(refused.err())
-          .contains("namespace " + bench.namespace + " has VirtualGateway kept, which is protected");
+          .contains(
+              "namespace " + bench.namespace + " has VirtualGateway kept, which is protected");
       assertThat(bench.client().namespaces().withName(bench.namespace).get().isMarkedForDeletion())
           .isFalse();
       kubectl(bench, "delete", "namespace", other, "--wait=false").orThrow();

@@ -15,6 +15,6 @@ final class EndpointContainer extends JarProcess {
 
   /** Waits until it serves, and answers where its health and metrics are. */
   URI awaitStarted() {
-    return URI.create(awaitWordAfter("health and metrics"));
+    return URI.create("http://" + awaitWordAfter("health and metrics are on "));
   }
 }

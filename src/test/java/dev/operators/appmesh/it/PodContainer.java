@@ -61,7 +61,8 @@ record PodContainer(TestCluster cluster, String namespace, PodTemplateSpec pod, 
     }
     for (var mount : container().getVolumeMounts()) {
       var target = mounted(mount);
-      arguments.replaceAll(argument -> argument.replace('=' + mount.getMountPath() + '/', "=" + target + '/'));
+      arguments.replaceAll(
+          argument -> argument.replace('=' + mount.getMountPath() + '/', "=" + target + '/'));
     }
     return arguments;
   }

@@ -3,10 +3,10 @@ package dev.operators.appmesh.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.operators.appmesh.chart.Chart;
 import dev.operators.appmesh.endpoint.Fault;
 import dev.operators.appmesh.endpoint.Operation;
 import dev.operators.appmesh.kube.TestCluster;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -88,9 +88,8 @@ class RbacIT {
         create(bench, "gateway");
         bench.awaitReady("gateway");
         bench.edit(
-            "gateway",
-            it -> Manifest.with(it, "listeners", List.of(Manifest.listener(8080))));
-        bench.await("gateway", it -> it.getStatus().version() == 2);
+            "gateway", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(8080))));
+        bench.await("gateway", it -> Long.valueOf(2).equals(it.getStatus().version()));
         bench.awaitEvents("gateway", "Normal Created", "Normal Updated");
         removeWhileOthersTakeTheirFinalizerOff(bench);
       }
@@ -124,28 +123,9 @@ class RbacIT {
   }
 
   private Release install(Bench bench, String values) {
-    var release = new Release(cluster, cluster.newNamespace("release"));
-    var key =
-        new SecretBuilder()
-            .withNewMetadata()
-            .withNamespace(release.namespace())
-            .withName("aws")
-            .endMetadata()
-            .addToStringData("AWS_ACCESS_KEY_ID", "test")
-            .addToStringData("AWS_SECRET_ACCESS_KEY", "test")
-            .build();
-    cluster.client().resource(key).create();
-    release.install(
-        """
-        crds: {enabled: false}
-        admissionPolicy: {enabled: false}
-        aws:
-          region: us-west-2
-          endpointUrl: %s
-          credentials: {secretName: aws}
-        """
-                .formatted(bench.endpoint.uri())
-            + values);
+    var release = Release.in(cluster);
+    var others = "crds: {enabled: false}\nadmissionPolicy: {enabled: false}\n";
+    release.install(Chart.PATH, others + Release.calling(bench.endpoint) + values);
     return release;
   }
 
@@ -167,7 +147,14 @@ class RbacIT {
   /** The role that a controller of the cluster would add to {@code view} or {@code edit}. */
   private String aggregated(Release release, String to) {
     var label = "rbac.authorization.k8s.io/aggregate-to-" + to;
-    return cluster.client().rbac().clusterRoles().withLabel(label, "true").list().getItems().stream()
+    return cluster
+        .client()
+        .rbac()
+        .clusterRoles()
+        .withLabel(label, "true")
+        .list()
+        .getItems()
+        .stream()
         .map(role -> role.getMetadata().getName())
         .filter(name -> name.startsWith(release.namespace()))
         .findFirst()

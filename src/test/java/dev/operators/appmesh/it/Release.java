@@ -5,11 +5,14 @@ import com.marcnuri.helm.Helm;
 import dev.operators.appmesh.chart.Chart;
 import dev.operators.appmesh.kube.TestCluster;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A release of the chart, by Helm itself, in a namespace of its own.
@@ -22,24 +25,40 @@ record Release(TestCluster cluster, String namespace) {
   private static final String NAME = "gateways";
 
   /** How the chart calls the operator's objects. */
-  static final String OPERATOR = NAME + "-appmesh-gateway-operator";
+  private static final String OPERATOR = NAME + "-appmesh-gateway-operator";
 
   private static final String ENDPOINT = OPERATOR + "-endpoint";
 
-  /** Installs the chart in this folder with these values, in a new namespace. */
-  static Release install(TestCluster cluster, Path chart, String values) {
+  /** A new namespace for one, with the Secret {@code aws} that an endpoint of the tests takes. */
+  static Release in(TestCluster cluster) {
     var release = new Release(cluster, cluster.newNamespace("release"));
-    release.install(chart, values);
+    var keys =
+        new SecretBuilder()
+            .withNewMetadata()
+            .withNamespace(release.namespace())
+            .withName("aws")
+            .endMetadata()
+            .addToStringData("AWS_ACCESS_KEY_ID", "test")
+            .addToStringData("AWS_SECRET_ACCESS_KEY", "test")
+            .build();
+    cluster.client().resource(keys).create();
     return release;
   }
 
-  /** Installs this project's chart with these values; the namespace is there already. */
-  void install(String values) {
-    install(Chart.PATH, values);
+  /** Values with which the operator calls this endpoint. */
+  static String calling(MeshEndpoint endpoint) {
+    return """
+    aws:
+      region: us-west-2
+      endpointUrl: %s
+      credentials: {secretName: aws}
+    """
+        .formatted(endpoint.uri());
   }
 
-  private void install(Path chart, String values) {
-    withFile(
+  /** Installs the chart in this folder with these values. */
+  void install(Path chart, String values) {
+    deploy(
         values,
         file ->
             new Helm(chart)
@@ -53,7 +72,7 @@ record Release(TestCluster cluster, String namespace) {
 
   /** Upgrades it to this project's chart with these values. */
   void upgrade(String values) {
-    withFile(
+    deploy(
         values,
         file ->
             new Helm(Chart.PATH)
@@ -69,10 +88,25 @@ record Release(TestCluster cluster, String namespace) {
     Helm.uninstall(NAME).withNamespace(namespace).withKubeConfig(cluster.kubeconfig()).call();
   }
 
+  /** Runs its tests; nothing runs the pod but the caller. */
+  void test() {
+    Helm.test(NAME)
+        .withNamespace(namespace)
+        .withTimeout(60)
+        .withKubeConfig(cluster.kubeconfig())
+        .call();
+  }
+
   /** Starts what the operator's pod would run, with a token of its service account. */
   OperatorProcess startOperator(Path folder) {
+    return startOperator(folder, Map.of());
+  }
+
+  /** The same with more environment variables. */
+  OperatorProcess startOperator(Path folder, Map<String, String> more) {
     var container = new PodContainer(cluster, namespace, operatorPod(), folder);
     var environment = container.environment();
+    environment.putAll(more);
     environment.put("KUBECONFIG", cluster.kubeconfig(namespace, serviceAccount()).toString());
     return OperatorProcess.jar(environment, container.arguments(List.of("--listen=127.0.0.1:0")));
   }
@@ -80,8 +114,7 @@ record Release(TestCluster cluster, String namespace) {
   /** Starts what the endpoint's pod would run, on this port and one for its health. */
   EndpointContainer startEndpoint(Path folder, int port) {
     var container = new PodContainer(cluster, namespace, endpointPod(), folder);
-    var addresses =
-        List.of("--listen=127.0.0.1:" + port, "--management-listen=127.0.0.1:0");
+    var addresses = List.of("--listen=127.0.0.1:" + port, "--management-listen=127.0.0.1:0");
     return new EndpointContainer(container.environment(), container.arguments(addresses));
   }
 
@@ -90,8 +123,7 @@ record Release(TestCluster cluster, String namespace) {
     return operatorPod().getSpec().getServiceAccountName();
   }
 
-  /** What the operator's pods are made from. */
-  PodTemplateSpec operatorPod() {
+  private PodTemplateSpec operatorPod() {
     return cluster
         .client()
         .apps()
@@ -120,7 +152,7 @@ record Release(TestCluster cluster, String namespace) {
     return ENDPOINT + '.' + namespace + ".svc";
   }
 
-  private static void withFile(String values, java.util.function.Function<Path, com.marcnuri.helm.Release> call) {
+  private static void deploy(String values, Function<Path, com.marcnuri.helm.Release> call) {
     try {
       var file = Files.createTempFile("chart-values-", ".yaml");
       try {
