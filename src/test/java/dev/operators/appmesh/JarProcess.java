@@ -97,6 +97,30 @@ public class JarProcess implements AutoCloseable {
     process.destroy();
   }
 
+  /** As {@code kill -STOP}: it does nothing until {@link #resume}, and does not notice. */
+  public void pause() {
+    signal("STOP");
+  }
+
+  /** As {@code kill -CONT}. */
+  public void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      var command = List.of("kill", "-" + name, String.valueOf(pid()));
+      if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+        throw new AssertionError(command + " failed");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
   /** Waits for its end and answers its exit code. */
   public int awaitExit() {
     try {

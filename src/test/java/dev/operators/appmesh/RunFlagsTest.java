@@ -34,6 +34,8 @@ class RunFlagsTest {
     "--resource-tag, team",
     "--resource-tag, aws:team=x",
     "--resource-tag, =x",
+    "--leader-election-namespace, apps",
+    "--leader-election-id, Edge",
     "--listen, nowhere",
     "--listen, 127.0.0.1:99999",
     "--log-level, loud",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.aws;
 
+import dev.operators.appmesh.gateway.Mandate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -35,6 +36,7 @@ public final class AppMeshClients {
    * @param connections how many calls may be under way at once
    * @param limiter of the account and region; every call waits for it
    * @param breaker of the endpoint; holds calls that nobody would answer
+   * @param mandate without which no call goes
    * @param metrics where the calls are counted
    * @throws software.amazon.awssdk.core.exception.SdkClientException if no region can be found
    */
@@ -44,6 +46,7 @@ public final class AppMeshClients {
       int connections,
       Limiter limiter,
       Breaker breaker,
+      Mandate mandate,
       MeterRegistry metrics) {
     var builder =
         AppMeshClient.builder()
@@ -53,6 +56,7 @@ public final class AppMeshClients {
                 settings ->
                     settings
                         .addExecutionInterceptor(new GatedCalls(limiter, breaker))
+                        .addExecutionInterceptor(new MandatedCalls(mandate))
                         .addExecutionInterceptor(new CallMetrics(metrics))
                         .retryStrategy(repetition(breaker))
                         .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)

@@ -119,7 +119,8 @@ public final class EndpointCommand implements Callable<Integer> {
     new ProcessorMetrics().bindTo(metrics);
     var server = new EndpointServer(settings, Clock.systemUTC(), faults.faults(), metrics);
     var management =
-        new ManagementServer("--management-listen", managementListen, metrics, server::unreadiness);
+        new ManagementServer(
+            "--management-listen", managementListen, metrics, server::unreadiness, () -> "serving");
     try {
       management.start();
     } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.cli;
 
+import dev.operators.appmesh.ops.LeaderElection;
 import dev.operators.appmesh.ops.ListenAddress;
 import dev.operators.appmesh.ops.OperatorApp;
 import dev.operators.appmesh.ops.Settings;
@@ -129,6 +130,28 @@ public final class RunCommand implements Callable<Integer> {
   private double maxWriteRate;
 
   @Option(
+      names = "--leader-elect",
+      description =
+          "Share the work with other processes like this one: one leads, others stand by.")
+  private boolean leaderElect;
+
+  @Option(
+      names = "--leader-election-namespace",
+      paramLabel = "NAME",
+      description =
+          "Namespace of the Lease by which they elect. Default: the one of the pod, or of the"
+              + " kubeconfig's context.")
+  private @Nullable String leaderElectionNamespace;
+
+  @Option(
+      names = "--leader-election-id",
+      paramLabel = "NAME",
+      description =
+          "Name of the Lease. Default: appmesh-gateway-operator, and if not all resources are"
+              + " watched a hash of which.")
+  private @Nullable String leaderElectionId;
+
+  @Option(
       names = "--listen",
       defaultValue = "127.0.0.1:8080",
       paramLabel = "HOST:PORT",
@@ -156,7 +179,8 @@ public final class RunCommand implements Callable<Integer> {
             maxConcurrentReconciles,
             maxReadRate,
             maxWriteRate,
-            listen);
+            listen,
+            new LeaderElection(leaderElect, leaderElectionNamespace, leaderElectionId));
     var problems = settings.problems();
     if (!problems.isEmpty()) {
       throw new ParameterException(command.commandLine(), String.join("\n", problems));

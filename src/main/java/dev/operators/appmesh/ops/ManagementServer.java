@@ -25,12 +25,14 @@ public final class ManagementServer implements AutoCloseable {
    * @param listen where to listen
    * @param metrics what {@code /metrics} shows
    * @param unreadiness what keeps us from working; empty if nothing does
+   * @param state what we do while nothing keeps us from it, in words
    */
   public ManagementServer(
       String flag,
       ListenAddress listen,
       PrometheusMeterRegistry metrics,
-      Supplier<List<String>> unreadiness) {
+      Supplier<List<String>> unreadiness,
+      Supplier<String> state) {
     this.flag = flag;
     this.listen = listen;
     this.server =
@@ -53,7 +55,7 @@ public final class ManagementServer implements AutoCloseable {
                                           : Status.SERVICE_UNAVAILABLE_503)
                                   .send(
                                       reasons.isEmpty()
-                                          ? "ok\n"
+                                          ? "ok: " + state.get() + "\n"
                                           : String.join("\n", reasons) + "\n");
                             })
                         .get(

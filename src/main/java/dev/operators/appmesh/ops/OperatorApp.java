@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.ops;
 
-import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.aws.AppMeshClients;
 import dev.operators.appmesh.aws.AppMeshService;
 import dev.operators.appmesh.aws.Breaker;
 import dev.operators.appmesh.aws.Limiter;
+import dev.operators.appmesh.gateway.Mandate;
 import dev.operators.appmesh.model.Tags;
 import dev.operators.appmesh.reconcile.Intervals;
 import dev.operators.appmesh.reconcile.VirtualGatewayReconciler;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import io.javaoperatorsdk.operator.Operator;
-import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
-import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
-import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -26,9 +22,9 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -47,7 +43,8 @@ public final class OperatorApp implements AutoCloseable {
 
   private final AppMeshClient appMesh;
   private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
-  private final Operator operator;
+  private final GatewayController controller;
+  private final @Nullable Leadership leadership;
   private final ManagementServer managementServer;
 
   private OperatorApp(Settings settings, KubernetesClient kubernetes) {
@@ -58,12 +55,14 @@ public final class OperatorApp implements AutoCloseable {
     new UptimeMetrics().bindTo(metrics);
     gcMetrics.bindTo(metrics);
     var breaker = new Breaker(InstantSource.system(), metrics);
-    appMesh = appMesh(settings, breaker, metrics);
-    operator = operator(settings, kubernetes, MicrometerMetricsV2.newBuilder(metrics).build());
+    leadership = leadership(settings, kubernetes, metrics);
+    var mandate = leadership == null ? Mandate.UNLIMITED : leadership;
+    appMesh = appMesh(settings, breaker, mandate, metrics);
     var reconciler =
         new VirtualGatewayReconciler(
             new AppMeshService(appMesh),
             breaker,
+            mandate,
             kubernetes,
             Preflight.clusterId(settings, kubernetes),
             Tags.of(settings.resourceTags()),
@@ -73,13 +72,24 @@ public final class OperatorApp implements AutoCloseable {
             InstantSource.system(),
             new Random());
     metrics.getPrometheusRegistry().register(new ConditionMetrics(reconciler::resources));
-    operator.register(reconciler, configuration -> configure(configuration, settings));
+    controller =
+        new GatewayController(
+            reconciler,
+            settings,
+            kubernetes,
+            MicrometerMetricsV2.newBuilder(metrics).build(),
+            GRACE);
     managementServer =
-        new ManagementServer("--listen", settings.listen(), metrics, this::unreadiness);
+        new ManagementServer(
+            "--listen",
+            settings.listen(),
+            metrics,
+            controller::unreadiness,
+            leadership == null ? () -> "working" : leadership::words);
   }
 
   /**
-   * Starts the operator; answers when its caches are filled and it works.
+   * Starts the operator; answers when its caches are filled and it works, or stands by to do so.
    *
    * @param kubernetes the cluster; stays the caller's to close
    * @throws StartupException if it cannot work with these settings; the message says what helps
@@ -90,7 +100,8 @@ public final class OperatorApp implements AutoCloseable {
     var app = new OperatorApp(settings, kubernetes);
     try {
       app.managementServer.start();
-      app.operator.start();
+      app.controller.prepare();
+      app.work();
     } catch (RuntimeException e) {
       app.close();
       throw e;
@@ -103,6 +114,14 @@ public final class OperatorApp implements AutoCloseable {
     return app;
   }
 
+  private void work() {
+    if (leadership == null) {
+      controller.work();
+    } else {
+      leadership.start(controller::work);
+    }
+  }
+
   /** The port on which health and metrics are served. */
   public int managementPort() {
     return managementServer.port();
@@ -111,13 +130,47 @@ public final class OperatorApp implements AutoCloseable {
   /** Stops: takes no more work, waits up to {@link #GRACE} for what is under way. */
   @Override
   public void close() {
-    operator.stop();
+    controller.close();
+    // Only now: until here something was under way.
+    if (leadership != null) {
+      leadership.close();
+    }
     managementServer.close();
     appMesh.close();
     gcMetrics.close();
   }
 
-  private static AppMeshClient appMesh(Settings settings, Breaker breaker, MeterRegistry metrics) {
+  private static @Nullable Leadership leadership(
+      Settings settings, KubernetesClient kubernetes, MeterRegistry metrics) {
+    if (!settings.leaderElection().enabled()) {
+      return null;
+    }
+    var name = settings.leaderElection().id(settings.watchNamespaces(), settings.watchSelector());
+    var lease =
+        new SharedLease(
+            kubernetes,
+            Preflight.leaseNamespace(settings, kubernetes, name),
+            name,
+            identity(),
+            Leadership.LEASE);
+    // Not in order: what is under way must end, too, and a new process knows nothing false.
+    var leadership = new Leadership(lease, () -> Runtime.getRuntime().halt(1));
+    Gauge.builder("leader.election.master.status", leadership, it -> it.holds() ? 1 : 0)
+        .description("Whether this process leads")
+        .tag("name", name)
+        .register(metrics);
+    return leadership;
+  }
+
+  /** The pod's name helps whoever reads the Lease; the rest makes it this process and no other. */
+  private static String identity() {
+    var host = System.getenv("HOSTNAME");
+    var id = UUID.randomUUID().toString();
+    return host == null ? id : host + '_' + id;
+  }
+
+  private static AppMeshClient appMesh(
+      Settings settings, Breaker breaker, Mandate mandate, MeterRegistry metrics) {
     var limiter = new Limiter(settings.maxReadRate(), settings.maxWriteRate(), metrics);
     try {
       return AppMeshClients.client(
@@ -126,58 +179,10 @@ public final class OperatorApp implements AutoCloseable {
           settings.maxConcurrentReconciles(),
           limiter,
           breaker,
+          mandate,
           metrics);
     } catch (SdkClientException e) {
       throw new StartupException("no AWS region is set: set --aws-region", e);
     }
-  }
-
-  private static Operator operator(
-      Settings settings, KubernetesClient kubernetes, Metrics metrics) {
-    return new Operator(
-        overrider ->
-            overrider
-                .withKubernetesClient(kubernetes)
-                .withCloseClientOnStop(false)
-                .withMetrics(metrics)
-                .withConcurrentReconciliationThreads(settings.maxConcurrentReconciles())
-                .withInformerStoppedHandler(OperatorApp::informerStopped)
-                .withReconciliationTerminationTimeout(GRACE));
-  }
-
-  private static void configure(
-      ControllerConfigurationOverrider<VirtualGateway> configuration, Settings settings) {
-    // Only what the API server refuses us is retried by the framework; the rest is in our Requeue.
-    configuration.withRetry(new GenericRetry().withoutMaxAttempts().setMaxInterval(60_000));
-    if (!settings.watchNamespaces().isEmpty()) {
-      configuration.settingNamespaces(settings.watchNamespaces());
-    }
-    if (settings.watchSelector() != null) {
-      configuration.withLabelSelector(settings.watchSelector());
-    }
-  }
-
-  /** Without its informer the operator is blind, and only a restart helps. */
-  private static void informerStopped(SharedIndexInformer<?> informer, Throwable cause) {
-    if (cause != null) {
-      log.error("the watch of {} has failed for good", informer.getApiTypeClass(), cause);
-      Runtime.getRuntime().halt(1);
-    }
-  }
-
-  private List<String> unreadiness() {
-    var reasons = new ArrayList<String>();
-    if (!operator.getRuntimeInfo().isStarted()) {
-      reasons.add("the operator is not running");
-    }
-    operator
-        .getRuntimeInfo()
-        .unhealthyEventSources()
-        .forEach(
-            (controller, sources) ->
-                sources
-                    .keySet()
-                    .forEach(source -> reasons.add(controller + " waits for " + source)));
-    return reasons;
   }
 }

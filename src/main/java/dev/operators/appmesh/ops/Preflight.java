@@ -4,14 +4,18 @@ package dev.operators.appmesh.ops;
 import dev.operators.appmesh.api.VirtualGateway;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.List;
 
 /**
  * Looks before the start at what would otherwise end in a stack trace: whether the cluster is
  * there, knows the resource, and lets us work.
  */
 final class Preflight {
+
+  private static final List<String> LEASE_VERBS = List.of("get", "create", "update");
 
   private Preflight() {}
 
@@ -57,6 +61,48 @@ final class Preflight {
     throw new StartupException(
         "there is no namespace kube-system, whose uid would identify the cluster: set --cluster-id",
         null);
+  }
+
+  /**
+   * Where the Lease called {@code lease} is.
+   *
+   * @throws StartupException if nobody says, or if we may not use it there
+   */
+  static String leaseNamespace(Settings settings, KubernetesClient kubernetes, String lease) {
+    var configured = settings.leaderElection().namespace();
+    var namespace = configured == null ? kubernetes.getNamespace() : configured;
+    if (namespace == null) {
+      throw new StartupException(
+          "neither a service account nor the kubeconfig names a namespace for the Lease: set"
+              + " --leader-election-namespace",
+          null);
+    }
+    var missing =
+        LEASE_VERBS.stream().filter(it -> !may(kubernetes, it, namespace, lease)).toList();
+    if (!missing.isEmpty()) {
+      throw new StartupException(
+          "the operator may not %s the Lease %s in namespace %s: grant it as the chart does, or set --leader-election-namespace"
+              .formatted(String.join(", ", missing), lease, namespace),
+          null);
+    }
+    return namespace;
+  }
+
+  private static boolean may(
+      KubernetesClient kubernetes, String verb, String namespace, String lease) {
+    var review =
+        new SelfSubjectAccessReviewBuilder()
+            .withNewSpec()
+            .withNewResourceAttributes()
+            .withGroup("coordination.k8s.io")
+            .withResource("leases")
+            .withVerb(verb)
+            .withNamespace(namespace)
+            .withName(verb.equals("create") ? null : lease) // a name does not count there
+            .endResourceAttributes()
+            .endSpec()
+            .build();
+    return kubernetes.resource(review).create().getStatus().getAllowed();
   }
 
   private static ListOptions one(Settings settings) {

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxReadRate reads of App Mesh per second that are never exceeded; 0 for what is learned
  * @param maxWriteRate writes to App Mesh per second that are never exceeded; 0 for what is learned
  * @param listen where health and metrics are served
+ * @param leaderElection whether others share the work
  */
 public record Settings(
     @Nullable String awsRegion,
@@ -46,7 +47,8 @@ public record Settings(
     int maxConcurrentReconciles,
     double maxReadRate,
     double maxWriteRate,
-    ListenAddress listen) {
+    ListenAddress listen,
+    LeaderElection leaderElection) {
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
@@ -87,6 +89,7 @@ public record Settings(
     }
     rateProblem("--max-read-rate", maxReadRate, problems);
     rateProblem("--max-write-rate", maxWriteRate, problems);
+    problems.addAll(leaderElection.problems());
     return problems;
   }
 

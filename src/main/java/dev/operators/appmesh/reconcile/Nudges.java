@@ -18,7 +18,7 @@ final class Nudges extends AbstractEventSource<Void, VirtualGateway> {
     super(Void.class, "nudges");
   }
 
-  /** Runs {@code work}, which may find a reason for a nudge, from the start to the stop. */
+  /** Runs {@code work}, which may find a reason for a nudge, from {@link #begin} to the stop. */
   void repeat(Repeated work) {
     reasons.add(work);
   }
@@ -33,9 +33,8 @@ final class Nudges extends AbstractEventSource<Void, VirtualGateway> {
     return Set.of();
   }
 
-  @Override
-  public void start() {
-    super.start();
+  /** Begins to look for reasons. */
+  void begin() {
     reasons.forEach(Repeated::start);
   }
 

@@ -80,7 +80,7 @@ final class Passes {
     };
   }
 
-  /** The resource is gone. */
+  /** We have no more to do with the resource. */
   void forget(String uid) {
     passes.invalidate(uid);
   }

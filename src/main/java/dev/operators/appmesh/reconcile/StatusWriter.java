@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.api.VirtualGatewayStatus;
+import dev.operators.appmesh.gateway.Mandate;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -35,13 +36,15 @@ final class StatusWriter {
   private record Written(long resourceVersion, VirtualGatewayStatus status) {}
 
   private final KubernetesClient client;
+  private final Mandate mandate;
 
   /** By UID, for as long as an informer can possibly be behind. */
   private final Cache<String, Written> written =
       Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(10)).build();
 
-  StatusWriter(KubernetesClient client) {
+  StatusWriter(KubernetesClient client, Mandate mandate) {
     this.client = client;
+    this.mandate = mandate;
   }
 
   /** The resource's status: the one it carries, or a newer one that we wrote. */
@@ -54,10 +57,17 @@ final class StatusWriter {
     return status == null ? VirtualGatewayStatus.EMPTY : status;
   }
 
-  /** Makes {@code status} the resource's status. */
+  /**
+   * Makes {@code status} the resource's status.
+   *
+   * @throws IllegalStateException if the mandate has ended, so that somebody else may know better
+   */
   void write(VirtualGateway resource, VirtualGatewayStatus status) {
     if (status.equals(latest(resource))) {
       return;
+    }
+    if (!mandate.holds()) {
+      throw new IllegalStateException("this process may not act any more: it does not lead");
     }
     var uid = resource.getMetadata().getUid();
     // Whole, so that nothing old stays, and never to a resource that was made anew meanwhile.
@@ -78,6 +88,11 @@ final class StatusWriter {
       }
       log.debug("{} is gone, there is nothing to write to", resource.getMetadata().getName());
     }
+  }
+
+  /** We have no more to do with the resource. */
+  void forget(String uid) {
+    written.invalidate(uid);
   }
 
   private static long resourceVersion(VirtualGateway resource) {

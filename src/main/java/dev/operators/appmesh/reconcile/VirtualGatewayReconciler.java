@@ -5,6 +5,7 @@ import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.api.VirtualGatewayStatus;
 import dev.operators.appmesh.drift.Sweep;
 import dev.operators.appmesh.gateway.Availability;
+import dev.operators.appmesh.gateway.Mandate;
 import dev.operators.appmesh.gateway.MeshService;
 import dev.operators.appmesh.model.Tags;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -65,10 +66,12 @@ public final class VirtualGatewayReconciler
    * @param cluster id of this cluster, part of the ownership tags
    * @param defaultTags tags of every gateway, see {@link DesiredGateways}
    * @param availability of {@code service}
+   * @param mandate without which no status is written
    */
   public VirtualGatewayReconciler(
       MeshService service,
       Availability availability,
+      Mandate mandate,
       KubernetesClient client,
       String cluster,
       Tags defaultTags,
@@ -80,7 +83,7 @@ public final class VirtualGatewayReconciler
     this.convergence = new Convergence(service);
     var retirement = new Retirement(availability, intervals.retiredAfter(), clock);
     this.removal = new Removal(service, retirement);
-    this.statusWriter = new StatusWriter(client);
+    this.statusWriter = new StatusWriter(client, mandate);
     this.passes = new Passes(clock);
     this.requeue = new Requeue(intervals.fullResync(), random);
     this.settlement =
@@ -123,6 +126,14 @@ public final class VirtualGatewayReconciler
     return cache == null ? Stream.empty() : cache.list();
   }
 
+  /**
+   * Begins to look for what happens without an event of the cluster: drift and outages. Once, when
+   * resources begin to be worked on.
+   */
+  public void watch() {
+    nudges.begin();
+  }
+
   @Override
   public UpdateControl<VirtualGateway> reconcile(
       VirtualGateway resource, Context<VirtualGateway> context) {
@@ -157,7 +168,6 @@ public final class VirtualGatewayReconciler
             : guarded(() -> remove(resource, before, asked.forceOrphan()));
     var next = settlement.settle(resource, before, outcome);
     if (outcome instanceof Outcome.Gone) {
-      passes.forget(resource.getMetadata().getUid());
       successors.letGo(resource);
       return DeleteControl.defaultDelete();
     }
@@ -168,7 +178,12 @@ public final class VirtualGatewayReconciler
   public List<EventSource<?, VirtualGateway>> prepareEventSources(
       EventSourceContext<VirtualGateway> context) {
     resources = context.getPrimaryCache();
-    return List.of(nudges);
+    return List.of(nudges, new Departures(this::forget));
+  }
+
+  private void forget(VirtualGateway resource) {
+    passes.forget(resource.getMetadata().getUid());
+    statusWriter.forget(resource.getMetadata().getUid());
   }
 
   private Outcome converge(

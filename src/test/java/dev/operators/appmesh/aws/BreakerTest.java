@@ -10,6 +10,7 @@ import dev.operators.appmesh.endpoint.EndpointSettings;
 import dev.operators.appmesh.endpoint.Fault;
 import dev.operators.appmesh.endpoint.Faults;
 import dev.operators.appmesh.gateway.FailureKind;
+import dev.operators.appmesh.gateway.Mandate;
 import dev.operators.appmesh.gateway.MeshFailure;
 import dev.operators.appmesh.gateway.Outage;
 import dev.operators.appmesh.model.GatewayKey;
@@ -47,6 +48,7 @@ class BreakerTest {
           4,
           new Limiter(0, 0, metrics),
           breaker,
+          Mandate.UNLIMITED,
           metrics);
   private final AppMeshService service = new AppMeshService(client);
 

@@ -10,6 +10,7 @@ import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.EndpointSettings;
 import dev.operators.appmesh.endpoint.Fault;
 import dev.operators.appmesh.gateway.FailureKind;
+import dev.operators.appmesh.gateway.Mandate;
 import dev.operators.appmesh.gateway.MeshFailure;
 import dev.operators.appmesh.model.GatewayKey;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -53,6 +54,7 @@ class CallMetricsTest {
             4,
             new Limiter(0, 0, metrics),
             new Breaker(InstantSource.system(), metrics),
+            Mandate.UNLIMITED,
             metrics);
     service = new AppMeshService(client);
   }

@@ -48,6 +48,7 @@ public final class Chart {
       prometheusRule: {enabled: true, labels: {release: prometheus}}
       grafanaDashboard: {enabled: true, annotations: {grafana_folder: App Mesh}}
       serviceAccount: {annotations: {eks.amazonaws.com/role-arn: "arn:aws:iam::123456789012:role/m"}}
+      replicaCount: 2
       watchSelector: team in (edge, core)
       clusterId: prod-1
       maxReadRate: 0.5

@@ -81,7 +81,7 @@ class ChartTest {
         .extracting(object -> object.path("kind").asText())
         .doesNotContain("ClusterRole", "ClusterRoleBinding")
         .contains("RoleBinding");
-    assertThat(rendered.stream().filter(it -> it.path("kind").asText().equals("Role")))
+    assertThat(roles(rendered).filter(it -> !isForElection(it)))
         .hasSize(2)
         .allSatisfy(
             role ->
@@ -89,6 +89,60 @@ class ChartTest {
                     .containsExactlyElementsOf(withoutClusterId))
         .extracting(role -> role.at("/metadata/namespace").asText())
         .containsExactly("apps", "shop");
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void whoMayElectMayUseOneLease(String values) {
+    var name = "gateways-appmesh-gateway-operator";
+    assertThat(Chart.arguments(values).getFirst())
+        .contains(
+            "--leader-elect",
+            "--leader-election-namespace=mesh-system",
+            "--leader-election-id=" + name);
+    var role = roles(Chart.objects(Chart.render(values))).filter(ChartTest::isForElection).toList();
+    assertThat(role).hasSize(1);
+    assertThat(role.getFirst().at("/metadata/namespace").asText()).isEqualTo("mesh-system");
+    var rules = role.getFirst().path("rules");
+    assertThat(rules.at("/0/resourceNames")).hasToString("[\"" + name + "\"]");
+    assertThat(rules.at("/0/verbs")).hasToString("[\"get\",\"update\"]");
+    assertThat(rules.at("/1/verbs")).hasToString("[\"create\"]");
+    assertThat(rules).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, RollingUpdate", "false, Recreate"})
+  void upgradeHasNoGapWhereAnotherMayStandBy(boolean elects, String strategy) {
+    var rendered = Chart.objects(Chart.render("leaderElection: {enabled: %s}".formatted(elects)));
+    assertThat(deployment(rendered).at("/spec/strategy/type").asText()).isEqualTo(strategy);
+    assertThat(roles(rendered).filter(ChartTest::isForElection)).hasSize(elects ? 1 : 0);
+    assertThat(deployment(rendered).findValue("args").toString().contains("--leader-elect"))
+        .isEqualTo(elects);
+  }
+
+  @Test
+  void severalStandApart() {
+    var one = deployment(Chart.objects(Chart.render()));
+    assertThat(one.at("/spec/replicas").asInt()).isEqualTo(1);
+    assertThat(one.findValue("affinity")).isNull();
+    var three = deployment(Chart.objects(Chart.render("replicaCount: 3")));
+    assertThat(three.at("/spec/replicas").asInt()).isEqualTo(3);
+    assertThat(three.findValue("podAntiAffinity").findValue("matchLabels"))
+        .isEqualTo(three.at("/spec/selector/matchLabels"));
+    assertThat(three.findValue("topologySpreadConstraints").findValue("matchLabels"))
+        .isEqualTo(three.at("/spec/selector/matchLabels"));
+  }
+
+  private static Stream<JsonNode> roles(List<JsonNode> objects) {
+    return objects.stream().filter(it -> it.path("kind").asText().equals("Role"));
+  }
+
+  private static boolean isForElection(JsonNode role) {
+    return role.at("/metadata/name").asText().endsWith("-leader-election");
+  }
+
+  private static JsonNode deployment(List<JsonNode> objects) {
+    return only(objects, "Deployment");
   }
 
   @ParameterizedTest
@@ -123,7 +177,7 @@ class ChartTest {
                   whenUnsatisfiable: ScheduleAnyway
                   labelSelector: {matchLabels: {a: b}}
                 """));
-    var deployment = only(rendered, "Deployment");
+    var deployment = deployment(rendered);
     var constraints = deployment.at("/spec/template/spec/topologySpreadConstraints");
     assertThat(constraints.at("/0/labelSelector")).isEqualTo(deployment.at("/spec/selector"));
     assertThat(constraints.at("/1/labelSelector/matchLabels/a").asText()).isEqualTo("b");
@@ -155,6 +209,7 @@ class ChartTest {
         "endpoint: {acessKeys: {id: x}} | acessKeys",
         "driftInterval: soon | driftInterval",
         "log: {level: loud} | level",
+        "replicaCount: 0 | replicaCount",
         "maxConcurrentReconciles: 0 | maxConcurrentReconciles",
         "scope: {namespaces: apps} | namespaces",
         "resourceTags: {team: 'a,b'} | team",
@@ -173,6 +228,7 @@ class ChartTest {
 
   @Test
   void missingValuesAreNamed() {
+    assertRefused("replicaCount: must be 1", "{replicaCount: 2, leaderElection: {enabled: false}}");
     assertRefused("clusterId: must be set", "scope: {namespaces: [apps]}");
     assertRefused("endpoint.accessKeys: set existingSecret", "endpoint: {enabled: true}");
     assertRefused(

@@ -8,6 +8,7 @@ import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.EndpointSettings;
 import dev.operators.appmesh.endpoint.Faults;
 import dev.operators.appmesh.kube.TestCluster;
+import dev.operators.appmesh.ops.LeaderElection;
 import dev.operators.appmesh.ops.ListenAddress;
 import dev.operators.appmesh.ops.OperatorApp;
 import dev.operators.appmesh.ops.Settings;
@@ -95,7 +96,8 @@ public final class Demo {
         8,
         0,
         0,
-        new ListenAddress("127.0.0.1", 0));
+        new ListenAddress("127.0.0.1", 0),
+        LeaderElection.OFF);
   }
 
   /** Ctrl-C is the way to end the demo, so it is no failure. */

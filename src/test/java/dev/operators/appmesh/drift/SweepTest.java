@@ -13,6 +13,7 @@ import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.EndpointSettings;
 import dev.operators.appmesh.endpoint.Fault;
 import dev.operators.appmesh.endpoint.Faults;
+import dev.operators.appmesh.gateway.Mandate;
 import dev.operators.appmesh.model.ClientToken;
 import dev.operators.appmesh.model.GatewayKey;
 import dev.operators.appmesh.model.ListedGateway;
@@ -59,6 +60,7 @@ class SweepTest {
           4,
           new Limiter(0, 0, metrics),
           new Breaker(InstantSource.system(), metrics),
+          Mandate.UNLIMITED,
           metrics);
   private final AppMeshService service = new AppMeshService(client);
   private final Sweep sweep = new Sweep(service, InstantSource.system());

@@ -11,6 +11,7 @@ import dev.operators.appmesh.endpoint.EndpointSettings;
 import dev.operators.appmesh.endpoint.Fault;
 import dev.operators.appmesh.endpoint.Faults;
 import dev.operators.appmesh.endpoint.Operation;
+import dev.operators.appmesh.gateway.Mandate;
 import dev.operators.appmesh.model.ClientToken;
 import dev.operators.appmesh.model.GatewayKey;
 import dev.operators.appmesh.model.ObservedGateway;
@@ -55,6 +56,7 @@ final class MeshEndpoint implements AutoCloseable {
             16,
             new Limiter(0, 0, metrics),
             new Breaker(InstantSource.system(), metrics),
+            Mandate.UNLIMITED,
             metrics);
     service = new AppMeshService(client);
   }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The operator in a process of its own. */
 final class OperatorProcess extends JarProcess {
@@ -47,6 +48,26 @@ final class OperatorProcess extends JarProcess {
             "--aws-endpoint-url=" + bench.endpoint.uri(),
             "--watch-namespace=" + bench.namespace,
             "--listen=127.0.0.1:0"));
+  }
+
+  /**
+   * Runs one of several operators of the scenario, which calls the endpoint through {@code gate}.
+   */
+  static OperatorProcess electing(Bench bench, Path kubeconfig, Gate gate, String... more) {
+    var arguments =
+        Stream.of(
+            "run",
+            "--aws-region=us-west-2",
+            "--aws-endpoint-url=" + gate.uri(),
+            "--watch-namespace=" + bench.namespace,
+            "--leader-elect",
+            "--listen=127.0.0.1:0");
+    return jar(kubeconfig, Stream.concat(arguments, Stream.of(more)).toList());
+  }
+
+  /** Waits until it leads. */
+  void awaitLeading() {
+    awaitWordAfter("leading as ");
   }
 
   /** Waits until it says that it works, and answers where its health and metrics are. */

@@ -2,6 +2,7 @@
 package dev.operators.appmesh.it;
 
 import dev.operators.appmesh.kube.TestCluster;
+import dev.operators.appmesh.ops.LeaderElection;
 import dev.operators.appmesh.ops.ListenAddress;
 import dev.operators.appmesh.ops.OperatorApp;
 import dev.operators.appmesh.ops.Settings;
@@ -151,7 +152,8 @@ final class Operators implements AutoCloseable {
         64,
         0,
         0,
-        new ListenAddress("127.0.0.1", 0));
+        new ListenAddress("127.0.0.1", 0),
+        LeaderElection.OFF);
   }
 
   /** Where health and metrics are. */

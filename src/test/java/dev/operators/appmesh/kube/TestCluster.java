@@ -173,9 +173,27 @@ public final class TestCluster implements AutoCloseable {
               .collect(Collectors.joining("---"));
       kubectl.runWithInput(objects, "apply", "--server-side", "-f", "-").orThrow();
       kubectl.run("wait", "--for=condition=Established", "--timeout=60s", "-f", "crds").orThrow();
+      permitElections();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The shipped role is for the one Lease of its release; tests hold several elections. */
+  private void permitElections() {
+    var account = OperatorLogin.SHIPPED;
+    var leases = "--resource=leases.coordination.k8s.io";
+    kubectl.run("create", "-n", account.namespace(), "role", "elections", "--verb=get,create,update", leases).orThrow();
+    kubectl
+        .run(
+            "create",
+            "-n",
+            account.namespace(),
+            "rolebinding",
+            "elections",
+            "--role=elections",
+            "--serviceaccount=" + account.namespace() + ':' + account.name())
+        .orThrow();
   }
 
   private Path secret(String prefix, String content) throws IOException {

@@ -91,8 +91,21 @@ class SettingsTest {
     var minute = Duration.ofSeconds(60);
     var settings =
         new Settings(
-            null, null, false, null, Map.of(), Set.of(), null, minute, TEN_HOURS, minute, 64, rate,
-            rate, listen);
+            null,
+            null,
+            false,
+            null,
+            Map.of(),
+            Set.of(),
+            null,
+            minute,
+            TEN_HOURS,
+            minute,
+            64,
+            rate,
+            rate,
+            listen,
+            LeaderElection.OFF);
 
     assertThat(settings.problems()).hasSize(problems).allMatch(it -> it.startsWith("--max-"));
   }
@@ -176,6 +189,7 @@ class SettingsTest {
         concurrently,
         0,
         0,
-        new ListenAddress("127.0.0.1", 8080));
+        new ListenAddress("127.0.0.1", 8080),
+        LeaderElection.OFF);
   }
 }

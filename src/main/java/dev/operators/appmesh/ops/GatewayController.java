@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.ops;
+
+import dev.operators.appmesh.api.VirtualGateway;
+import dev.operators.appmesh.reconcile.VirtualGatewayReconciler;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.javaoperatorsdk.operator.api.config.ConfigurationService;
+import io.javaoperatorsdk.operator.api.config.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.processing.Controller;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The framework's controller, which can be made ready without beginning its work. The framework's
+ * own {@code Operator} can do that only together with its own leader election, which does not let
+ * go of its lease at the end and trusts the clocks of others.
+ */
+final class GatewayController implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(GatewayController.class);
+
+  private final VirtualGatewayReconciler reconciler;
+  private final ConfigurationService framework;
+  private final Controller<VirtualGateway> controller;
+  private final Duration grace;
+  private volatile boolean prepared;
+
+  /**
+   * @param grace how long a stop waits for what is under way
+   */
+  GatewayController(
+      VirtualGatewayReconciler reconciler,
+      Settings settings,
+      KubernetesClient kubernetes,
+      Metrics metrics,
+      Duration grace) {
+    this.reconciler = reconciler;
+    this.grace = grace;
+    framework =
+        ConfigurationService.newOverriddenConfigurationService(
+            overrider ->
+                overrider
+                    .withKubernetesClient(kubernetes)
+                    .withCloseClientOnStop(false)
+                    .withMetrics(metrics)
+                    .withConcurrentReconciliationThreads(settings.maxConcurrentReconciles())
+                    .withInformerStoppedHandler(GatewayController::informerStopped));
+    controller =
+        new Controller<>(reconciler, configuration(framework, reconciler, settings), kubernetes);
+  }
+
+  private static ControllerConfiguration<VirtualGateway> configuration(
+      ConfigurationService framework, VirtualGatewayReconciler reconciler, Settings settings) {
+    var configuration =
+        ControllerConfigurationOverrider.override(framework.getConfigurationFor(reconciler));
+    // Only what the API server refuses us is retried by the framework; the rest is in our Requeue.
+    configuration.withRetry(new GenericRetry().withoutMaxAttempts().setMaxInterval(60_000));
+    if (!settings.watchNamespaces().isEmpty()) {
+      configuration.settingNamespaces(settings.watchNamespaces());
+    }
+    if (settings.watchSelector() != null) {
+      configuration.withLabelSelector(settings.watchSelector());
+    }
+    return configuration.build();
+  }
+
+  /** Fills the caches and follows what happens; answers when they are filled. */
+  void prepare() {
+    controller.start(false);
+    prepared = true;
+  }
+
+  /** Begins to work on all resources, and on what has happened to them since {@link #prepare}. */
+  void work() {
+    controller.startEventProcessing();
+    reconciler.watch();
+  }
+
+  /** What keeps us from working; empty if nothing does. */
+  List<String> unreadiness() {
+    var reasons = new ArrayList<String>();
+    if (!prepared) {
+      reasons.add("the operator is not running");
+    }
+    controller
+        .getControllerHealthInfo()
+        .unhealthyEventSources()
+        .keySet()
+        .forEach(source -> reasons.add(VirtualGatewayReconciler.NAME + " waits for " + source));
+    return reasons;
+  }
+
+  /** Takes no more work and waits for what is under way. */
+  @Override
+  public void close() {
+    prepared = false;
+    controller.stop();
+    framework.getExecutorServiceManager().stop(grace);
+  }
+
+  /** Without its informer the operator is blind, and only a restart helps. */
+  private static void informerStopped(SharedIndexInformer<?> informer, Throwable cause) {
+    if (cause != null) {
+      log.error("the watch of {} has failed for good", informer.getApiTypeClass(), cause);
+      Runtime.getRuntime().halt(1);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.ops;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether this process shares its work with others, of which one leads.
+ *
+ * @param enabled whether it does
+ * @param namespace where the Lease is; null is the namespace of the pod or of the kubeconfig
+ * @param id name of the Lease; null is {@link #id}
+ */
+public record LeaderElection(boolean enabled, @Nullable String namespace, @Nullable String id) {
+
+  /** For a process that works alone. */
+  public static final LeaderElection OFF = new LeaderElection(false, null, null);
+
+  private static final String DEFAULT_ID = "appmesh-gateway-operator";
+
+  /** A DNS subdomain, as the API server wants names of Leases. */
+  private static final String NAME =
+      "(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*";
+
+  List<String> problems() {
+    var problems = new ArrayList<String>();
+    if (namespace != null && !namespace.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")) {
+      problems.add("--leader-election-namespace must be the name of a namespace, not " + namespace);
+    }
+    if (id != null && !id.matches(NAME)) {
+      problems.add(
+          "--leader-election-id must be a name for a Lease: small letters, digits, '-' and '.',"
+              + " not "
+              + id);
+    }
+    if (!enabled && namespace != null) {
+      problems.add("--leader-election-namespace needs --leader-elect");
+    }
+    if (!enabled && id != null) {
+      problems.add("--leader-election-id needs --leader-elect");
+    }
+    return problems;
+  }
+
+  /**
+   * The name of the Lease. Unless one is set, it is another one for each share of the resources, so
+   * that those who watch different ones do not wait for each other.
+   *
+   * @param namespaces that are watched; empty is all
+   * @param selector of what is watched; null is all
+   */
+  String id(Set<String> namespaces, @Nullable String selector) {
+    if (id != null) {
+      return id;
+    }
+    if (namespaces.isEmpty() && selector == null) {
+      return DEFAULT_ID;
+    }
+    var share = new TreeSet<>(namespaces) + (selector == null ? "" : selector.replace(" ", ""));
+    return DEFAULT_ID + '-' + hash(share).substring(0, 8);
+  }
+
+  private static String hash(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+}

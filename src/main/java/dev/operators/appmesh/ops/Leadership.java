@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.ops;
+
+import dev.operators.appmesh.gateway.Mandate;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands for leadership, keeps it while it can, and gives it back at the end. A leader that cannot
+ * renew its lease loses its mandate {@link #LEASE} less {@link #TERM} before anybody else may lead.
+ */
+final class Leadership implements Mandate, AutoCloseable {
+
+  /** For how long others respect a lease after its last renewal. */
+  static final Duration LEASE = Duration.ofSeconds(15);
+
+  /** For how long a leader acts after its last renewal. */
+  static final Duration TERM = Duration.ofSeconds(10);
+
+  /** How often a leader renews its lease, and how long anybody waits after a failure. */
+  static final Duration RENEWAL = Duration.ofSeconds(2);
+
+  /** How often those who stand by look: what a handover takes at most. */
+  static final Duration LOOK = Duration.ofMillis(500);
+
+  private static final Logger log = LoggerFactory.getLogger(Leadership.class);
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+  private static final Duration RELEASE = Duration.ofSeconds(5);
+
+  private final SharedLease lease;
+  private final Runnable lost;
+  private final Term term = new Term(TERM, System::nanoTime, InstantSource.system());
+  private final Vigil vigil = new Vigil(System::nanoTime);
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private @Nullable Lease held;
+  private volatile String holder = "";
+  private boolean failing;
+
+  /**
+   * @param lost what to do when leadership is lost; it must end the process, or what it does
+   */
+  Leadership(SharedLease lease, Runnable lost) {
+    this.lease = lease;
+    this.lost = lost;
+  }
+
+  /**
+   * Begins to stand.
+   *
+   * @param leading what to do, once, when this process leads; must return soon
+   */
+  void start(Runnable leading) {
+    Thread.ofVirtual().name("leader-election").start(() -> stand(leading));
+  }
+
+  @Override
+  public boolean holds() {
+    return term.holds();
+  }
+
+  /** Who leads, in words. */
+  String words() {
+    return holds()
+        ? "leading"
+        : "standing by, " + (holder.isEmpty() ? "nobody" : holder) + " leads";
+  }
+
+  /** Stands no more, and lets the lease go if it is ours: only when nothing is under way. */
+  @Override
+  public void close() {
+    stopped.countDown();
+    var release = Thread.ofVirtual().name("lease-release").start(this::release);
+    try {
+      release.join(RELEASE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void stand(Runnable leading) {
+    try {
+      var pause = Duration.ZERO;
+      while (!stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        pause = attempt(leading);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One request or two; answers when to make the next. */
+  private synchronized Duration attempt(Runnable leading) {
+    if (stopped.getCount() == 0) {
+      return Duration.ZERO;
+    }
+    try {
+      var pause = held == null ? look(leading) : renew(held);
+      failing = false;
+      return pause;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == CONFLICT) {
+        return LOOK; // somebody was faster
+      }
+      if (!failing) {
+        failing = true;
+        log.warn("lease {} cannot be read or written; trying again", lease, e);
+      }
+      return RENEWAL;
+    }
+  }
+
+  private Duration look(Runnable leading) {
+    var found = lease.read();
+    // Ours, though we do not know: we took it, and the answer got lost.
+    if (found.isPresent() && !lease.isOurs(found.get())) {
+      var left = vigil.left(found.get().getSpec(), LEASE);
+      if (left.isPositive()) {
+        note(found.get());
+        return left.compareTo(LOOK) < 0 ? left : LOOK;
+      }
+    }
+    var ours = term.renew(() -> found.map(lease::take).orElseGet(lease::create));
+    held = ours;
+    note(ours);
+    Thread.ofVirtual().name("lease-watch").start(this::watch);
+    leading.run();
+    return RENEWAL;
+  }
+
+  private void note(Lease now) {
+    var next = String.valueOf(now.getSpec().getHolderIdentity());
+    if (!next.equals(holder)) {
+      holder = next;
+      log.info(
+          lease.isOurs(now)
+              ? "leading as {}, by lease {}"
+              : "standing by while {} leads, by lease {}",
+          next,
+          lease);
+    }
+  }
+
+  private Duration renew(Lease ours) {
+    try {
+      held = term.renew(() -> lease.renew(ours));
+      return RENEWAL;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != CONFLICT && e.getCode() != NOT_FOUND) {
+        throw e;
+      }
+      var found = lease.read();
+      if (found.filter(lease::isOurs).isPresent()) {
+        // An earlier renewal whose answer got lost, or somebody changed its labels.
+        held = found.get();
+        return Duration.ZERO;
+      }
+      lose("lease " + lease + " is not ours any more");
+      return RENEWAL;
+    }
+  }
+
+  /** Whatever the renewals wait for, the end of the term is noticed. */
+  private void watch() {
+    try {
+      var left = term.left();
+      while (left.isPositive()) {
+        if (stopped.await(left.toMillis() + 1, TimeUnit.MILLISECONDS)) {
+          return;
+        }
+        left = term.left();
+      }
+      lose("lease " + lease + " could not be renewed for " + TERM.toSeconds() + " s");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void lose(String why) {
+    term.end();
+    stopped.countDown();
+    log.error("leadership is lost: {}", why);
+    lost.run();
+  }
+
+  private synchronized void release() {
+    var ours = held;
+    if (ours == null || !holds()) {
+      return;
+    }
+    term.end();
+    try {
+      lease.release(ours);
+      log.info("released lease {}", lease);
+    } catch (KubernetesClientException e) {
+      log.warn("lease {} could not be released; it ends by itself", lease, e);
+    }
+  }
+}

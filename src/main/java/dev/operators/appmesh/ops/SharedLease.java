@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.ops;
+
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The Lease object that decides who leads. Each write replaces the version that was read, so of two
+ * writers one fails with 409.
+ */
+final class SharedLease {
+
+  private final KubernetesClient kubernetes;
+  private final String namespace;
+  private final String name;
+  private final String identity;
+  private final Duration duration;
+
+  /**
+   * @param identity of this process, as a holder; unique
+   * @param duration for which others respect it after each renewal; whole seconds
+   */
+  SharedLease(
+      KubernetesClient kubernetes,
+      String namespace,
+      String name,
+      String identity,
+      Duration duration) {
+    this.kubernetes = kubernetes;
+    this.namespace = namespace;
+    this.name = name;
+    this.identity = identity;
+    this.duration = duration;
+  }
+
+  Optional<Lease> read() {
+    return Optional.ofNullable(
+        kubernetes.resources(Lease.class).inNamespace(namespace).withName(name).get());
+  }
+
+  /** Makes it, held by us. */
+  Lease create() {
+    var lease =
+        new LeaseBuilder()
+            .withNewMetadata()
+            .withNamespace(namespace)
+            .withName(name)
+            .endMetadata()
+            .withSpec(held(now(), 0))
+            .build();
+    return kubernetes.resource(lease).create();
+  }
+
+  /** Takes it from whoever held {@code found}. */
+  Lease take(Lease found) {
+    var transitions = Objects.requireNonNullElse(found.getSpec().getLeaseTransitions(), 0);
+    return replace(found, held(now(), transitions + 1));
+  }
+
+  /** Renews ours. */
+  Lease renew(Lease held) {
+    var spec = held.getSpec();
+    return replace(held, held(spec.getAcquireTime(), spec.getLeaseTransitions()));
+  }
+
+  /** Lets go of ours: whoever looks next may take it at once. */
+  void release(Lease held) {
+    var free = new LeaseSpec();
+    free.setLeaseDurationSeconds(1);
+    free.setAcquireTime(now());
+    free.setRenewTime(now());
+    free.setLeaseTransitions(held.getSpec().getLeaseTransitions());
+    replace(held, free);
+  }
+
+  boolean isOurs(Lease lease) {
+    return identity.equals(lease.getSpec().getHolderIdentity());
+  }
+
+  private Lease replace(Lease old, LeaseSpec spec) {
+    return kubernetes.resource(new LeaseBuilder(old).withSpec(spec).build()).update();
+  }
+
+  private LeaseSpec held(ZonedDateTime acquired, int transitions) {
+    var held = new LeaseSpec();
+    held.setHolderIdentity(identity);
+    held.setLeaseDurationSeconds((int) duration.toSeconds());
+    held.setAcquireTime(acquired);
+    held.setRenewTime(now());
+    held.setLeaseTransitions(transitions);
+    return held;
+  }
+
+  /** The API server keeps microseconds. */
+  private static ZonedDateTime now() {
+    return ZonedDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
+  }
+
+  @Override
+  public String toString() {
+    return namespace + '/' + name;
+  }
+}

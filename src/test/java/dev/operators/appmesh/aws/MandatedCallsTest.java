@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.operators.appmesh.endpoint.Call;
+import dev.operators.appmesh.endpoint.EndpointServer;
+import dev.operators.appmesh.endpoint.EndpointSettings;
+import dev.operators.appmesh.endpoint.Fault;
+import dev.operators.appmesh.gateway.MeshFailure;
+import dev.operators.appmesh.model.GatewayKey;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.appmesh.AppMeshClient;
+
+class MandatedCallsTest {
+
+  static {
+    System.setProperty("aws.accessKeyId", "test");
+    System.setProperty("aws.secretAccessKey", "test");
+  }
+
+  private static final GatewayKey KEY = new GatewayKey("apps", null, "ingress");
+
+  private volatile boolean mandate = true;
+  private final AtomicInteger arrived = new AtomicInteger();
+  private EndpointServer server;
+  private AppMeshClient client;
+  private AppMeshService service;
+
+  @BeforeEach
+  void start() {
+    server = new EndpointServer(EndpointSettings.local("apps"), Clock.systemUTC(), this::lapse);
+    var metrics = new SimpleMeterRegistry();
+    client =
+        AppMeshClients.client(
+            "us-west-2",
+            server.uri(),
+            4,
+            new Limiter(0, 0, metrics),
+            new Breaker(InstantSource.system(), metrics),
+            () -> mandate,
+            metrics);
+    service = new AppMeshService(client);
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    server.close();
+  }
+
+  /** The first call finds the connection cut, and ends the mandate. */
+  private Fault lapse(Call call) {
+    arrived.incrementAndGet();
+    mandate = false;
+    return new Fault.CutBefore();
+  }
+
+  @Test
+  void noCallGoesWithoutMandate() {
+    mandate = false;
+
+    assertThatThrownBy(() -> service.describe(KEY)).isInstanceOf(MeshFailure.class);
+
+    assertThat(arrived).hasValue(0);
+  }
+
+  /** The SDK would make it three times. */
+  @Test
+  void noAttemptGoesOnceTheMandateHasEnded() {
+    assertThatThrownBy(() -> service.describe(KEY)).isInstanceOf(MeshFailure.class);
+
+    assertThat(arrived).hasValue(1);
+  }
+}

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.it;
+
+import static dev.operators.appmesh.endpoint.Operation.DESCRIBE_VIRTUAL_GATEWAY;
+import static dev.operators.appmesh.endpoint.Operation.UPDATE_VIRTUAL_GATEWAY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.operators.appmesh.api.VirtualGateway;
+import dev.operators.appmesh.endpoint.Fault;
+import io.fabric8.kubernetes.api.model.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Several operators, of which one leads, whatever happens to it. */
+class LeaderIT {
+
+  private static final int RESOURCES = 100;
+  private static final int PAUSED_RESOURCES = 10;
+  private static final int ENDS = Integer.getInteger("leader.kills", 4);
+
+  /** A lease, and what the next leader needs to notice its end and to make a call. */
+  private static final Duration LEASE = Duration.ofSeconds(15).plusSeconds(2);
+
+  private static final Duration HANDOVER = Duration.ofSeconds(2);
+
+  private final long seed = Long.getLong("chaos.seed", System.nanoTime());
+
+  /** How leaders end, one after the other. */
+  private static final List<Ending> ENDINGS =
+      List.of(Ending.KILLED, Ending.TERMINATED, Ending.PAUSED, Ending.TERMINATED);
+
+  /** How a leader ends. */
+  private enum Ending {
+    /** The process or its machine dies. */
+    KILLED("kill -9", LEASE),
+    /** It is asked to end, as in a rolling upgrade. */
+    TERMINATED("SIGTERM", HANDOVER),
+    /** It stands still for longer than its lease, and then goes on. */
+    PAUSED("SIGSTOP", LEASE);
+
+    private final String signal;
+    private final Duration most;
+
+    Ending(String signal, Duration most) {
+      this.signal = signal;
+      this.most = most;
+    }
+
+    void befall(OperatorProcess leader) {
+      switch (this) {
+        case KILLED -> leader.kill();
+        case TERMINATED -> leader.terminate();
+        case PAUSED -> leader.pause();
+      }
+    }
+
+    /** What becomes of it after another leads. */
+    void conclude(OperatorProcess leader) {
+      switch (this) {
+        case KILLED -> {}
+        case TERMINATED -> assertThat(leader.awaitExit()).isZero();
+        case PAUSED -> {
+          leader.resume();
+          assertThat(leader.awaitExit()).isEqualTo(1);
+          assertThat(leader.output()).contains("leadership is lost");
+        }
+      }
+    }
+  }
+
+  private record Takeover(Ending ending, Duration time) {
+
+    @Override
+    public String toString() {
+      return "| %s | %.2f s |".formatted(ending.signal, time.toMillis() / 1000.0);
+    }
+  }
+
+  @Test
+  void losesNothingHoweverItsLeadersEnd() throws Exception {
+    System.out.printf("%d leaders end, -Dchaos.seed=%d%n", ENDS, seed);
+    var takeovers = new ArrayList<Takeover>();
+    try (var bench = new Bench("leader", "apps");
+        var user = new RandomUser(bench, RESOURCES, Duration.ofMillis(20), seed)) {
+      var kubeconfig = bench.cluster.operatorKubeconfig();
+      var leader = Replica.start(bench, kubeconfig);
+      leader.process().awaitLeading();
+      for (int i = 0; i < ENDS; i++) {
+        var ending = ENDINGS.get(i % ENDINGS.size());
+        var next = Replica.start(bench, kubeconfig);
+        next.awaitReady();
+        takeovers.add(takeover(ending, leader, next));
+        leader = next;
+      }
+      user.stopAndSettle();
+      assertThat(leader.process().output()).doesNotContain("ERROR");
+      leader.close();
+      print(takeovers);
+      user.assertMeshHolds();
+      assertNothingWasDoneTwice(bench);
+    }
+    assertThat(takeovers).allSatisfy(it -> assertThat(it.time()).isLessThan(it.ending().most));
+  }
+
+  private static Takeover takeover(Ending ending, Replica leader, Replica next) {
+    assertThat(next.gate().firstCall()).isEmpty();
+    try (leader) {
+      var begin = Instant.now();
+      ending.befall(leader.process());
+      var first = next.awaitFirstCall();
+      ending.conclude(leader.process());
+      leader.assertSilentSince(first);
+      return new Takeover(ending, Duration.between(begin, first));
+    }
+  }
+
+  private static void print(List<Takeover> takeovers) {
+    System.out.println("| the leader gets | the next one calls after |\n| --- | --- |");
+    takeovers.forEach(System.out::println);
+  }
+
+  /** No gateway was made twice for a resource, and nobody undid what another leader did. */
+  private static void assertNothingWasDoneTwice(Bench bench) {
+    var events = bench.client().v1().events().inNamespace(bench.namespace).list().getItems();
+    assertThat(events)
+        .extracting(Event::getReason)
+        .contains("Created")
+        .doesNotContain("DriftCorrected");
+    assertThat(events.stream().filter(it -> it.getReason().equals("Created")))
+        .extracting(it -> it.getInvolvedObject().getUid())
+        .doesNotHaveDuplicates();
+  }
+
+  /** It has asked for the gateways, and hears the answers when another has long changed them. */
+  @Test
+  void leaderThatWasPausedChangesNothing() throws Exception {
+    try (var bench = new Bench("paused", "apps")) {
+      var kubeconfig = bench.cluster.operatorKubeconfig();
+      try (var leader = Replica.start(bench, kubeconfig)) {
+        leader.process().awaitLeading();
+        names().forEach(name -> bench.create(Manifest.of(bench.namespace, name, "apps", 80)));
+        names().forEach(bench::awaitReady);
+        try (var next = Replica.start(bench, kubeconfig)) {
+          next.awaitReady();
+          var answer = new CountDownLatch(1);
+          var asked = new CountDownLatch(PAUSED_RESOURCES);
+          bench.endpoint.failing(
+              call -> {
+                if (call.operation() == DESCRIBE_VIRTUAL_GATEWAY) {
+                  asked.countDown();
+                  await(answer);
+                }
+                return new Fault.None();
+              });
+          names().forEach(name -> edit(bench, name, 81));
+          await(asked);
+
+          leader.process().pause();
+          bench.endpoint.healthy();
+          bench.endpoint.forgetCalls();
+          names().forEach(name -> edit(bench, name, 82));
+          names().forEach(bench::awaitReady);
+          var statuses = bench.all().stream().map(VirtualGateway::getStatus).toList();
+          answer.countDown();
+          leader.process().resume();
+
+          assertThat(leader.process().awaitExit()).isEqualTo(1);
+          assertThat(bench.endpoint.calls(UPDATE_VIRTUAL_GATEWAY)).hasSize(PAUSED_RESOURCES);
+          assertThat(bench.all()).extracting(VirtualGateway::getStatus).isEqualTo(statuses);
+          names()
+              .forEach(
+                  name ->
+                      assertThat(bench.endpoint.describe("apps", name).orElseThrow().version())
+                          .isEqualTo(2));
+        }
+      }
+    }
+  }
+
+  private static Stream<String> names() {
+    return IntStream.range(0, PAUSED_RESOURCES).mapToObj(i -> "gw-" + i);
+  }
+
+  private static void edit(Bench bench, String name, int port) {
+    bench.edit(name, it -> Manifest.with(it, "listeners", List.of(Manifest.listener(port))));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(Bench.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void saysWhatItMayNot() {
+    try (var bench = new Bench("lease", "apps");
+        var replica =
+            Replica.start(
+                bench,
+                bench.cluster.operatorKubeconfig(),
+                "--leader-election-namespace=" + bench.namespace)) {
+      assertThat(replica.process().awaitExit()).isEqualTo(1);
+      assertThat(replica.process().output())
+          .contains(
+              "may not get, create, update the Lease appmesh-gateway-operator-",
+              "in namespace " + bench.namespace,
+              "set --leader-election-namespace");
+    }
+  }
+
+  @Test
+  void tellsWhoLeads() throws Exception {
+    try (var bench = new Bench("who", "apps")) {
+      var kubeconfig = bench.cluster.operatorKubeconfig();
+      try (var leader =
+          Replica.start(bench, kubeconfig, "--leader-election-id=" + bench.namespace)) {
+        leader.process().awaitLeading();
+        try (var next =
+            Replica.start(bench, kubeconfig, "--leader-election-id=" + bench.namespace)) {
+          var gauge = "leader_election_master_status{name=\"" + bench.namespace + "\"} ";
+          var lease =
+              bench.client().leases().inNamespace("appmesh-system").withName(bench.namespace);
+
+          assertThat(get(leader, "/readyz")).isEqualTo("ok: leading\n");
+          assertThat(get(leader, "/metrics")).contains(gauge + "1.0");
+          assertThat(get(next, "/readyz"))
+              .isEqualTo(
+                  "ok: standing by, " + lease.get().getSpec().getHolderIdentity() + " leads\n");
+          assertThat(get(next, "/metrics")).contains(gauge + "0.0");
+        }
+      }
+    }
+  }
+
+  private static String get(Replica replica, String page) throws Exception {
+    return OperatorProcess.get(replica.awaitReady().resolve(page)).body();
+  }
+}
