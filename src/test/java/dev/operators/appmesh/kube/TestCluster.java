@@ -183,7 +183,16 @@ public final class TestCluster implements AutoCloseable {
   private void permitElections() {
     var account = OperatorLogin.SHIPPED;
     var leases = "--resource=leases.coordination.k8s.io";
-    kubectl.run("create", "-n", account.namespace(), "role", "elections", "--verb=get,create,update", leases).orThrow();
+    kubectl
+        .run(
+            "create",
+            "-n",
+            account.namespace(),
+            "role",
+            "elections",
+            "--verb=get,create,update",
+            leases)
+        .orThrow();
     kubectl
         .run(
             "create",
