@@ -116,6 +116,9 @@ class HelmIT {
             .until(() -> "platform".equals(endpoint.tags("apps", "ingress").get("owner")));
         assertThat(endpoint.calls(Operation.CREATE_VIRTUAL_GATEWAY)).isEmpty();
         assertThat(endpoint.calls(Operation.UPDATE_VIRTUAL_GATEWAY)).hasSize(1);
+        // The next one need not wait for the end of its lease.
+        operator.terminate();
+        operator.awaitExit();
       }
       assertThat(gateways(endpoint)).isEqualTo(gateways);
 

@@ -12,10 +12,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * A real Kubernetes API server with the project's custom resource and RBAC applied. By default it
@@ -52,7 +50,7 @@ public final class TestCluster implements AutoCloseable {
   public static TestCluster start() {
     var cluster = startBare();
     try {
-      cluster.applyManifests();
+      new ShippedManifests(cluster.kubectl).apply();
     } catch (RuntimeException e) {
       cluster.close();
       throw e;
@@ -162,47 +160,6 @@ public final class TestCluster implements AutoCloseable {
         Progress.say("kube", "stopping the API server");
       }
     }
-  }
-
-  /** All that is shipped for a cluster but the operator itself, which runs in the tests. */
-  private void applyManifests() {
-    try {
-      var objects =
-          Arrays.stream(Files.readString(Path.of("config/install.yaml")).split("(?m)^---$"))
-              .filter(object -> !object.contains("\nkind: Deployment\n"))
-              .collect(Collectors.joining("---"));
-      kubectl.runWithInput(objects, "apply", "--server-side", "-f", "-").orThrow();
-      kubectl.run("wait", "--for=condition=Established", "--timeout=60s", "-f", "crds").orThrow();
-      permitElections();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The shipped role is for the one Lease of its release; tests hold several elections. */
-  private void permitElections() {
-    var account = OperatorLogin.SHIPPED;
-    var leases = "--resource=leases.coordination.k8s.io";
-    kubectl
-        .run(
-            "create",
-            "-n",
-            account.namespace(),
-            "role",
-            "elections",
-            "--verb=get,create,update",
-            leases)
-        .orThrow();
-    kubectl
-        .run(
-            "create",
-            "-n",
-            account.namespace(),
-            "rolebinding",
-            "elections",
-            "--role=elections",
-            "--serviceaccount=" + account.namespace() + ':' + account.name())
-        .orThrow();
   }
 
   private Path secret(String prefix, String content) throws IOException {
