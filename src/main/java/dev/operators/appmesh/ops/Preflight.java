@@ -55,7 +55,7 @@ final class Preflight {
       throw new StartupException(
           "cannot read namespace kube-system, whose uid identifies the cluster ("
               + e.getMessage()
-              + "): apply config/rbac.yaml, or set --cluster-id",
+              + "): grant it as the chart does, or set --cluster-id",
           e);
     }
     throw new StartupException(
@@ -81,7 +81,7 @@ final class Preflight {
         LEASE_VERBS.stream().filter(it -> !may(kubernetes, it, namespace, lease)).toList();
     if (!missing.isEmpty()) {
       throw new StartupException(
-          "the operator may not %s the Lease %s in namespace %s: apply config/rbac.yaml, or set --leader-election-namespace"
+          "the operator may not %s the Lease %s in namespace %s: grant it as the chart does, or set --leader-election-namespace"
               .formatted(String.join(", ", missing), lease, namespace),
           null);
     }
@@ -126,7 +126,7 @@ final class Preflight {
       case 401, 403 ->
           "the operator may not list VirtualGateway resources ("
               + e.getMessage()
-              + "): apply config/rbac.yaml, or narrow --watch-namespace";
+              + "): grant it as the chart does, or narrow --watch-namespace";
       default -> {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         yield "the cluster at %s cannot be reached (%s): check KUBECONFIG, or the pod's service account"
