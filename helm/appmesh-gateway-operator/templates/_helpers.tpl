@@ -17,7 +17,7 @@
 
 {{/* Cluster-wide names carry the namespace, so that two releases do not meet. */}}
 {{- define "operator.clusterName" -}}
-{{- printf "%s-%s" .Release.Namespace (include "operator.fullname" .) }}
+{{- printf "%s-%s" .Release.Namespace (include "operator.fullname" .) | trimPrefix "-" }}
 {{- end }}
 
 {{- define "operator.labels" -}}
@@ -55,7 +55,13 @@ app.kubernetes.io/component: test
 {{- end }}
 
 {{- define "operator.image" -}}
-{{- printf "%s:%s" .Values.image.repository (.Values.image.tag | default .Chart.AppVersion) }}
+{{- with .Values.image }}
+{{- if .digest }}
+{{- printf "%s@%s" .repository .digest }}
+{{- else }}
+{{- printf "%s:%s" .repository (.tag | default $.Chart.AppVersion) }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{- define "operator.serviceAccount" -}}
@@ -100,6 +106,19 @@ app.kubernetes.io/component: test
 - apiGroups: [""]
   resources: [events]
   verbs: [create]
+{{- end }}
+
+{{/* Where the admission policies count: everywhere, or in the namespaces that are watched. */}}
+{{- define "operator.policyScope" -}}
+{{- with .Values.scope.namespaces }}
+matchResources:
+  namespaceSelector:
+    matchExpressions:
+    - key: kubernetes.io/metadata.name
+      operator: In
+      values:
+        {{- toYaml . | nindent 8 }}
+{{- end }}
 {{- end }}
 
 {{/* What the schema cannot say. */}}

@@ -21,6 +21,11 @@ public record Management(
         @SchemaFrom(type = DeletionPolicy.class)
         @Nullable String deletionPolicy,
     @JsonPropertyDescription(
+            "Whether the API server refuses to delete this resource, and its namespace with it,"
+                + " until this is false again. Kept by the ValidatingAdmissionPolicy that is"
+                + " installed with the operator. Default: false.")
+        @Nullable Boolean deletionProtection,
+    @JsonPropertyDescription(
             "What happens when the gateway was changed by someone else. Correct: it is changed back"
                 + " to this spec. Report: the difference is shown in status.drift. Default:"
                 + " Correct.")

@@ -51,7 +51,7 @@ final class Preflight {
       throw new StartupException(
           "cannot read namespace kube-system, whose uid identifies the cluster ("
               + e.getMessage()
-              + "): apply config/rbac.yaml, or set --cluster-id",
+              + "): grant it as the chart does, or set --cluster-id",
           e);
     }
     throw new StartupException(
@@ -75,7 +75,7 @@ final class Preflight {
       case 401, 403 ->
           "the operator may not list VirtualGateway resources ("
               + e.getMessage()
-              + "): apply config/rbac.yaml, or narrow --watch-namespace";
+              + "): grant it as the chart does, or narrow --watch-namespace";
       default -> {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         yield "the cluster at %s cannot be reached (%s): check KUBECONFIG, or the pod's service account"

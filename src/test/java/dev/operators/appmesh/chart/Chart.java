@@ -45,6 +45,8 @@ public final class Chart {
         endpointFrom: [{namespaceSelector: {}}]
       podDisruptionBudget: {enabled: true}
       serviceMonitor: {enabled: true, labels: {release: prometheus}}
+      prometheusRule: {enabled: true, labels: {release: prometheus}}
+      grafanaDashboard: {enabled: true, annotations: {grafana_folder: App Mesh}}
       serviceAccount: {annotations: {eks.amazonaws.com/role-arn: "arn:aws:iam::123456789012:role/m"}}
       watchSelector: team in (edge, core)
       clusterId: prod-1
@@ -57,7 +59,15 @@ public final class Chart {
       podLabels: {c: d}
       nodeSelector: {kubernetes.io/os: linux}
       tolerations: [{operator: Exists}]
-      affinity: {nodeAffinity: {}}
+      affinity:
+        nodeAffinity:
+          requiredDuringSchedulingIgnoredDuringExecution:
+            nodeSelectorTerms:
+            - matchExpressions: [{key: kubernetes.io/arch, operator: In, values: [amd64, arm64]}]
+      extraVolumes:
+      - name: web-identity
+        projected: {sources: [{serviceAccountToken: {audience: sts.amazonaws.com, path: token}}]}
+      extraVolumeMounts: [{name: web-identity, mountPath: /var/run/identity, readOnly: true}]
       topologySpreadConstraints:
       - maxSkew: 1
         topologyKey: zone
@@ -76,13 +86,18 @@ public final class Chart {
    * @throws IllegalStateException with Helm's message if it refuses
    */
   public static String render(String... values) {
+    return renderRelease("gateways", "mesh-system", values);
+  }
+
+  /** The same for a release of this name in this namespace. */
+  public static String renderRelease(String release, String namespace, String... values) {
     // Helm's library believes in an old Kubernetes if nobody names one.
     var command =
         new Helm(PATH)
             .template()
-            .withName("gateways")
-            .withNamespace("mesh-system")
-            .withKubeVersion("1.29.0");
+            .withName(release)
+            .withNamespace(namespace)
+            .withKubeVersion("1.30.0");
     try {
       var folder = Files.createTempDirectory("chart-values-");
       try {

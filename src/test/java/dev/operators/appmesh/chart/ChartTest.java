@@ -68,19 +68,14 @@ class ChartTest {
   }
 
   @Test
-  void rightsAreThoseOfTheRbacFile() throws IOException {
-    var expected = rules(Chart.objects(Files.readString(Path.of("config/rbac.yaml"))));
-    assertThat(expected).hasSize(1);
-    var rendered =
-        Chart.objects(Chart.render("rbac: {aggregateToView: false, aggregateToEdit: false}"));
-    assertThat(rules(rendered)).isEqualTo(expected);
-  }
-
-  @Test
-  void namespacedRightsAreRolesAlone() throws IOException {
-    var file = Chart.objects(Files.readString(Path.of("config/rbac.yaml")));
+  void namespacedRightsAreRolesAlone() {
+    var everywhere = Chart.objects(Chart.render(""));
     var withoutClusterId =
-        rules(file).getFirst().valueStream().filter(rule -> !rule.has("resourceNames")).toList();
+        rules(everywhere)
+            .getFirst()
+            .valueStream()
+            .filter(rule -> !rule.has("resourceNames"))
+            .toList();
     var rendered = Chart.objects(Chart.render(Chart.NAMESPACED));
     assertThat(rendered)
         .extracting(object -> object.path("kind").asText())
@@ -100,18 +95,55 @@ class ChartTest {
   @CsvSource({"true, keep", "false, ''"})
   void definitionIsTheOneOfTheProject(String keep, String policy) throws IOException {
     var source = Path.of("crds/virtualgateways.appmesh.operators.dev.yaml");
-    var copy = Chart.PATH.resolve("files").resolve(source);
-    if ("write".equals(System.getProperty("chart"))) {
-      Files.writeString(copy, Files.readString(source));
-    }
-    assertThat(Files.readString(copy))
-        .as("the chart's definition is out of date: ./mvnw test -Dtest='Chart*Test' -Dchart=write")
-        .isEqualTo(Files.readString(source));
     var crd = definitions("crds: {keep: %s}".formatted(keep)).getFirst();
     assertThat(crd.path("spec"))
         .isEqualTo(Chart.objects(Files.readString(source)).getFirst().path("spec"));
     assertThat(crd.at("/metadata/annotations/helm.sh~1resource-policy").asText()).isEqualTo(policy);
     assertThat(definitions("crds: {enabled: false}")).isEmpty();
+  }
+
+  @Test
+  void digestDecidesWhichImage() {
+    var digest = "sha256:" + "0a".repeat(32);
+    assertThat(Chart.render("image: {repository: r/o, tag: v1, digest: '%s'}".formatted(digest)))
+        .contains("image: \"r/o@" + digest + "\"")
+        .doesNotContain("r/o:v1");
+  }
+
+  @Test
+  void podsSpreadAmongThemselves() {
+    var rendered =
+        Chart.objects(
+            Chart.render(
+                """
+                topologySpreadConstraints:
+                - {maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule}
+                - maxSkew: 2
+                  topologyKey: host
+                  whenUnsatisfiable: ScheduleAnyway
+                  labelSelector: {matchLabels: {a: b}}
+                """));
+    var deployment = only(rendered, "Deployment");
+    var constraints = deployment.at("/spec/template/spec/topologySpreadConstraints");
+    assertThat(constraints.at("/0/labelSelector")).isEqualTo(deployment.at("/spec/selector"));
+    assertThat(constraints.at("/1/labelSelector/matchLabels/a").asText()).isEqualTo("b");
+    assertThat(constraints.at("/1/labelSelector/matchLabels")).hasSize(1);
+  }
+
+  @Test
+  void alertsAndDashboardAreThoseOfTheProject() throws IOException {
+    var rendered = Chart.objects(Chart.render(Chart.EVERYTHING));
+    var rules = Chart.objects(Files.readString(Path.of("config/prometheus/rules.yaml")));
+    assertThat(only(rendered, "PrometheusRule").path("spec")).isEqualTo(rules.getFirst());
+    var dashboards = only(rendered, "ConfigMap");
+    assertThat(dashboards.at("/metadata/labels/grafana_dashboard").asText()).isEqualTo("1");
+    assertThat(dashboards.path("data").properties())
+        .isNotEmpty()
+        .allSatisfy(
+            file ->
+                assertThat(file.getValue().asText())
+                    .isEqualToIgnoringNewLines(
+                        Files.readString(Path.of("config/grafana", file.getKey()))));
   }
 
   @ParameterizedTest
@@ -125,7 +157,12 @@ class ChartTest {
         "log: {level: loud} | level",
         "maxConcurrentReconciles: 0 | maxConcurrentReconciles",
         "scope: {namespaces: apps} | namespaces",
-        "resourceTags: {team: 'a,b'} | team"
+        "resourceTags: {team: 'a,b'} | team",
+        "resources: {limit: {memory: 1Gi}} | limit",
+        "securityContext: {readOnlyRootFileSystem: true} | readOnlyRootFileSystem",
+        "affinity: {nodeAffinity: {required: []}} | required",
+        "tolerations: [{effects: NoSchedule}] | effects",
+        "extraEnv: [{name: A, valueForm: {}}] | valueForm"
       },
       quoteCharacter = '`')
   void schemaRefuses(String values, String named) {
@@ -166,6 +203,12 @@ class ChartTest {
 
   private static void assertRefused(String message, String... values) {
     assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining(message);
+  }
+
+  private static JsonNode only(List<JsonNode> objects, String kind) {
+    var found = objects.stream().filter(it -> it.path("kind").asText().equals(kind)).toList();
+    assertThat(found).hasSize(1);
+    return found.getFirst();
   }
 
   private static List<JsonNode> definitions(String values) {

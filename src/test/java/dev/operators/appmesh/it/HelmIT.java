@@ -2,21 +2,34 @@
 package dev.operators.appmesh.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.marcnuri.helm.Helm;
 import dev.operators.appmesh.chart.Chart;
+import dev.operators.appmesh.endpoint.Operation;
 import dev.operators.appmesh.kube.TestCluster;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.appmesh.model.VirtualGatewayRef;
 
-/** Helm installs the chart on a real API server, which runs no pods, and takes it off again. */
+/**
+ * Helm installs the chart on a real API server, and what its pods would run, with their arguments,
+ * environment and service account, works as processes.
+ */
+@TestMethodOrder(OrderAnnotation.class)
 class HelmIT {
 
   private static final String RESOURCE = "virtualgateways.appmesh.operators.dev";
@@ -27,12 +40,7 @@ class HelmIT {
 
   @BeforeAll
   static void start() {
-    cluster = TestCluster.start();
-    // The chart brings both itself.
-    cluster.kubectl().run("delete", "-f", "crds").orThrow();
-    cluster.kubectl().run("wait", "--for=delete", "crd/" + RESOURCE, "--timeout=60s").orThrow();
-    cluster.kubectl().run("create", "namespace", "apps").orThrow();
-    cluster.kubectl().run("create", "namespace", "shop").orThrow();
+    cluster = TestCluster.startBare();
   }
 
   @AfterAll
@@ -41,92 +49,222 @@ class HelmIT {
   }
 
   @Test
-  void installsAndLeavesTheDefinition() throws IOException {
-    var everywhere = cluster.newNamespace("everywhere");
-    var someNamespaces = cluster.newNamespace("some");
-    var endpoint = cluster.newNamespace("endpoint");
-    install(everywhere, "");
-    install(someNamespaces, Chart.NAMESPACED);
-    install(endpoint, Chart.ENDPOINT);
-
-    assertThat(may(everywhere, "patch", RESOURCE, "default")).isTrue();
-    assertThat(may(everywhere, "patch", RESOURCE + "/status", "shop")).isTrue();
-    assertThat(may(everywhere, "delete", RESOURCE, "shop")).isFalse();
-    assertThat(may(someNamespaces, "watch", RESOURCE, "shop")).isTrue();
-    assertThat(may(someNamespaces, "watch", RESOURCE, "default")).isFalse();
-    assertThat(names("secret", endpoint))
-        .contains("gateways-appmesh-gateway-operator-endpoint-access-keys");
-    assertThat(names("deployment,statefulset,service,pvc", endpoint)).contains("-endpoint");
-
-    assertTestPodIsTaken(endpoint);
-
-    cluster.kubectl().run("apply", "-f", "config/samples").orThrow();
-    for (var namespace : List.of(everywhere, someNamespaces, endpoint)) {
-      Helm.uninstall("gateways")
-          .withNamespace(namespace)
-          .withKubeConfig(cluster.kubeconfig())
-          .call();
-      assertThat(names("deployment,statefulset,service,role,rolebinding", namespace)).isEmpty();
+  @Order(1)
+  void anEmptyClusterWithoutAwsGetsGatewaysOfItsOwn() throws Exception {
+    var port = freePort();
+    var samples = new Samples(cluster, "default");
+    var release = Release.in(cluster);
+    release.install(
+        Chart.PATH,
+        """
+        crds: {keep: false}
+        endpoint:
+          enabled: true
+          meshes: [apps]
+          accessKeys: {id: LOCALKEY0123456789AB, secret: only-for-tests-of-the-chart}
+          service: {port: %d}
+        """
+            .formatted(port));
+    // The cluster's name service, for two processes.
+    var hosts = folder.resolve("hosts");
+    Files.writeString(hosts, "127.0.0.1 " + release.endpointHost() + "\n");
+    var names = Map.of("JAVA_TOOL_OPTIONS", "-Djdk.net.hosts.file=" + hosts);
+    try (var endpoint = release.startEndpoint(folder.resolve("endpoint"), port);
+        var operator = release.startOperator(folder.resolve("operator"), names)) {
+      assertServes(endpoint.awaitStarted());
+      assertServes(operator.awaitStarted());
+      samples.apply();
+      samples.awaitReady();
+      assertPasses(release);
+      // The operator takes the finalizers off, so they go before it.
+      samples.deleteAll();
     }
-    assertThat(names("clusterrole,clusterrolebinding", "default"))
-        .doesNotContain(everywhere, someNamespaces, endpoint);
-    assertThat(names(RESOURCE, "default")).contains("/ingress");
+    release.uninstall();
+    assertThat(kubectl("get", "crd", "-o", "name")).doesNotContain(RESOURCE);
+    assertThat(kubectl("get", "all", "-n", release.namespace(), "-o", "name")).isEmpty();
   }
 
   @Test
-  void apiServerTakesWhateverIsRendered() {
-    // Objects of Prometheus Operator are unknown here, and the definition is Helm's.
-    var manifests =
-        Chart.render(
-            Chart.EVERYTHING, "{serviceMonitor: {enabled: false}, crds: {enabled: false}}");
-    cluster.kubectl().run("create", "namespace", "mesh-system").orThrow();
-    var answer =
-        cluster
-            .kubectl()
-            .runWithInput(
-                manifests,
-                "apply",
-                "--server-side",
-                "--dry-run=server",
-                "--validate=strict",
-                "-f",
-                "-")
+  @Order(2)
+  void upgradeAndUninstallLeaveResourcesAndGateways() throws Exception {
+    try (var endpoint = new MeshEndpoint("apps")) {
+      var samples = new Samples(cluster, "default");
+      var release = Release.in(cluster);
+      var values = Release.calling(endpoint);
+      release.install(previousChart(), values);
+      try (var operator = release.startOperator(folder)) {
+        assertServes(operator.awaitStarted());
+        samples.apply();
+        samples.awaitReady();
+        assertThat(samples.protect(true).err()).contains("unknown field");
+        operator.terminate();
+        assertThat(operator.awaitExit()).isZero();
+      }
+      var gateways = gateways(endpoint);
+      endpoint.forgetCalls();
+
+      release.upgrade(values + "resourceTags: {owner: platform}\ndriftInterval: 5s\n");
+      try (var operator = release.startOperator(folder)) {
+        assertServes(operator.awaitStarted());
+        samples.protect(true).orThrow();
+        assertThat(samples.delete().err()).contains("is protected from deletion");
+        samples
+            .patch("{\"listeners\": [{\"portMapping\": {\"port\": 81, \"protocol\": \"http2\"}}]}")
             .orThrow();
-    assertThat(answer).contains("networkpolicy", "poddisruptionbudget", "statefulset");
+        Awaitility.await()
+            .atMost(Bench.PATIENCE)
+            .until(() -> "platform".equals(endpoint.tags("apps", "ingress").get("owner")));
+        assertThat(endpoint.calls(Operation.CREATE_VIRTUAL_GATEWAY)).isEmpty();
+        assertThat(endpoint.calls(Operation.UPDATE_VIRTUAL_GATEWAY)).hasSize(1);
+      }
+      assertThat(gateways(endpoint)).isEqualTo(gateways);
+
+      var resources = samples.names();
+      release.uninstall();
+      assertThat(samples.names()).isEqualTo(resources);
+      assertThat(gateways(endpoint)).isEqualTo(gateways);
+      assertThat(clusterWide()).doesNotContain(release.namespace());
+      assertThat(kubectl("get", "all,sa", "-n", release.namespace(), "-o", "name"))
+          .doesNotContain("gateways");
+
+      endpoint.forgetCalls();
+      release.install(Chart.PATH, values);
+      try (var operator = release.startOperator(folder)) {
+        operator.awaitStarted();
+        assertThat(samples.protect(false).exitCode()).isZero();
+        samples.deleteAll();
+      }
+      assertThat(endpoint.calls(Operation.CREATE_VIRTUAL_GATEWAY)).isEmpty();
+      // The sample that retains its gateway calls it so.
+      assertThat(gateways(endpoint)).containsOnlyKeys("edge");
+      release.uninstall();
+    }
   }
 
-  private void install(String namespace, String values) throws IOException {
-    var file = Files.writeString(folder.resolve(namespace + ".yaml"), values);
-    var release =
-        new Helm(Chart.PATH)
-            .install()
-            .withName("gateways")
-            .withNamespace(namespace)
-            .withValuesFile(file)
-            .withKubeConfig(cluster.kubeconfig())
-            .call();
-    assertThat(release.getStatus()).isEqualTo("deployed");
+  @Test
+  @Order(3)
+  void someNamespacesAreServedAndNoOther() throws Exception {
+    try (var endpoint = new MeshEndpoint("apps")) {
+      var scoped = new Samples(cluster, cluster.newNamespace("scoped"));
+      var elsewhere = new Samples(cluster, cluster.newNamespace("elsewhere"));
+      var release = Release.in(cluster);
+      release.install(
+          Chart.PATH,
+          Release.calling(endpoint)
+              + """
+              scope: {namespaces: [%s]}
+              clusterId: prod-1
+              crds: {enabled: false}
+              """
+                  .formatted(scoped.namespace()));
+      try (var operator = release.startOperator(folder)) {
+        assertServes(operator.awaitStarted());
+        elsewhere.apply();
+        scoped.apply();
+        scoped.awaitReady();
+        scoped.protect(true).orThrow();
+        elsewhere.protect(true).orThrow();
+        assertThat(scoped.delete().err()).contains("is protected from deletion");
+        elsewhere.delete().orThrow();
+        assertThat(elsewhere.get()).contains("Pending").doesNotContain("ACTIVE");
+        assertThat(endpoint.tags("apps", "ingress"))
+            .containsEntry("appmesh.operators.dev/cluster", "prod-1");
+      }
+      release.uninstall();
+      assertThat(scoped.get()).contains("ACTIVE");
+    }
   }
 
-  /** Nothing runs the pod here, so the test itself ends by its timeout. */
-  private static void assertTestPodIsTaken(String namespace) {
-    var test =
-        Helm.test("gateways")
-            .withNamespace(namespace)
-            .withTimeout(2)
-            .withKubeConfig(cluster.kubeconfig());
-    assertThatThrownBy(test::call).hasMessageContaining("timed out waiting for the condition");
-    assertThat(names("pod", namespace)).contains("-test");
+  @Test
+  @Order(4)
+  void theManifestComesAndGoesWithoutHelm() throws IOException {
+    var samples = new Samples(cluster, cluster.newNamespace("kept"));
+    kubectl("apply", "-f", "config/install.yaml");
+    samples.apply();
+    kubectl(
+        "delete",
+        "-f",
+        "config/install.yaml",
+        "-l",
+        "app.kubernetes.io/instance=appmesh-gateway-operator");
+    assertThat(kubectl("get", "all,sa", "-n", "appmesh-system", "-o", "name")).isEmpty();
+    assertThat(clusterWide()).doesNotContain("appmesh-system");
+    assertThat(samples.get()).contains("ingress", "Pending");
   }
 
-  private static boolean may(String release, String verb, String resource, String namespace) {
-    var account = "system:serviceaccount:" + release + ":gateways-appmesh-gateway-operator";
-    var answer =
-        cluster.kubectl().run("auth", "can-i", verb, resource, "-n", namespace, "--as", account);
-    return answer.out().strip().equals("yes");
+  /** The chart as it might have been: an older definition, and no admission policy. */
+  private Path previousChart() throws IOException {
+    var copy = folder.resolve("previous");
+    try (var files = Files.walk(Chart.PATH)) {
+      for (var file : files.toList()) {
+        Files.copy(file, copy.resolve(Chart.PATH.relativize(file)));
+      }
+    }
+    Files.delete(copy.resolve("templates/admissionpolicy.yaml"));
+    var definition = copy.resolve("files/crds/" + RESOURCE + ".yaml");
+    var older =
+        Files.readString(definition)
+            .replaceAll("(?m)^ +deletionProtection:\n +description: .*\n +type: boolean\n", "");
+    assertThat(older).doesNotContain("deletionProtection");
+    Files.writeString(definition, older);
+    return copy;
   }
 
-  private static String names(String kinds, String namespace) {
-    return cluster.kubectl().run("get", kinds, "-n", namespace, "-o", "name").orThrow();
+  /** The gateways by their uid, which a gateway that is made anew would not keep. */
+  private static Map<String, String> gateways(MeshEndpoint endpoint) {
+    return endpoint.list("apps").stream()
+        .map(VirtualGatewayRef::virtualGatewayName)
+        .collect(
+            Collectors.toMap(
+                name -> name, name -> endpoint.describe("apps", name).orElseThrow().uid()));
+  }
+
+  private static String clusterWide() {
+    return kubectl(
+        "get",
+        "clusterrole,clusterrolebinding,validatingadmissionpolicy,validatingadmissionpolicybinding",
+        "-o",
+        "name");
+  }
+
+  private static String kubectl(String... arguments) {
+    return cluster.kubectl().run(arguments).orThrow();
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void assertServes(URI management) throws IOException, InterruptedException {
+    for (var page : List.of("/livez", "/readyz", "/metrics")) {
+      assertThat(OperatorProcess.get(management.resolve(page)).statusCode()).isEqualTo(200);
+    }
+  }
+
+  /** Is what the kubelet is for the pod of the test. */
+  private static void assertPasses(Release release) {
+    var test = CompletableFuture.runAsync(release::test, Thread::startVirtualThread);
+    var pods = cluster.client().pods().inNamespace(release.namespace());
+    Awaitility.await().atMost(Bench.PATIENCE).until(() -> !pods.list().getItems().isEmpty());
+    pods.list()
+        .getItems()
+        .forEach(
+            pod -> {
+              var name = pod.getMetadata().getName();
+              assertThat(name).endsWith("-test");
+              kubectl(
+                  "patch",
+                  "pod",
+                  name,
+                  "-n",
+                  release.namespace(),
+                  "--subresource=status",
+                  "--type=merge",
+                  "-p",
+                  "{\"status\": {\"phase\": \"Succeeded\"}}");
+            });
+    test.join();
   }
 }

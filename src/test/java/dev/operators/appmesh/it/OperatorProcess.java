@@ -19,9 +19,14 @@ final class OperatorProcess extends JarProcess {
     super(environment, arguments);
   }
 
+  /** Runs the jar with these arguments in this environment. */
+  static OperatorProcess jar(Map<String, String> environment, List<String> arguments) {
+    return new OperatorProcess(environment, arguments);
+  }
+
   /** Runs the jar with these arguments and the test's credentials. */
   static OperatorProcess jar(Path kubeconfig, List<String> arguments) {
-    return new OperatorProcess(
+    return jar(
         Map.of(
             "KUBECONFIG",
             kubeconfig.toString(),

@@ -28,6 +28,7 @@ record LocalServer(KubeAPIServer server, Path folder) implements KubeServer {
   static LocalServer start(KubeBinaries binaries, Path folder) throws IOException {
     Progress.say("kube", "starting kube-apiserver and etcd of Kubernetes " + binaries.version());
     prepare(binaries, folder);
+    var audit = AuditLog.in(folder);
     var config =
         KubeAPIServerConfigBuilder.anAPIServerConfig()
             .withTestDir(folder.toString())
@@ -37,6 +38,8 @@ record LocalServer(KubeAPIServer server, Path folder) implements KubeServer {
             .withStartupTimeout(STARTUP_MILLIS)
             .withApiServerFlag("--bind-address", "127.0.0.1")
             .withApiServerFlag("--advertise-address", "127.0.0.1")
+            .withApiServerFlag("--audit-policy-file", audit.writePolicy().toString())
+            .withApiServerFlag("--audit-log-path", audit.file().toString())
             .build();
     var started = new LocalServer(new KubeAPIServer(config), folder);
     try {

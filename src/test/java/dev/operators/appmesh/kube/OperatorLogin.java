@@ -11,15 +11,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 
-/** The service account of {@code config/rbac.yaml}, as a kubeconfig with a token of it. */
-final class OperatorLogin {
+/**
+ * A service account as whom the operator works.
+ *
+ * @param namespace where it is
+ * @param name its name
+ */
+record OperatorLogin(String namespace, String name) {
 
-  static final String NAMESPACE = "appmesh-system";
-  static final String SERVICE_ACCOUNT = "appmesh-gateway-operator";
+  /** The one of {@code config/install.yaml}. */
+  static final OperatorLogin SHIPPED =
+      new OperatorLogin("appmesh-system", "appmesh-gateway-operator");
 
-  private OperatorLogin() {}
-
-  static String kubeconfig(KubernetesClient admin) throws IOException {
+  /** A kubeconfig with a token of it that is valid for a day. */
+  String kubeconfig(KubernetesClient admin) throws IOException {
     var config =
         new ConfigBuilder()
             .withApiVersion("v1")
@@ -43,14 +48,14 @@ final class OperatorLogin {
             .withNewContext()
             .withCluster("operator")
             .withUser("operator")
-            .withNamespace(NAMESPACE)
+            .withNamespace(namespace)
             .endContext()
             .endContext()
             .build();
     return Serialization.asYaml(config);
   }
 
-  private static String token(KubernetesClient admin) {
+  private String token(KubernetesClient admin) {
     var request =
         new TokenRequestBuilder()
             .withNewSpec()
@@ -59,8 +64,8 @@ final class OperatorLogin {
             .build();
     return admin
         .serviceAccounts()
-        .inNamespace(NAMESPACE)
-        .withName(SERVICE_ACCOUNT)
+        .inNamespace(namespace)
+        .withName(name)
         .tokenRequest(request)
         .getStatus()
         .getToken();

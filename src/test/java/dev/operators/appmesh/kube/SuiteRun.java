@@ -27,7 +27,7 @@ final class SuiteRun {
             .selectors(selectPackage("dev.operators.appmesh"))
             .filters(
                 includeClassNamePatterns(".*IT"),
-                excludeClassNamePatterns(".*\\.(K3sIT|ChaosIT)"),
+                excludeClassNamePatterns(".*\\.(K3sIT|ChaosIT|RbacIT)"),
                 // They need no cluster.
                 excludePackageNames("dev.operators.appmesh.clients"))
             .build();

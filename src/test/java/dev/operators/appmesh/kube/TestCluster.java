@@ -12,7 +12,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * A real Kubernetes API server with the project's custom resource and RBAC applied. By default it
@@ -47,14 +50,20 @@ public final class TestCluster implements AutoCloseable {
 
   /** A cluster of one's own; it is stopped by {@link #close()}, at the latest when the JVM ends. */
   public static TestCluster start() {
-    var cluster = startWithoutManifests(KubeBinaries.find());
-    Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
+    var cluster = startBare();
     try {
       cluster.applyManifests();
     } catch (RuntimeException e) {
       cluster.close();
       throw e;
     }
+    return cluster;
+  }
+
+  /** A cluster of one's own that knows nothing of the project. */
+  public static TestCluster startBare() {
+    var cluster = startWithoutManifests(KubeBinaries.find());
+    Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
     return cluster;
   }
 
@@ -96,8 +105,17 @@ public final class TestCluster implements AutoCloseable {
 
   /** A kubeconfig file with what the operator may do, and a token that is valid for a day. */
   public Path operatorKubeconfig() {
+    return kubeconfig(OperatorLogin.SHIPPED);
+  }
+
+  /** The same for another service account. */
+  public Path kubeconfig(String namespace, String serviceAccount) {
+    return kubeconfig(new OperatorLogin(namespace, serviceAccount));
+  }
+
+  private Path kubeconfig(OperatorLogin login) {
     try {
-      return secret("operator-kubeconfig", OperatorLogin.kubeconfig(client));
+      return secret("operator-kubeconfig", login.kubeconfig(client));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -128,6 +146,11 @@ public final class TestCluster implements AutoCloseable {
     return new ApiRequests(metrics()).count(verbs, resource, subresource);
   }
 
+  /** What a service account has asked the API server for until now; not on k3s. */
+  public List<AuditedRequest> audit(String namespace, String serviceAccount) {
+    return AuditLog.in(folder.path()).of(namespace, serviceAccount);
+  }
+
   /** Stops it; whoever comes second waits until it is stopped. */
   @Override
   public synchronized void close() {
@@ -141,12 +164,18 @@ public final class TestCluster implements AutoCloseable {
     }
   }
 
+  /** All that is shipped for a cluster but the operator itself, which runs in the tests. */
   private void applyManifests() {
-    if (Files.isDirectory(Path.of("crds"))) {
-      kubectl.run("apply", "--server-side", "-f", "crds").orThrow();
+    try {
+      var objects =
+          Arrays.stream(Files.readString(Path.of("config/install.yaml")).split("(?m)^---$"))
+              .filter(object -> !object.contains("\nkind: Deployment\n"))
+              .collect(Collectors.joining("---"));
+      kubectl.runWithInput(objects, "apply", "--server-side", "-f", "-").orThrow();
       kubectl.run("wait", "--for=condition=Established", "--timeout=60s", "-f", "crds").orThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    kubectl.run("apply", "--server-side", "-f", "config/rbac.yaml").orThrow();
   }
 
   private Path secret(String prefix, String content) throws IOException {

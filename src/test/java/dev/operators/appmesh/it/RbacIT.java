@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.operators.appmesh.chart.Chart;
+import dev.operators.appmesh.endpoint.Fault;
+import dev.operators.appmesh.endpoint.Operation;
+import dev.operators.appmesh.kube.TestCluster;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The chart grants what the operator uses, and nothing else: the API server's own log of what the
+ * operator asked for is compared with the roles of its service account.
+ */
+class RbacIT {
+
+  private static final String RESOURCE = "virtualgateways.appmesh.operators.dev";
+  private static final String FINALIZER = "appmesh.operators.dev/of-a-user";
+
+  private final TestCluster cluster = TestCluster.shared();
+
+  @TempDir private Path folder;
+
+  @Test
+  void theRightsForAllNamespacesAreThoseThatAreUsed() {
+    try (var bench = new Bench("rights", "apps")) {
+      // Other tests have resources in this cluster, too.
+      var values = "watchSelector: test=%s\n".formatted(bench.namespace);
+      var release = install(bench, values);
+      work(release, List.of(bench));
+
+      assertRights(release);
+    }
+  }
+
+  @Test
+  void theRightsForSomeNamespacesAreThoseThatAreUsed() {
+    try (var bench = new Bench("rights", "apps")) {
+      var other = bench.beside("rights");
+      var values =
+          "scope: {namespaces: [%s, %s]}\nclusterId: rbac\n"
+              .formatted(bench.namespace, other.namespace);
+      var release = install(bench, values);
+      work(release, List.of(bench, other));
+
+      assertRights(release);
+      assertThat(cluster.client().rbac().clusterRoles().list().getItems())
+          .noneMatch(role -> role.getMetadata().getName().contains(release.namespace()));
+    }
+  }
+
+  @Test
+  void usersGetTheirRightsByTheirRoles() {
+    try (var bench = new Bench("rights", "apps")) {
+      var release = install(bench, "");
+      for (var role : List.of("view", "edit")) {
+        cluster
+            .kubectl()
+            .run(
+                "create",
+                "rolebinding",
+                role,
+                "--user=" + role,
+                "--clusterrole=" + aggregated(release, role),
+                "-n",
+                bench.namespace)
+            .orThrow();
+      }
+      for (var user : List.of("view", "edit")) {
+        assertThat(can(bench, user, "patch", "--subresource=status")).isFalse();
+      }
+      assertThat(allowed(bench, "view")).containsExactly("get", "list", "watch");
+      assertThat(allowed(bench, "edit"))
+          .containsExactly("create", "update", "patch", "delete", "deletecollection");
+    }
+  }
+
+  /** All that the operator does in a cluster; who adds to it adds here what needs a new right. */
+  private void work(Release release, List<Bench> benches) {
+    try (var _ = release.startOperator(folder)) {
+      for (var bench : benches) {
+        create(bench, "gateway");
+        bench.awaitReady("gateway");
+        bench.edit(
+            "gateway", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(8080))));
+        bench.await("gateway", it -> Long.valueOf(2).equals(it.getStatus().version()));
+        bench.awaitEvents("gateway", "Normal Created", "Normal Updated");
+        removeWhileOthersTakeTheirFinalizerOff(bench);
+      }
+    }
+  }
+
+  /** The position of our own finalizer has changed when it is taken off, so it is looked up. */
+  private static void removeWhileOthersTakeTheirFinalizerOff(Bench bench) {
+    bench.endpoint.failing(
+        call -> {
+          if (call.operation() == Operation.DELETE_VIRTUAL_GATEWAY) {
+            bench.edit(
+                "gateway",
+                it -> {
+                  it.removeFinalizer(FINALIZER);
+                  return it;
+                });
+          }
+          return new Fault.None();
+        });
+    bench.resource("gateway").delete();
+    bench.awaitGone("gateway");
+    bench.endpoint.healthy();
+  }
+
+  private static void create(Bench bench, String name) {
+    var resource = Manifest.of(bench.namespace, name, "apps", 80);
+    resource.getMetadata().setLabels(Map.of("test", bench.namespace));
+    resource.addFinalizer(FINALIZER);
+    bench.create(resource);
+  }
+
+  private Release install(Bench bench, String values) {
+    var release = Release.in(cluster);
+    var others = "crds: {enabled: false}\nadmissionPolicy: {enabled: false}\n";
+    release.install(Chart.PATH, others + Release.calling(bench.endpoint) + values);
+    return release;
+  }
+
+  private void assertRights(Release release) {
+    var asked = cluster.audit(release.namespace(), release.serviceAccount());
+    assertThat(asked).filteredOn(request -> !request.allowed()).as("refused").isEmpty();
+    var rights = Right.of(cluster.client(), release.namespace(), release.serviceAccount());
+    assertThat(rights)
+        .isNotEmpty()
+        .filteredOn(right -> asked.stream().noneMatch(right::covers))
+        .as("granted, but not used")
+        .isEmpty();
+    assertThat(asked)
+        .filteredOn(request -> rights.stream().noneMatch(right -> right.covers(request)))
+        .as("not granted by the chart")
+        .isEmpty();
+  }
+
+  /** The role that a controller of the cluster would add to {@code view} or {@code edit}. */
+  private String aggregated(Release release, String to) {
+    var label = "rbac.authorization.k8s.io/aggregate-to-" + to;
+    return cluster
+        .client()
+        .rbac()
+        .clusterRoles()
+        .withLabel(label, "true")
+        .list()
+        .getItems()
+        .stream()
+        .map(role -> role.getMetadata().getName())
+        .filter(name -> name.startsWith(release.namespace()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> allowed(Bench bench, String user) {
+    return Stream.of(
+            "get", "list", "watch", "create", "update", "patch", "delete", "deletecollection")
+        .filter(verb -> can(bench, user, verb, "--subresource="))
+        .toList();
+  }
+
+  private static boolean can(Bench bench, String user, String verb, String option) {
+    return bench
+        .cluster
+        .kubectl()
+        .run("auth", "can-i", verb, RESOURCE, option, "-n", bench.namespace, "--as=" + user)
+        .out()
+        .strip()
+        .equals("yes");
+  }
+}
