@@ -43,11 +43,12 @@ type Scrape struct {
 	Labels map[string]string `json:"labels"`
 }
 
-// Query is an expression to evaluate; Compare keeps what a comparison would filter out, as 0 or 1.
+// Query is an expression to evaluate. Loosely means that comparisons keep what they would filter out, as 0 or 1, and that
+// selectors take any value of the labels that they name.
 type Query struct {
 	Expr    string  `json:"expr"`
 	Time    float64 `json:"time"`
-	Compare bool    `json:"compare"`
+	Loosely bool    `json:"loosely"`
 }
 
 // Answer has a result for each query, and what is wrong with the rules.
@@ -178,11 +179,15 @@ func ask(engine *promql.Engine, db *tsdb.DB, query Query) Result {
 	parser.Inspect(expr, func(node parser.Node, _ []parser.Node) error {
 		switch it := node.(type) {
 		case *parser.BinaryExpr:
-			if query.Compare && it.Op.IsComparisonOperator() {
+			if query.Loosely && it.Op.IsComparisonOperator() {
 				it.ReturnBool = true
 			}
 		case *parser.VectorSelector:
-			selector := withAnyValues(it)
+			any := withAnyValues(it)
+			selector := any.String()
+			if query.Loosely {
+				it.LabelMatchers = any.LabelMatchers
+			}
 			found, err := evaluate(engine, db, selector, query.Time)
 			if err != nil {
 				result.Error = err.Error()
@@ -199,7 +204,7 @@ func ask(engine *promql.Engine, db *tsdb.DB, query Query) Result {
 	return result
 }
 
-func withAnyValues(selector *parser.VectorSelector) string {
+func withAnyValues(selector *parser.VectorSelector) *parser.VectorSelector {
 	any := &parser.VectorSelector{Name: selector.Name}
 	for _, matcher := range selector.LabelMatchers {
 		if matcher.Name != labels.MetricName {
@@ -207,7 +212,7 @@ func withAnyValues(selector *parser.VectorSelector) string {
 		}
 		any.LabelMatchers = append(any.LabelMatchers, matcher)
 	}
-	return any.String()
+	return any
 }
 
 func evaluate(engine *promql.Engine, db *tsdb.DB, expr string, seconds float64) ([]Series, error) {

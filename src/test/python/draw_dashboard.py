@@ -63,7 +63,7 @@ def stat(axes, defaults, found):
     axes.text(0.5, 0.42, text, color=TEXT if value is None else color_of(defaults, value), fontsize=26, ha="center", va="center")
 
 
-def series(axes, defaults, found):
+def series(axes, defaults, found, begin, end):
     for number, (name, result) in enumerate(found):
         times = [datetime.fromtimestamp(time, timezone.utc) for time, _ in result["values"]]
         values = [float(value) for _, value in result["values"]]
@@ -74,6 +74,7 @@ def series(axes, defaults, found):
     axes.xaxis.set_major_locator(matplotlib.dates.MinuteLocator())
     axes.yaxis.set_major_formatter(lambda value, _: written(value, defaults.get("unit")))
     axes.set_ylim(bottom=0)
+    axes.set_xlim(datetime.fromtimestamp(begin, timezone.utc), datetime.fromtimestamp(end, timezone.utc))
     for side in axes.spines.values():
         side.set_visible(False)
     axes.legend(fontsize=6.5, labelcolor=TEXT, frameon=False, loc="upper left", bbox_to_anchor=(0, -0.1), ncols=4)
@@ -101,10 +102,13 @@ def main(dashboard, url, start, end, picture):
         figure.text(left + 0.009, bottom + place["h"] * height - 0.011, panel["title"], color=TEXT, fontsize=9.5, va="center")
         wide = panel["type"] == "timeseries"
         axes = figure.add_axes(
-            [left + (0.045 if wide else 0.01), bottom + place["h"] * height * (0.3 if wide else 0.05), place["w"] / 24 - (0.06 if wide else 0.02), place["h"] * height * (0.55 if wide else 0.75)],
+            [left + (0.045 if wide else 0.01), bottom + place["h"] * height * (0.26 if wide else 0.05), place["w"] / 24 - (0.06 if wide else 0.02), place["h"] * height * (0.6 if wide else 0.75)],
             facecolor=PANEL,
         )
-        (series if wide else stat)(axes, defaults, found)
+        if wide:
+            series(axes, defaults, found, float(start), float(end))
+        else:
+            stat(axes, defaults, found)
     figure.savefig(picture, dpi=90, facecolor=BACKGROUND)
 
 

@@ -36,8 +36,7 @@ final class LocalBase {
         Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
         "--add-modules=" + String.join(",", MODULES),
         "--output=" + jre,
-        "--strip-debug",
-        "--generate-cds-archive");
+        "--strip-debug");
     var layer = folder.resolve("layer.tar");
     Commands.run("tar", "-cf", layer.toString(), "-C", root.toString(), "opt");
     var json = new ObjectMapper();

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.appmesh.model.VirtualGatewayListener;
 import software.amazon.awssdk.services.appmesh.model.VirtualGatewayPortProtocol;
 
 /**
- * Six minutes in the life of operator and endpoint, for the picture of the dashboard: {@code
+ * Five minutes in the life of operator and endpoint, for the picture of the dashboard: {@code
  * docs/dashboard.md} says how. A Prometheus that scrapes the two ports is started beside it.
  */
 public final class DashboardRun {

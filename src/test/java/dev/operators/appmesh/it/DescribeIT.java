@@ -3,9 +3,12 @@ package dev.operators.appmesh.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Event;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What somebody reads who asks kubectl what happened to a resource. */
@@ -39,12 +42,15 @@ class DescribeIT {
       var described = describe(bench);
       assertThat(conditions(described)).contains("Synced False DeletionBlocked");
       assertThat(events(described))
-          .containsExactly(
+          .containsExactlyInAnyOrder(
               "Normal Created appmesh-gateway-operator Created " + MeshEndpoint.arn("apps", "edge"),
               "Normal DriftCorrected appmesh-gateway-operator Changed back to version 3: "
                   + "listeners[0].portMapping.port",
               "Warning DeletionBlocked appmesh-gateway-operator " + message(bench));
       assertThat(message(bench)).contains("search");
+      // What happened within one second may be in any order.
+      var times = times(bench);
+      assertThat(events(described).stream().map(line -> times.get(line.split(" ")[1]))).isSorted();
     }
   }
 
@@ -62,6 +68,12 @@ class DescribeIT {
         .results()
         .map(it -> String.join(" ", it.group(1), it.group(2), it.group(3), it.group(4)))
         .toList();
+  }
+
+  /** When each Event was, by its reason. */
+  private static Map<String, String> times(Bench bench) {
+    return bench.client().v1().events().inNamespace(bench.namespace).list().getItems().stream()
+        .collect(Collectors.toMap(Event::getReason, Event::getLastTimestamp));
   }
 
   /** Type, status and reason of each, sorted. */

@@ -38,7 +38,9 @@ class ExpressionsIT {
             Map.of("operator", operator.management(), "endpoint", endpoint.awaitManagement());
         bench.create(Manifest.of(bench.namespace, "good", "apps", 80));
         bench.create(Manifest.of(bench.namespace, "bad", "nowhere", 80));
+        bench.create(Manifest.of(bench.namespace, "other", "apps", 80));
         bench.awaitReady("good");
+        bench.awaitReady("other");
         bench.awaitReason("bad", "MeshNotFound");
         // A metric of errors that is there from the first scrape on.
         bench.edit(
@@ -46,7 +48,7 @@ class ExpressionsIT {
         bench.awaitReason("good", "ServiceError");
         awaitSeries(operator.management(), "status_code=\"500\"");
         var scrapes = new ArrayList<>(scrape(pages, FIRST));
-        bench.edit("good", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
+        bench.edit("other", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
         awaitSeries(operator.management(), "operation=\"UpdateVirtualGateway\"");
         scrapes.addAll(scrape(pages, SECOND));
 
@@ -74,9 +76,15 @@ class ExpressionsIT {
   }
 
   private static void judge(List<Question.Scrape> scrapes) throws Exception {
-    var expressions =
-        Stream.concat(Expressions.ofAlerts().stream(), Expressions.ofDashboard().stream()).toList();
-    var queries = expressions.stream().map(it -> new Question.Query(it.expr(), NOW, true)).toList();
+    var alerts = Expressions.ofAlerts();
+    var dashboard = Expressions.ofDashboard();
+    var expressions = Stream.concat(alerts.stream(), dashboard.stream()).toList();
+    // Nothing is wrong enough for an alert; that each fires is the business of AlertsIT.
+    var queries =
+        Stream.concat(
+                alerts.stream().map(it -> new Question.Query(it.expr(), NOW, true)),
+                dashboard.stream().map(it -> new Question.Query(it.expr(), NOW, false)))
+            .toList();
     var results = Prometheus.find().ask(Question.about(scrapes, queries)).results();
 
     var softly = new SoftAssertions();

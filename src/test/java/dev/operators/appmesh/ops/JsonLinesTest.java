@@ -34,11 +34,11 @@ class JsonLinesTest {
     event.setLevel(Level.INFO);
     event.setInstant(Instant.parse("2026-11-24T10:15:30.123Z"));
     event.setMessage("a \"quoted\"\nmessage");
-    event.setMDCPropertyMap(Map.of());
   }
 
   @Test
   void everyLineHasFiveKeysAndIsOneLine() throws IOException {
+    event.setMDCPropertyMap(Map.of());
     var line = new String(lines.encode(event), UTF_8);
 
     assertThat(line).endsWith("}\n").containsOnlyOnce("\n");
@@ -80,6 +80,7 @@ class JsonLinesTest {
 
   @Test
   void pairsOfTheLineKeepTheirNumbersAndLeaveOutWhatIsUnknown() throws IOException {
+    event.setMDCPropertyMap(Map.of());
     event.addKeyValuePair(new KeyValuePair("operation", "DescribeMesh"));
     event.addKeyValuePair(new KeyValuePair("status", 200));
     event.addKeyValuePair(new KeyValuePair("error", "-"));
@@ -93,6 +94,7 @@ class JsonLinesTest {
 
   @Test
   void aStackIsAMember() throws IOException {
+    event.setMDCPropertyMap(Map.of());
     event.setThrowableProxy(
         new ch.qos.logback.classic.spi.ThrowableProxy(new IllegalStateException("broken")));
 

@@ -67,8 +67,7 @@ class AlertsIT {
     var fires = prometheus.ask(Question.about(values.fires(), query)).results().getFirst();
     assertThat(fires.error()).isNull();
     assertThat(fires.series()).isNotEmpty();
-    assertThat(fires.series().getFirst().labels())
-        .containsKeys(alert.labels().toArray(String[]::new));
+    assertThat(fires.series().getFirst().labels().keySet()).containsAll(alert.labels());
 
     var quiet = prometheus.ask(Question.about(values.quiet(), query)).results().getFirst();
     assertThat(quiet.error()).isNull();

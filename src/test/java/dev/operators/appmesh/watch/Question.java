@@ -49,7 +49,8 @@ public record Question(
    *
    * @param expr in PromQL
    * @param time at which it is evaluated
-   * @param compare whether comparisons answer 0 or 1 instead of leaving out what they refuse
+   * @param loosely whether comparisons answer 0 or 1 instead of leaving out what they refuse, and
+   *     selectors take any value of the labels that they name
    */
-  public record Query(String expr, double time, boolean compare) {}
+  public record Query(String expr, double time, boolean loosely) {}
 }
