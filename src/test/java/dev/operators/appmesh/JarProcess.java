@@ -31,20 +31,27 @@ public class JarProcess implements AutoCloseable {
 
   /** Runs the jar with these flags of the JVM. */
   protected JarProcess(List<String> jvm, Map<String, String> environment, List<String> arguments) {
+    this(arguments.getFirst(), new ProcessBuilder(command(jvm, arguments)), environment);
+  }
+
+  /** Runs a command of its own; {@code name} begins that of the file with its output. */
+  protected JarProcess(String name, ProcessBuilder builder, Map<String, String> environment) {
+    try {
+      log = Files.createTempFile(Path.of("target"), name + "-", ".log");
+      builder.environment().putAll(environment);
+      process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> command(List<String> jvm, List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
     command.addAll(List.of("-jar", System.getProperty("operator.jar")));
     command.addAll(arguments);
-    try {
-      log = Files.createTempFile(Path.of("target"), arguments.getFirst() + "-", ".log");
-      var builder =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-      builder.environment().putAll(environment);
-      process = builder.start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return command;
   }
 
   /** What it has printed. */
@@ -64,7 +71,14 @@ public class JarProcess implements AutoCloseable {
             .pollDelay(Duration.ZERO)
             .pollInterval(Duration.ofMillis(10))
             .until(
-                () -> output().lines().filter(it -> it.contains(part)).findFirst().orElse(""),
+                () -> {
+                  var alive = process.isAlive();
+                  var found = output().lines().filter(it -> it.contains(part)).findFirst();
+                  if (found.isEmpty() && !alive) {
+                    throw new AssertionError("the process ended:\n" + output());
+                  }
+                  return found.orElse("");
+                },
                 it -> !it.isEmpty());
     return line.substring(line.lastIndexOf(' ') + 1);
   }
@@ -72,6 +86,11 @@ public class JarProcess implements AutoCloseable {
   /** Its id in this machine. */
   protected long pid() {
     return process.pid();
+  }
+
+  /** The time that its processors have worked for it so far. */
+  public Duration cpu() {
+    return process.info().totalCpuDuration().orElseThrow();
   }
 
   /** Lets it run for this long. */
@@ -123,8 +142,13 @@ public class JarProcess implements AutoCloseable {
 
   /** Waits for its end and answers its exit code. */
   public int awaitExit() {
+    return awaitExit(PATIENCE);
+  }
+
+  /** The same for one that may take as long as this. */
+  public int awaitExit(Duration patience) {
     try {
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError("the process did not end:\n" + output());
       }
       return process.exitValue();

@@ -71,10 +71,13 @@ public final class Sweep {
         return Optional.of(Map.of());
       }
       if (silent.add(mesh)) {
-        log.warn(
-            "mesh {} cannot be listed, so drift in it goes unnoticed: {}",
-            mesh.name(),
-            failure.reason());
+        log.atWarn()
+            .addKeyValue("mesh", mesh.name())
+            .addKeyValue("operation", failure.operation())
+            .log(
+                "mesh {} cannot be listed, so drift in it goes unnoticed: {}",
+                mesh.name(),
+                failure.reason());
       }
       return Optional.empty();
     }

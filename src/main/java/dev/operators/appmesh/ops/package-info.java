@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Wiring, settings, health and metrics. */
+/** Wiring, settings, health, metrics and lines of the log. */
 @NullMarked
 package dev.operators.appmesh.ops;
 

@@ -59,7 +59,10 @@ final class Removal {
     } catch (MeshFailure failure) {
       // What is to be kept never holds up a deletion; at worst our tags stay on it.
       if (policies.retain() || (forceOrphan && isGone(failure))) {
-        log.warn("left {} as it is, {} failed", key, failure.operation(), failure);
+        log.atWarn()
+            .setCause(failure)
+            .addKeyValue("operation", failure.operation())
+            .log("left {} as it is, {} failed", key, failure.operation());
         return new Outcome.Gone(
             "Released",
             "Left the %s as it is, with its ownership tags if it is still there: %s."

@@ -54,6 +54,9 @@ final class Transitions {
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
+
   private final KubernetesClient client;
   private final InstantSource clock;
 
@@ -141,6 +144,9 @@ final class Transitions {
             .withMessage(notice.message())
             .withAction("Reconcile")
             .withEventTime(new MicroTime(MICROS.format(now)))
+            // By these kubectl describe puts Events in order.
+            .withFirstTimestamp(SECONDS.format(now))
+            .withLastTimestamp(SECONDS.format(now))
             .withReportingComponent(COMPONENT)
             .withReportingInstance(COMPONENT)
             .build();

@@ -193,7 +193,11 @@ public final class VirtualGatewayReconciler
       Annotations asked) {
     return switch (reading) {
       case DesiredGateways.Reading.Legible(var desired) ->
-          convergence.converge(desired, LastSeen.of(before), GivenTags.of(before), policies, asked);
+          LogContext.about(
+              desired.key(),
+              () ->
+                  convergence.converge(
+                      desired, LastSeen.of(before), GivenTags.of(before), policies, asked));
       case DesiredGateways.Reading.Illegible(var problem) ->
           new Outcome.Failed(Reason.INVALID_SPEC, "The spec cannot be read: " + problem + ".");
     };
@@ -205,12 +209,15 @@ public final class VirtualGatewayReconciler
         .key(resource, before)
         .map(
             key ->
-                removal.remove(
+                LogContext.about(
                     key,
-                    desiredGateways.owner(resource),
-                    LastSeen.of(before),
-                    Policies.of(resource),
-                    forceOrphan))
+                    () ->
+                        removal.remove(
+                            key,
+                            desiredGateways.owner(resource),
+                            LastSeen.of(before),
+                            Policies.of(resource),
+                            forceOrphan)))
         .orElseGet(() -> new Outcome.Gone("Deleted", "The resource never had a gateway."));
   }
 

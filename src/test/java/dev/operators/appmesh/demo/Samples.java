@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cluster where they are applied
  */
-record Samples(TestCluster cluster) {
+public record Samples(TestCluster cluster) {
 
   private static final String NAMESPACE = "default";
 
   /** Applies them and prints each as it turns ready; false if the time is over before all are. */
-  boolean applied(Duration limit) throws InterruptedException, ExecutionException {
+  public boolean applied(Duration limit) throws InterruptedException, ExecutionException {
     var names = cluster.kubectl().run("apply", "-f", "config/samples", "-o", "name").orThrow();
     var waiting = ConcurrentHashMap.<String>newKeySet();
     names.lines().map(name -> name.substring(name.indexOf('/') + 1)).forEach(waiting::add);

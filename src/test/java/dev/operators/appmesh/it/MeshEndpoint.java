@@ -132,6 +132,29 @@ final class MeshEndpoint implements AutoCloseable {
     service.create(new GatewayKey(mesh, null, name), spec, Tags.of(tags), token);
   }
 
+  /** A gateway route that keeps its gateway from being deleted. */
+  void makeRoute(String mesh, String gateway, String name) {
+    client.createGatewayRoute(
+        create ->
+            create
+                .meshName(mesh)
+                .virtualGatewayName(gateway)
+                .gatewayRouteName(name)
+                .spec(
+                    spec ->
+                        spec.httpRoute(
+                            route ->
+                                route
+                                    .match(match -> match.prefix("/" + name))
+                                    .action(
+                                        action ->
+                                            action.target(
+                                                target ->
+                                                    target.virtualService(
+                                                        service ->
+                                                            service.virtualServiceName(name)))))));
+  }
+
   /** Changes a gateway behind everybody's back. */
   void change(String mesh, String name, int port) {
     var token = ClientToken.forCreate(UUID.randomUUID().toString());

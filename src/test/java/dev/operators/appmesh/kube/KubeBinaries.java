@@ -75,7 +75,7 @@ public record KubeBinaries(Path folder, String version) {
 
   private static void get(KubeVersion version, Path folder) {
     var reasons = new ArrayList<Exception>();
-    for (var source : List.of(new KubeDownload(version), new GoBuild(MODULE, version))) {
+    for (var source : List.of(new KubeDownload(version), new KubeBuild(MODULE, version))) {
       try {
         source.fill(folder);
         return;

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.operators.appmesh.kube;
+package dev.operators.appmesh.programs;
 
-import dev.operators.appmesh.programs.ProgramSource;
-import dev.operators.appmesh.programs.Progress;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -18,10 +17,13 @@ import java.util.stream.Stream;
 /**
  * The programs built from a Go module. Takes minutes where Go's own caches are empty.
  *
+ * @param topic of what is told on the console
+ * @param what is built, and how long that takes
  * @param module the folder with go.mod
- * @param version the release that the module pins, which the programs are to report
+ * @param arguments of {@code go build}: its flags and the packages
  */
-record GoBuild(Path module, KubeVersion version) implements ProgramSource {
+public record GoBuild(String topic, String what, Path module, List<String> arguments)
+    implements ProgramSource {
 
   private static final int LINES_KEPT = 30;
 
@@ -35,43 +37,22 @@ record GoBuild(Path module, KubeVersion version) implements ProgramSource {
       throw new IllegalStateException("go build failed:\n" + String.join("\n", output.join()));
     }
     Runtime.getRuntime().removeShutdownHook(killer);
-    // Go names a program after the last element of its package path that is not a version.
-    Files.move(folder.resolve("server"), folder.resolve("etcd"));
   }
 
   private Process start(Path folder) throws IOException {
-    var stamp = "-X k8s.io/component-base/version.git";
-    var flags =
-        "-s -w %sVersion=v%s %sMajor=%s %sMinor=%s"
-            .formatted(stamp, version, stamp, version.major(), stamp, version.minor());
-    var builder =
-        new ProcessBuilder(
-                "go",
-                "build",
-                "-v",
-                "-trimpath",
-                "-ldflags",
-                flags,
-                "-o",
-                folder.toAbsolutePath() + "/",
-                "k8s.io/kubernetes/cmd/kube-apiserver",
-                "k8s.io/kubernetes/cmd/kubectl",
-                "go.etcd.io/etcd/server/v3")
-            .directory(module.toFile())
-            .redirectErrorStream(true);
+    var command = new ArrayList<>(List.of("go", "build", "-v", "-trimpath"));
+    command.addAll(List.of("-o", folder.toAbsolutePath() + "/"));
+    command.addAll(arguments);
+    var builder = new ProcessBuilder(command).directory(module.toFile()).redirectErrorStream(true);
     builder.environment().put("CGO_ENABLED", "0");
     builder.environment().put("GOWORK", "off");
     var process = builder.start();
-    Progress.say(
-        "kube",
-        "building kube-apiserver, kubectl and etcd of Kubernetes %s with Go, only this once;"
-                .formatted(version)
-            + " it takes about 5 minutes on 2 cores");
+    Progress.say(topic, "building " + what);
     return process;
   }
 
   /** Tells every ten seconds how far the build is; gives the last lines that it printed. */
-  private static CompletableFuture<Deque<String>> follow(Process process) {
+  private CompletableFuture<Deque<String>> follow(Process process) {
     var started = System.nanoTime();
     var packages = new AtomicInteger();
     var ticker = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
@@ -79,7 +60,7 @@ record GoBuild(Path module, KubeVersion version) implements ProgramSource {
         () -> {
           var elapsed = Duration.ofNanos(System.nanoTime() - started);
           Progress.say(
-              "kube",
+              topic,
               "building: %d:%02d, %d packages compiled"
                   .formatted(elapsed.toMinutes(), elapsed.toSecondsPart(), packages.get()));
         };

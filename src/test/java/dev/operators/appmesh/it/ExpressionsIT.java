@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.it;
+
+import dev.operators.appmesh.programs.TempFolder;
+import dev.operators.appmesh.watch.Expressions;
+import dev.operators.appmesh.watch.Prometheus;
+import dev.operators.appmesh.watch.Question;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** Alerts and dashboard ask for metrics that operator and endpoint really have. */
+class ExpressionsIT {
+
+  private static final double FIRST = 60;
+  private static final double SECOND = 90;
+
+  /** Sees both scrapes within a minute. */
+  private static final double NOW = 100;
+
+  @Test
+  void everyExpressionFindsSomethingInARealScrape() throws Exception {
+    try (var folder = TempFolder.createIn(Path.of("target"), "watched-endpoint-");
+        var endpoint =
+            ServedEndpoint.in(folder.path().resolve("data"), "--fault", "TagResource=500@1");
+        var bench = new Bench("watched")) {
+      var uri = endpoint.awaitServing();
+      try (var operator = Operators.retiring(bench, uri, Duration.ofMinutes(10))) {
+        var pages =
+            Map.of("operator", operator.management(), "endpoint", endpoint.awaitManagement());
+        bench.create(Manifest.of(bench.namespace, "good", "apps", 80));
+        bench.create(Manifest.of(bench.namespace, "bad", "nowhere", 80));
+        bench.create(Manifest.of(bench.namespace, "other", "apps", 80));
+        bench.awaitReady("good");
+        bench.awaitReady("other");
+        bench.awaitReason("bad", "MeshNotFound");
+        // A metric of errors that is there from the first scrape on.
+        bench.edit(
+            "good", it -> Manifest.with(it, "tags", List.of(Map.of("key", "a", "value", "b"))));
+        bench.awaitReason("good", "ServiceError");
+        awaitSeries(operator.management(), "status_code=\"500\"");
+        var scrapes = new ArrayList<>(scrape(pages, FIRST));
+        bench.edit("other", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
+        awaitSeries(operator.management(), "operation=\"UpdateVirtualGateway\"");
+        scrapes.addAll(scrape(pages, SECOND));
+
+        judge(scrapes);
+      }
+    }
+  }
+
+  private static void awaitSeries(URI management, String part) {
+    Awaitility.await(part).atMost(Bench.PATIENCE).until(() -> page(management).contains(part));
+  }
+
+  private static List<Question.Scrape> scrape(Map<String, URI> pages, double time)
+      throws IOException, InterruptedException {
+    var scrapes = new ArrayList<Question.Scrape>();
+    for (var entry : pages.entrySet()) {
+      var labels = Map.of("job", entry.getKey(), "instance", "localhost");
+      scrapes.add(new Question.Scrape(time, page(entry.getValue()), labels));
+    }
+    return scrapes;
+  }
+
+  private static String page(URI management) throws IOException, InterruptedException {
+    return OperatorProcess.get(management.resolve("/metrics")).body();
+  }
+
+  private static void judge(List<Question.Scrape> scrapes) throws Exception {
+    var alerts = Expressions.ofAlerts();
+    var dashboard = Expressions.ofDashboard();
+    var expressions = Stream.concat(alerts.stream(), dashboard.stream()).toList();
+    // Nothing is wrong enough for an alert; that each fires is the business of AlertsIT.
+    var queries =
+        Stream.concat(
+                alerts.stream().map(it -> new Question.Query(it.expr(), NOW, true)),
+                dashboard.stream().map(it -> new Question.Query(it.expr(), NOW, false)))
+            .toList();
+    var results = Prometheus.find().ask(Question.about(scrapes, queries)).results();
+
+    var softly = new SoftAssertions();
+    softly.assertThat(results).hasSameSizeAs(expressions);
+    for (var index = 0; index < expressions.size(); index++) {
+      var expression = expressions.get(index);
+      var result = results.get(index);
+      softly.assertThat(result.error()).as(expression.toString()).isNull();
+      softly
+          .assertThat(result.selectors().values())
+          .as("%s: series of %s", expression, result.selectors())
+          .isNotEmpty()
+          .doesNotContain(0);
+      if (!expression.expr().startsWith("absent(")) {
+        softly.assertThat(result.series()).as("result of " + expression).isNotEmpty();
+        softly
+            .assertThat(result.series())
+            .as("labels of " + expression)
+            .anyMatch(series -> series.labels().keySet().containsAll(expression.labels()));
+      }
+    }
+    softly.assertAll();
+  }
+}

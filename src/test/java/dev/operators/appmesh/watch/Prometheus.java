@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.watch;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.operators.appmesh.programs.Commands;
+import dev.operators.appmesh.programs.GoBuild;
+import dev.operators.appmesh.programs.ProgramCache;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Prometheus's own parser and engine, as the program of {@code src/test/prometheus}. It is built
+ * with Go, once: about a minute on 2 cores.
+ *
+ * @param program the file
+ */
+public record Prometheus(Path program) {
+
+  private static final Path MODULE = Path.of("src", "test", "prometheus");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Finds it, or builds it. */
+  public static synchronized Prometheus find() throws Exception {
+    var build =
+        new GoBuild(
+            "prometheus",
+            "Prometheus's engine with Go, only this once; it takes about a minute on 2 cores",
+            MODULE,
+            List.of("-ldflags", "-s -w", "."));
+    var folder = ProgramCache.ofUser("prometheus").get(sources(), build);
+    return new Prometheus(folder.resolve("prometheus"));
+  }
+
+  /** A name for the program that changes with each of its sources. */
+  private static String sources() throws Exception {
+    var digest = MessageDigest.getInstance("SHA-256");
+    for (var file : List.of("main.go", "go.mod", "go.sum")) {
+      digest.update(Files.readAllBytes(MODULE.resolve(file)));
+    }
+    return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+  }
+
+  /** Its answer; each query and rule that is wrong is in it. */
+  public Answer ask(Question question) throws IOException {
+    var file = Files.createTempFile(Path.of("target"), "question-", ".json");
+    JSON.writeValue(file.toFile(), question);
+    var builder = new ProcessBuilder(program.toString()).redirectInput(file.toFile());
+    return JSON.readValue(Commands.run(builder), Answer.class);
+  }
+}

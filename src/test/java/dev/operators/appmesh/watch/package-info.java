@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Alerts and dashboard, judged by Prometheus itself. */
+@NullMarked
+package dev.operators.appmesh.watch;
+
+import org.jspecify.annotations.NullMarked;
