@@ -32,6 +32,7 @@ class ArchitectureTest {
           "endpoint",
           "gateway",
           "rules",
+          "manifest",
           "api",
           "model");
 
