@@ -30,7 +30,7 @@ public record ExportCase(String name, SourceGateway gateway, String backends) {
 
   private static final Path SPECS = Path.of("src/test/resources/specs");
   private static final Path MANIFESTS = Path.of("src/test/resources/export");
-  private static final String FLAGS = "# flags: --backend ";
+  private static final String FLAGS = "# --backend ";
 
   /** The published specs, without backends, and the manifests of this test. */
   public static List<ExportCase> all() {
@@ -66,15 +66,15 @@ public record ExportCase(String name, SourceGateway gateway, String backends) {
 
   /** As bootstrap of an Envoy that takes secrets from a socket. */
   public Exported envoy(@Nullable String sdsSocket) {
-    return EnvoyExport.of(gateway, new EnvoySettings(parsed(), "/etc/envoy/certs", sdsSocket));
+    return EnvoyExport.of(gateway, new EnvoySettings(parsed(backends), "/etc/envoy/certs", sdsSocket));
   }
 
-  /** As Gateway. */
+  /** As Gateway; prefixes are for an Envoy. */
   public Exported gatewayApi() {
-    return GatewayApiExport.of(gateway, new GatewaySettings("eg", parsed(), null));
+    return GatewayApiExport.of(gateway, new GatewaySettings("eg", parsed(backends.replaceAll(",prefix=[^,]*", "")), null));
   }
 
-  private List<Backend> parsed() {
+  private static List<Backend> parsed(String backends) {
     return Backends.parse(backends.isEmpty() ? List.of() : List.of(backends.split(",")));
   }
 
