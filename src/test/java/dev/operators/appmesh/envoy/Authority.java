@@ -104,7 +104,9 @@ public final class Authority {
       throws IOException, InterruptedException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of("-genkeypair", "-alias", name, "-keyalg", "EC", "-dname", "CN=" + name));
+    command.addAll(List.of("-genkeypair", "-alias", name, "-dname", "CN=" + name));
+    // With its own settings Envoy takes no other curve from backends.
+    command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1"));
     command.addAll(List.of(extensions));
     command.addAll(List.of("-storetype", "PKCS12", "-keystore", store().toString()));
     command.addAll(List.of("-storepass", PASSWORD));
