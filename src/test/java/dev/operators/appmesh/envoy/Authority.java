@@ -42,7 +42,8 @@ public final class Authority {
    *
    * @param alternativeName such as {@code dns:a.example.com}
    */
-  public Authority sign(String name, String alternativeName) throws IOException, InterruptedException {
+  public Authority sign(String name, String alternativeName)
+      throws IOException, InterruptedException {
     generate(name, "-signer", SELF, "-ext", "san=" + alternativeName);
     return this;
   }

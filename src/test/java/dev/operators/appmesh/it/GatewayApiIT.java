@@ -39,6 +39,9 @@ class GatewayApiIT {
           "h1:vAVp6/AlBXJ1aOhp1mxL7fNEzVEfjADUguUhm2wzxQY=",
           "charts/gateway-helm/charts/crds/crds/generated");
 
+  private static final int RANDOM = 60;
+  private static final String BACKEND = "app=app.example.local:443,tls";
+
   private static final List<String> WITH_COMMANDS =
       List.of("worked-http2", "worked-mutual-tls", "worked-backend-tls", "secret-discovery");
 
@@ -70,7 +73,10 @@ class GatewayApiIT {
     }
     var withBackends = new ArrayList<Map<String, Object>>();
     for (var it : ExportCase.all()) {
-      withBackends.addAll(it.with("app=app.example.local:443,tls").gatewayApi().documents());
+      withBackends.addAll(it.with(BACKEND).gatewayApi().documents());
+    }
+    for (var it : ExportCase.random(17, RANDOM)) {
+      withBackends.addAll(it.with(BACKEND).gatewayApi().documents());
     }
     assertThat(documents).hasSizeGreaterThan(150);
     assertThat(withBackends).hasSizeGreaterThan(documents.size());

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The virtual gateways in some documents: our resources, and what the AWS CLI takes and gives. Other
- * objects are passed over.
+ * The virtual gateways in some documents: our resources, and what the AWS CLI takes and gives.
+ * Other objects are passed over.
  *
  * @param gateways in the order of the documents
  * @param problems what is wrong with them, each with file, line and field

@@ -45,8 +45,7 @@ class GatewayManifestsTest {
   @Test
   void refusesTheSameResourceTwice() {
     assertThat(read(GATEWAY.formatted("a", 80) + GATEWAY.formatted("a", 81)).problems())
-        .containsExactly(
-            "-:13: metadata.name: VirtualGateway apps/a stands in -, line 1, too");
+        .containsExactly("-:13: metadata.name: VirtualGateway apps/a stands in -, line 1, too");
   }
 
   @Test
@@ -57,8 +56,14 @@ class GatewayManifestsTest {
 
   @Test
   void sendsResourcesOfTheOldControllerToConvert() {
-    var old = GATEWAY.formatted("a", 80).replace("appmesh.operators.dev/v1beta1", "appmesh.k8s.aws/v1beta2");
-    assertThat(read(old).problems()).singleElement().asString().contains("-:1: apiVersion: ", "convert");
+    var old =
+        GATEWAY
+            .formatted("a", 80)
+            .replace("appmesh.operators.dev/v1beta1", "appmesh.k8s.aws/v1beta2");
+    assertThat(read(old).problems())
+        .singleElement()
+        .asString()
+        .contains("-:1: apiVersion: ", "convert");
   }
 
   @Test
@@ -71,7 +76,9 @@ class GatewayManifestsTest {
     for (var text : List.of(body, "{\"virtualGateway\": " + body + "}")) {
       var read = read(text);
       assertThat(read.problems()).isEmpty();
-      assertThat(read.gateways()).extracting(SourceGateway::resource).containsExactly("VirtualGateway in_gress");
+      assertThat(read.gateways())
+          .extracting(SourceGateway::resource)
+          .containsExactly("VirtualGateway in_gress");
       assertThat(read(text.replace("80", "0")).problems())
           .singleElement()
           .asString()
