@@ -4,6 +4,8 @@ package dev.operators.appmesh;
 import dev.operators.appmesh.cli.EndpointCommand;
 import dev.operators.appmesh.cli.EnvironmentDefaults;
 import dev.operators.appmesh.cli.ExportCommand;
+import dev.operators.appmesh.cli.ImportCommand;
+import dev.operators.appmesh.cli.PlanCommand;
 import dev.operators.appmesh.cli.ProgramVersion;
 import dev.operators.appmesh.cli.RunCommand;
 import java.io.FileDescriptor;
@@ -34,7 +36,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "Every flag can be given as an environment variable, too: --account-id as",
       "APPMESH_OPERATOR_ACCOUNT_ID; several values are separated by commas."
     },
-    subcommands = {RunCommand.class, EndpointCommand.class, ExportCommand.class})
+    subcommands = {
+      RunCommand.class,
+      EndpointCommand.class,
+      PlanCommand.class,
+      ImportCommand.class,
+      ExportCommand.class
+    })
 public final class Main implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();
