@@ -26,8 +26,8 @@ public final class GatewayManifests {
   private GatewayManifests() {}
 
   /**
-   * Reads our resources, and what the AWS CLI takes and gives; other objects are passed over. Checks
-   * each by the rule book.
+   * Reads our resources, and what the AWS CLI takes and gives; other objects are passed over.
+   * Checks each by the rule book.
    */
   public static GatewayManifests of(List<Document> documents) {
     var manifests = new GatewayManifests();
@@ -73,7 +73,8 @@ public final class GatewayManifests {
     var adoption = Adoption.of(List.of(document), null);
     problems.addAll(adoption.problems());
     for (var resource : adoption.resources()) {
-      var spec = new LinkedHashMap<Object, Object>((Map<?, ?>) resource.getOrDefault("spec", Map.of()));
+      var spec =
+          new LinkedHashMap<Object, Object>((Map<?, ?>) resource.getOrDefault("spec", Map.of()));
       spec.remove("management");
       var written = new LinkedHashMap<>(resource);
       written.put("spec", spec);

@@ -27,7 +27,8 @@ class GatewayManifestsTest {
 
   @Test
   void passesOverWhatIsSomethingElse() {
-    var read = read("kind: Service\n---\n" + GATEWAY.formatted("ingress", 80) + "kind: ConfigMap\n");
+    var read =
+        read("kind: Service\n---\n" + GATEWAY.formatted("ingress", 80) + "kind: ConfigMap\n");
     assertThat(read.problems()).isEmpty();
     assertThat(read.gateways())
         .extracting(SourceGateway::resource)
@@ -45,13 +46,14 @@ class GatewayManifestsTest {
   @Test
   void refusesTheSameResourceTwice() {
     assertThat(read(GATEWAY.formatted("a", 80) + GATEWAY.formatted("a", 81)).problems())
-        .containsExactly("-:13: metadata.name: Duplicate value: VirtualGateway apps/a is in -:1, too");
+        .containsExactly(
+            "-:13: metadata.name: Duplicate value: VirtualGateway apps/a is in -:1, too");
   }
 
   @Test
   void refusesAResourceWithoutName() {
     assertThat(read(GATEWAY.formatted("a", 80).replace("name: a, ", "")).problems())
-        .containsExactly("-:3: metadata.name: Required value");
+        .containsExactly("-:3: metadata.name: Required value (fix: add name)");
   }
 
   @Test
