@@ -3,8 +3,15 @@ package dev.operators.appmesh;
 
 import dev.operators.appmesh.cli.EndpointCommand;
 import dev.operators.appmesh.cli.EnvironmentDefaults;
+import dev.operators.appmesh.cli.ExportCommand;
+import dev.operators.appmesh.cli.ImportCommand;
+import dev.operators.appmesh.cli.PlanCommand;
 import dev.operators.appmesh.cli.ProgramVersion;
 import dev.operators.appmesh.cli.RunCommand;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -29,7 +36,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "Every flag can be given as an environment variable, too: --account-id as",
       "APPMESH_OPERATOR_ACCOUNT_ID; several values are separated by commas."
     },
-    subcommands = {RunCommand.class, EndpointCommand.class})
+    subcommands = {
+      RunCommand.class,
+      EndpointCommand.class,
+      PlanCommand.class,
+      ImportCommand.class,
+      ExportCommand.class
+    })
 public final class Main implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -38,11 +51,20 @@ public final class Main implements Runnable {
   public static void main(String[] args) {
     // Netty without Unsafe: with it, newer JVMs print warnings at the start of the operator.
     System.setProperty("io.netty.noUnsafe", "true");
-    System.exit(commandLine().execute(args));
+    System.exit(
+        commandLine()
+            .setOut(utf8(FileDescriptor.out))
+            .setErr(utf8(FileDescriptor.err))
+            .execute(args));
   }
 
   static CommandLine commandLine() {
     return new CommandLine(new Main()).setParameterExceptionHandler(Main::wrongUsage);
+  }
+
+  /** What is written may be a manifest, which is UTF-8 whatever the terminal's own encoding. */
+  private static PrintWriter utf8(FileDescriptor stream) {
+    return new PrintWriter(new FileOutputStream(stream), true, StandardCharsets.UTF_8);
   }
 
   private static int wrongUsage(ParameterException wrong, String[] args) {

@@ -25,6 +25,7 @@ class ArchitectureTest {
       List.of(
           "cli",
           "ops",
+          "preview",
           "reconcile",
           "drift",
           "migrate",
@@ -32,6 +33,7 @@ class ArchitectureTest {
           "endpoint",
           "gateway",
           "rules",
+          "manifest",
           "api",
           "model");
 
@@ -101,7 +103,8 @@ class ArchitectureTest {
   void theAwsSdkStaysBehindThePort() {
     noClasses()
         .that()
-        .resideInAnyPackage(packages(List.of("reconcile", "drift", "endpoint", "rules", "api")))
+        .resideInAnyPackage(
+            packages(List.of("preview", "reconcile", "drift", "endpoint", "rules", "api")))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("software.amazon..")
@@ -113,7 +116,7 @@ class ArchitectureTest {
   void whatSpeaksAppMeshKnowsNoKubernetes() {
     noClasses()
         .that()
-        .resideInAnyPackage(packages(List.of("aws", "endpoint", "rules")))
+        .resideInAnyPackage(packages(List.of("aws", "endpoint", "rules", "manifest")))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..")

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.manifest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads objects from files and standard input as kubectl does: YAML, also several documents a file,
+ * or JSON, and lists as what they hold. A file may have 256 MiB, 64 levels of nesting and 20
+ * million values a document; names that are there twice are refused.
+ *
+ * @param standardInput what {@code -} stands for
+ */
+public record Documents(InputStream standardInput) {
+
+  /** Standard input as a source. */
+  public static final String STANDARD_INPUT = "-";
+
+  /**
+   * The sources that {@code named} stand for: each file, {@code -}, and the files in each folder
+   * and below that end in .yaml, .yml or .json, sorted; each once.
+   *
+   * @throws UnreadableDocumentException if one is not there, or a folder holds no such file
+   */
+  public static List<String> sources(List<String> named) {
+    var sources = new LinkedHashSet<String>();
+    for (var name : named) {
+      sources.addAll(name.equals(STANDARD_INPUT) ? List.of(name) : files(name));
+    }
+    return List.copyOf(sources);
+  }
+
+  private static List<String> files(String name) {
+    try {
+      var path = Path.of(name);
+      if (!Files.isDirectory(path)) {
+        if (!Files.exists(path)) {
+          throw new NoSuchFileException(name);
+        }
+        return List.of(name);
+      }
+      try (var below = Files.walk(path)) {
+        var files =
+            below
+                .filter(file -> isManifest(file) && Files.isRegularFile(file))
+                .map(Path::toString)
+                .sorted()
+                .toList();
+        if (files.isEmpty()) {
+          throw new UnreadableDocumentException(
+              name, 0, "the folder holds no file that ends in .yaml, .yml or .json", null);
+        }
+        return files;
+      }
+    } catch (InvalidPathException | NoSuchFileException e) {
+      throw new UnreadableDocumentException(name, 0, "there is no such file or folder", e);
+    } catch (UncheckedIOException | IOException e) {
+      throw new UnreadableDocumentException(name, 0, "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isManifest(Path file) {
+    var name = file.toString().toLowerCase(Locale.ROOT);
+    return name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
+  }
+
+  /**
+   * The objects in one source, in its order; what is empty is none.
+   *
+   * @param source one of {@link #sources}
+   * @throws UnreadableDocumentException if it cannot be read, is neither YAML nor JSON, or holds
+   *     something else than objects
+   */
+  public List<Document> read(String source) {
+    var text = Unicode.decode(source, bytes(source));
+    var documents = new ArrayList<Document>();
+    for (var node : nodes(source, text)) {
+      if (node.value() != null) {
+        unwrap(source, node, documents);
+      }
+    }
+    return List.copyOf(documents);
+  }
+
+  /**
+   * The objects in all sources that {@code named} stand for.
+   *
+   * @throws UnreadableDocumentException as {@link #sources} and {@link #read}
+   */
+  public List<Document> readAll(List<String> named) {
+    return sources(named).stream().flatMap(source -> read(source).stream()).toList();
+  }
+
+  private byte[] bytes(String source) {
+    try (var in = open(source)) {
+      var bytes = in.readNBytes(Bounds.BYTES + 1);
+      if (bytes.length > Bounds.BYTES) {
+        throw new UnreadableDocumentException(
+            source, 0, "larger than " + (Bounds.BYTES >> 20) + " MiB", null);
+      }
+      return bytes;
+    } catch (NoSuchFileException e) {
+      throw new UnreadableDocumentException(source, 0, "there is no such file or folder", e);
+    } catch (IOException e) {
+      throw new UnreadableDocumentException(source, 0, "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private InputStream open(String source) throws IOException {
+    return source.equals(STANDARD_INPUT) ? standardInput : Files.newInputStream(Path.of(source));
+  }
+
+  /** What begins as JSON is read as such, and else as YAML, which allows the same form. */
+  private static List<Node> nodes(String source, String text) {
+    if (!text.stripLeading().startsWith("{")) {
+      return YamlReader.read(source, text);
+    }
+    try {
+      return JsonReader.read(source, text);
+    } catch (UnreadableDocumentException notJson) {
+      try {
+        return YamlReader.read(source, text);
+      } catch (UnreadableDocumentException notYaml) {
+        notYaml.addSuppressed(notJson);
+        throw text.stripLeading().matches("(?s)\\{\\s*\".*") ? notJson : notYaml;
+      }
+    }
+  }
+
+  private static void unwrap(String source, Node node, List<Document> documents) {
+    if (!(node.value() instanceof Map<?, ?> map)) {
+      throw new UnreadableDocumentException(
+          source, node.lines().line(), "not an object, but " + kind(node.value()), null);
+    }
+    if (map.get("kind") instanceof String kind
+        && kind.endsWith("List")
+        && map.get("items") instanceof List<?> items) {
+      var lines = Objects.requireNonNull(node.lines().members().get("items")).items();
+      for (int i = 0; i < items.size(); i++) {
+        unwrap(source, new Node(items.get(i), lines.get(i), 1), documents);
+      }
+    } else {
+      documents.add(new Document(source, members(map), node.lines()));
+    }
+  }
+
+  @SuppressWarnings("unchecked") // readers name members by text alone
+  private static Map<String, Object> members(Map<?, ?> map) {
+    return (Map<String, Object>) map;
+  }
+
+  private static String kind(@Nullable Object value) {
+    return switch (value) {
+      case null -> "null";
+      case List<?> _ -> "a list";
+      case String _ -> "text";
+      default -> value.toString();
+    };
+  }
+}

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.manifest;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.DocumentStartEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.MappingStartEvent;
+import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.events.SequenceStartEvent;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.ReaderException;
+
+/** The values in a text of YAML, as kubectl reads them. */
+final class YamlReader {
+
+  private static final String MERGE = "<<";
+
+  private final String source;
+  private final Iterator<Event> events;
+  private final Map<String, Node> anchors = new HashMap<>();
+
+  private YamlReader(String source, Iterator<Event> events) {
+    this.source = source;
+    this.events = events;
+  }
+
+  /**
+   * One node a document.
+   *
+   * @throws UnreadableDocumentException if the text is not YAML, or not what JSON can say
+   */
+  static List<Node> read(String source, String text) {
+    try {
+      var options = new LoaderOptions();
+      options.setCodePointLimit(Integer.MAX_VALUE); // bounded where files are read
+      return new YamlReader(source, new Yaml(options).parse(new StringReader(text)).iterator())
+          .documents();
+    } catch (ReaderException e) {
+      int line = 1 + (int) text.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count();
+      throw new UnreadableDocumentException(
+          source, line, "a character that YAML does not permit: quote and escape it", e);
+    } catch (MarkedYAMLException e) {
+      var mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
+      throw new UnreadableDocumentException(
+          source, mark == null ? 0 : mark.getLine() + 1, "not YAML: " + e.getProblem(), e);
+    } catch (YAMLException e) {
+      throw new UnreadableDocumentException(source, 0, "not YAML: " + e.getMessage(), e);
+    }
+  }
+
+  private List<Node> documents() {
+    var documents = new ArrayList<Node>();
+    while (events.hasNext()) {
+      if (events.next() instanceof DocumentStartEvent) {
+        anchors.clear();
+        documents.add(node(events.next(), 0));
+      }
+    }
+    return documents;
+  }
+
+  private Node node(Event event, int depth) {
+    if (depth > Bounds.DEPTH) {
+      throw unreadable(event, Bounds.TOO_DEEP);
+    }
+    if (event instanceof AliasEvent alias) {
+      return aliased(alias);
+    }
+    var node =
+        switch (event) {
+          case ScalarEvent scalar -> Node.scalar(value(scalar), line(scalar));
+          case SequenceStartEvent list -> list(list, depth);
+          case MappingStartEvent map -> map(map, depth);
+          default ->
+              throw unreadable(event, "not YAML: " + event.getEventId() + " comes too early");
+        };
+    if (node.size() > Bounds.VALUES) {
+      throw unreadable(event, Bounds.TOO_MANY);
+    }
+    var anchor = ((NodeEvent) event).getAnchor();
+    if (anchor != null) {
+      anchors.put(anchor, node);
+    }
+    return node;
+  }
+
+  /** What an alias stands for, which is there only once it is complete: nothing holds itself. */
+  private Node aliased(AliasEvent alias) {
+    var node = anchors.get(alias.getAnchor());
+    if (node == null) {
+      throw unreadable(alias, "nothing before *" + alias.getAnchor() + " has that anchor");
+    }
+    return node;
+  }
+
+  private Node list(SequenceStartEvent start, int depth) {
+    requireTag(start, start.getTag(), Tag.SEQ);
+    var items = new ArrayList<Node>();
+    for (var event = events.next(); !event.is(Event.ID.SequenceEnd); event = events.next()) {
+      items.add(node(event, depth + 1));
+    }
+    return Node.list(items, line(start));
+  }
+
+  private Node map(MappingStartEvent start, int depth) {
+    requireTag(start, start.getTag(), Tag.MAP);
+    var members = new Node.Members(line(start));
+    var merged = new ArrayList<Node>();
+    for (var event = events.next(); !event.is(Event.ID.MappingEnd); event = events.next()) {
+      if (isMerge(event)) {
+        merged.add(node(events.next(), depth + 1));
+        continue;
+      }
+      var name = name(event);
+      if (!members.add(name, line(event), node(events.next(), depth + 1))) {
+        throw unreadable(event, "\"" + name + "\" is there twice: take one away");
+      }
+    }
+    merged.forEach(source -> merge(start, source, members));
+    return members.node();
+  }
+
+  private static boolean isMerge(Event event) {
+    return event instanceof ScalarEvent key
+        && key.isPlain()
+        && key.getTag() == null
+        && key.getValue().equals(MERGE);
+  }
+
+  /** What the object says itself goes before what it takes over. */
+  private void merge(Event event, Node taken, Node.Members members) {
+    switch (taken.value()) {
+      case Map<?, ?> map ->
+          map.forEach(
+              (name, value) -> {
+                var lines = requireNonNull(taken.lines().members().get(name));
+                members.add((String) name, lines.line(), new Node(value, lines, taken.size()));
+              });
+      case List<?> list -> {
+        for (int i = 0; i < list.size(); i++) {
+          var item = new Node(list.get(i), taken.lines().items().get(i), taken.size());
+          if (!(item.value() instanceof Map<?, ?>)) {
+            throw unreadable(event, MERGE + " takes objects only");
+          }
+          merge(event, item, members);
+        }
+      }
+      case null, default -> throw unreadable(event, MERGE + " takes objects only");
+    }
+  }
+
+  private String name(Event event) {
+    var key = event instanceof AliasEvent alias ? aliased(alias).value() : null;
+    if (event instanceof ScalarEvent scalar) {
+      key = value(scalar);
+    }
+    return switch (key) {
+      case String text -> text;
+      case Boolean bool -> bool.toString();
+      case Long number -> number.toString();
+      case null, default -> throw unreadable(event, "the name of a member must be text");
+    };
+  }
+
+  private @Nullable Object value(ScalarEvent scalar) {
+    var text = scalar.getValue();
+    var tag = scalar.getTag();
+    try {
+      if (tag == null || tag.equals("!")) {
+        return Unicode.checked(
+            scalar.isPlain() && tag == null ? PlainScalar.resolve(text) : (Object) text);
+      }
+      var value = tag.equals(Tag.STR.getValue()) ? text : PlainScalar.resolve(text);
+      boolean fits =
+          switch (value) {
+            case null -> tag.equals(Tag.NULL.getValue());
+            case String _ -> tag.equals(Tag.STR.getValue());
+            case Boolean _ -> tag.equals(Tag.BOOL.getValue());
+            case Double _ -> tag.equals(Tag.FLOAT.getValue());
+            default -> tag.equals(Tag.INT.getValue()) || tag.equals(Tag.FLOAT.getValue());
+          };
+      if (!fits) {
+        throw new IllegalArgumentException("the tag " + tag + " does not fit, or is unknown");
+      }
+      return Unicode.checked(value);
+    } catch (IllegalArgumentException e) {
+      throw unreadable(scalar, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void requireTag(Event event, @Nullable String tag, Tag expected) {
+    if (tag != null && !tag.equals("!") && !tag.equals(expected.getValue())) {
+      throw unreadable(event, "the tag " + tag + " does not fit, or is unknown");
+    }
+  }
+
+  private static int line(Event event) {
+    return event.getStartMark().getLine() + 1;
+  }
+
+  private UnreadableDocumentException unreadable(Event event, String problem) {
+    return new UnreadableDocumentException(source, line(event), problem, null);
+  }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.migrate;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What became of every field that was set, in the order of the findings.
+ *
+ * @param findings one a field
+ */
+public record LossReport(List<Finding> findings) {
+
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+  private static final ObjectWriter JSON =
+      new JsonMapper()
+          .writer(
+              new DefaultPrettyPrinter()
+                  .withArrayIndenter(new DefaultIndenter("  ", "\n"))
+                  .withObjectIndenter(new DefaultIndenter("  ", "\n")));
+
+  public LossReport {
+    findings = List.copyOf(findings);
+  }
+
+  /** Whether a finding is as bad as {@code limit} or worse. */
+  public boolean reaches(Verdict limit) {
+    return findings.stream().anyMatch(found -> found.verdict().compareTo(limit) >= 0);
+  }
+
+  /**
+   * For people: the findings below the name of their resource, the commands of each below it, and
+   * at the end how many there are of each verdict. Ends with a line break.
+   */
+  public String text() {
+    var text = new StringBuilder();
+    var resource = "";
+    var verdicts = Verdict.NEEDS_INPUT.word().length();
+    for (var found : findings) {
+      if (!found.resource().equals(resource)) {
+        resource = found.resource();
+        text.append(resource).append('\n');
+      }
+      var verdict = found.verdict().word();
+      text.append("  ").append(verdict).append(" ".repeat(verdicts - verdict.length() + 2));
+      text.append(found.field());
+      if (!found.words().isEmpty()) {
+        text.append(": ").append(shown(found.words()));
+      }
+      text.append('\n');
+      found.commands().forEach(it -> text.append("    $ ").append(shown(it)).append('\n'));
+    }
+    return text.append(summary()).append('\n').toString();
+  }
+
+  /**
+   * For programs: an object with {@code findings}, each with resource, field, verdict, words and
+   * commands, and {@code summary}, the number of findings by verdict. Ends with a line break.
+   */
+  public String json() {
+    var report = new LinkedHashMap<String, Object>();
+    report.put("findings", findings.stream().map(LossReport::json).toList());
+    var summary = new LinkedHashMap<String, Object>();
+    for (var verdict : Verdict.values()) {
+      summary.put(verdict.word(), count(verdict));
+    }
+    report.put("summary", summary);
+    try {
+      return JSON.writeValueAsString(report) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, Object> json(Finding found) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("resource", found.resource());
+    json.put("field", found.field());
+    json.put("verdict", found.verdict().word());
+    json.put("words", found.words());
+    json.put("commands", found.commands());
+    return json;
+  }
+
+  private String summary() {
+    return Arrays.stream(Verdict.values())
+        .map(verdict -> count(verdict) + " " + verdict.word())
+        .collect(Collectors.joining(", "));
+  }
+
+  private long count(Verdict verdict) {
+    return findings.stream().filter(found -> found.verdict() == verdict).count();
+  }
+
+  /** Values of a spec may hold anything; a line of the report stays one. */
+  private static String shown(String text) {
+    return CONTROL.matcher(text).replaceAll("?");
+  }
+}

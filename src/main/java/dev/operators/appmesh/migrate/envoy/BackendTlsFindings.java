@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.migrate.envoy;
+
+import dev.operators.appmesh.api.BackendDefaults;
+import dev.operators.appmesh.migrate.Verdict;
+import dev.operators.appmesh.migrate.export.Acm;
+import dev.operators.appmesh.migrate.export.Backend;
+import dev.operators.appmesh.migrate.export.ClientPolicies;
+import dev.operators.appmesh.migrate.export.Place;
+import java.util.List;
+
+/** What becomes of the fields of a client policy in a bootstrap. */
+final class BackendTlsFindings {
+
+  private final SecretDiscovery secrets;
+  private final String authoritiesFile;
+
+  /**
+   * @param authoritiesFile where the authorities of ACM are to be
+   */
+  BackendTlsFindings(SecretDiscovery secrets, String authoritiesFile) {
+    this.secrets = secrets;
+    this.authoritiesFile = authoritiesFile;
+  }
+
+  void note(BackendDefaults.Tls policy, List<Backend> backends, Place tls) {
+    ClientPolicies.noteEnforce(policy, backends, tls.at("enforce"));
+    ClientPolicies.notePorts(policy, backends, false, tls.at("ports"));
+    if (backends.stream().noneMatch(backend -> backend.speaksTls(policy))) {
+      noteUnwritten(backends, tls);
+      return;
+    }
+    var certificate = tls.at("certificate");
+    certificate.at("file").all(Verdict.KEPT, "");
+    secrets.note(certificate.at("sds").at("secretName"));
+    var validation = tls.at("validation");
+    validation.at("subjectAlternativeNames").at("match").at("exact").kept();
+    var trust = validation.at("trust");
+    trust.at("file").at("certificateChain").kept();
+    secrets.note(trust.at("sds").at("secretName"));
+    var acm = policy.validation().trust().acm();
+    if (acm != null) {
+      trust
+          .at("acm")
+          .at("certificateAuthorityArns")
+          .needs(
+              "Envoy reads %s".formatted(authoritiesFile),
+              Acm.exportAuthorities(acm.certificateAuthorityArns(), authoritiesFile));
+    }
+  }
+
+  private static void noteUnwritten(List<Backend> backends, Place tls) {
+    var plain = backends.stream().allMatch(backend -> Boolean.FALSE.equals(backend.tls()));
+    for (var part : List.of(tls.at("certificate"), tls.at("validation"))) {
+      if (backends.isEmpty()) {
+        part.all(Verdict.NEEDS_INPUT, "is written with the first --backend");
+      } else if (plain) {
+        part.all(Verdict.KEPT, "not written: no backend speaks TLS");
+      } else {
+        part.all(Verdict.NEEDS_INPUT, "is written for a --backend with tls");
+      }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.migrate.envoy;
+
+import static dev.operators.appmesh.migrate.export.Ordered.map;
+
+import dev.operators.appmesh.migrate.export.SubjectName;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What both sides of TLS have in common: the own certificate, and how that of a peer is checked.
+ */
+final class CommonTls {
+
+  private CommonTls() {}
+
+  /** Against authorities in a file. */
+  static Map<String, Object> file(String authorities, List<SubjectName> names) {
+    return map(
+        "validation_context",
+        map(
+            "trusted_ca",
+            map("filename", authorities),
+            "match_typed_subject_alt_names",
+            SubjectMatchers.of(names)));
+  }
+
+  /** Against authorities of the secret discovery service. */
+  static Map<String, Object> sds(Map<String, Object> secret, List<SubjectName> names) {
+    if (names.isEmpty()) {
+      return map("validation_context_sds_secret_config", secret);
+    }
+    return map(
+        "combined_validation_context",
+        map(
+            "default_validation_context",
+            map("match_typed_subject_alt_names", SubjectMatchers.of(names)),
+            "validation_context_sds_secret_config",
+            secret));
+  }
+
+  /** A certificate of one's own, in files. */
+  static Map<String, Object> certificate(String chain, String key) {
+    return map(
+        "tls_certificates",
+        List.of(
+            map("certificate_chain", map("filename", chain), "private_key", map("filename", key))));
+  }
+
+  /** A certificate of one's own, of the secret discovery service. */
+  static Map<String, Object> certificate(Map<String, Object> secret) {
+    return map("tls_certificate_sds_secret_configs", List.of(secret));
+  }
+
+  /** The members of all, in this order. */
+  @SafeVarargs
+  static Map<String, Object> common(Map<String, Object>... parts) {
+    var all = new LinkedHashMap<String, Object>();
+    for (var part : parts) {
+      all.putAll(part);
+    }
+    return all;
+  }
+}

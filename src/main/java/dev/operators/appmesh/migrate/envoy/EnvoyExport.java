@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.migrate.envoy;
+
+import static dev.operators.appmesh.migrate.export.Ordered.map;
+
+import dev.operators.appmesh.api.Listener;
+import dev.operators.appmesh.migrate.export.ClientPolicies;
+import dev.operators.appmesh.migrate.export.Exported;
+import dev.operators.appmesh.migrate.export.Findings;
+import dev.operators.appmesh.migrate.export.HealthChecks;
+import dev.operators.appmesh.migrate.export.ListenerModes;
+import dev.operators.appmesh.migrate.export.Logs;
+import dev.operators.appmesh.migrate.export.Place;
+import dev.operators.appmesh.migrate.export.PoolLimits;
+import dev.operators.appmesh.migrate.export.SourceGateway;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A virtual gateway as the static bootstrap of an Envoy that does what App Mesh's did. */
+public final class EnvoyExport {
+
+  private static final int USUAL_ADMIN_PORT = 9901;
+
+  private final SourceGateway gateway;
+  private final EnvoySettings settings;
+  private final Findings findings;
+  private final SecretDiscovery secrets;
+  private final Clusters clusters;
+  private final List<Map<String, Object>> listenerDocuments = new ArrayList<>();
+  private final List<Map<String, Object>> clusterDocuments = new ArrayList<>();
+
+  private EnvoyExport(SourceGateway gateway, EnvoySettings settings) {
+    this.gateway = gateway;
+    this.settings = settings;
+    findings = new Findings(gateway);
+    secrets = new SecretDiscovery(settings.sdsSocket());
+    var backendTls =
+        new BackendTlsContext(
+            ClientPolicies.tls(gateway.spec()), secrets, settings.backendAuthorities(gateway));
+    clusters = new Clusters(settings.backends(), backendTls);
+  }
+
+  /** The bootstrap, one document. */
+  public static Exported of(SourceGateway gateway, EnvoySettings settings) {
+    return new EnvoyExport(gateway, settings).exported();
+  }
+
+  private Exported exported() {
+    var listeners = gateway.spec().listeners();
+    for (int i = 0; i < listeners.size(); i++) {
+      add(listeners.get(i), findings.spec().at("listeners").item(i));
+    }
+    clusterDocuments.addAll(secrets.clusters());
+    var name = gateway.virtualGatewayName();
+    var adminPort = adminPort(listeners);
+    var bootstrap =
+        map(
+            "node",
+            map("id", name, "cluster", name),
+            "admin",
+            map("address", Endpoints.socket("127.0.0.1", adminPort)),
+            "bootstrap_extensions",
+            listeners.stream().anyMatch(this::hasSecondHop)
+                ? List.of(SecondHop.bootstrapExtension())
+                : null,
+            "static_resources",
+            map("listeners", listenerDocuments, "clusters", clusterDocuments));
+    new EnvoyFindings(gateway, settings, secrets).note(findings, adminPort);
+    return new Exported(List.of(bootstrap), findings.report());
+  }
+
+  private void add(Listener listener, Place place) {
+    var manager = connectionManager(listener);
+    listenerDocuments.add(new EnvoyListener(listener, manager, tls(listener, place)).document());
+    var limits = PoolLimits.of(listener);
+    if (hasSecondHop(listener)) {
+      listenerDocuments.add(SecondHop.listener(listener, clusters.routes(listener)));
+      clusterDocuments.add(SecondHop.cluster(listener));
+      limits = PoolLimits.UNLIMITED;
+    }
+    clusterDocuments.addAll(clusters.of(listener, limits));
+  }
+
+  private ConnectionManager connectionManager(Listener listener) {
+    var mapping = listener.portMapping();
+    return new ConnectionManager(
+        "ingress_" + mapping.port(),
+        gateway.spec().listeners().size() == 1
+            ? "ingress"
+            : "ingress.%s.%d".formatted(mapping.protocol(), mapping.port()),
+        EnvoyListener.upgrades(listener),
+        AccessLogs.of(Logs.file(gateway.spec())),
+        HealthChecks.path(listener),
+        hasSecondHop(listener) ? SecondHop.routes(listener) : clusters.routes(listener));
+  }
+
+  private @Nullable Map<String, Object> tls(Listener listener, Place place) {
+    var tls = listener.tls();
+    if (tls == null) {
+      return null;
+    }
+    if (!ListenerModes.speaksTls(listener)) {
+      ListenerModes.noteDisabled(place.at("tls"));
+      return null;
+    }
+    return new ListenerTlsContext(secrets, settings.listenerCertificate(gateway, listener))
+        .of(tls, place.at("tls"));
+  }
+
+  private boolean hasSecondHop(Listener listener) {
+    return settings.backends().size() > 1 && listener.connectionPool() != null;
+  }
+
+  /** App Mesh's, or the first one above it that no listener has. */
+  private static int adminPort(List<Listener> listeners) {
+    var taken = listeners.stream().map(it -> it.portMapping().port()).toList();
+    int port = USUAL_ADMIN_PORT;
+    while (taken.contains((long) port)) {
+      port++;
+    }
+    return port;
+  }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.migrate.envoy;
+
+import dev.operators.appmesh.api.Listener;
+import dev.operators.appmesh.migrate.Verdict;
+import dev.operators.appmesh.migrate.export.ClientPolicies;
+import dev.operators.appmesh.migrate.export.Findings;
+import dev.operators.appmesh.migrate.export.HealthChecks;
+import dev.operators.appmesh.migrate.export.Identity;
+import dev.operators.appmesh.migrate.export.Logs;
+import dev.operators.appmesh.migrate.export.Place;
+import dev.operators.appmesh.migrate.export.SourceGateway;
+
+/** What becomes of the fields in a bootstrap, but for the TLS of listeners. */
+final class EnvoyFindings {
+
+  private final SourceGateway gateway;
+  private final EnvoySettings settings;
+  private final SecretDiscovery secrets;
+
+  EnvoyFindings(SourceGateway gateway, EnvoySettings settings, SecretDiscovery secrets) {
+    this.gateway = gateway;
+    this.settings = settings;
+    this.secrets = secrets;
+  }
+
+  void note(Findings findings, int adminPort) {
+    var spec = findings.spec();
+    Identity.note(spec);
+    spec.at("virtualGatewayName").kept("is the id of the node");
+    spec.at("tags").needs("are tags of AWS: give them to what runs this Envoy");
+    Logs.note(Logs.file(gateway.spec()), spec);
+    var policy = ClientPolicies.tls(gateway.spec());
+    if (policy != null) {
+      new BackendTlsFindings(secrets, settings.backendAuthorities(gateway))
+          .note(policy, settings.backends(), ClientPolicies.place(spec));
+    }
+    var listeners = gateway.spec().listeners();
+    for (int i = 0; i < listeners.size(); i++) {
+      note(listeners.get(i), spec.at("listeners").item(i));
+    }
+    noteWhatNoFieldSays(findings, adminPort);
+  }
+
+  private void note(Listener listener, Place place) {
+    var mapping = place.at("portMapping");
+    mapping.at("port").kept();
+    if (settings.backends().isEmpty()) {
+      if (HttpProtocol.of(listener.portMapping().protocol()) == HttpProtocol.HTTP1) {
+        mapping.at("protocol").kept();
+      } else {
+        mapping.at("protocol").needs("HTTP/2 to backends is written with the first --backend");
+      }
+      place.at("connectionPool").all(Verdict.NEEDS_INPUT, "is written with the first --backend");
+    } else {
+      mapping.at("protocol").kept();
+      place
+          .at("connectionPool")
+          .all(
+              Verdict.KEPT,
+              settings.backends().size() == 1
+                  ? ""
+                  : "one limit for all backends: requests pass Envoy twice, as in App Mesh");
+    }
+    HealthChecks.note(listener, HealthChecks.path(listener), place.at("healthCheck"));
+  }
+
+  private void noteWhatNoFieldSays(Findings findings, int adminPort) {
+    if (settings.backends().isEmpty()) {
+      findings.about(
+          "routes",
+          Verdict.NEEDS_INPUT,
+          "all requests are answered with 404: give --backend NAME=HOST:PORT");
+    } else {
+      findings.about(
+          "routes",
+          Verdict.CHANGED,
+          "requests go to --backend by prefix, unchanged: the gateway routes of App Mesh rewrote"
+              + " path and host");
+    }
+    findings.about(
+        "admin",
+        Verdict.CHANGED,
+        "listens on 127.0.0.1:%d, that of App Mesh's Envoy on 0.0.0.0:9901".formatted(adminPort));
+    for (var backend : settings.backends()) {
+      if (ClientPolicies.tls(gateway.spec()) == null && backend.speaksTls(null)) {
+        findings.about(
+            "backend",
+            Verdict.CHANGED,
+            "the certificate of %s is not checked: the spec has no client policy"
+                .formatted(backend.name()));
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.migrate.envoy;
+
+import static dev.operators.appmesh.migrate.export.Ordered.map;
+
+import dev.operators.appmesh.api.Listener;
+import dev.operators.appmesh.migrate.export.ListenerModes;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A listener of the gateway.
+ *
+ * @param listener as the spec has it
+ * @param manager what it does with connections
+ * @param tls the transport socket for TLS; null where only plain text is spoken
+ */
+record EnvoyListener(
+    Listener listener, ConnectionManager manager, @Nullable Map<String, Object> tls) {
+
+  /** The listener; App Mesh's Envoy, too, told TLS from plain text by the first bytes. */
+  Map<String, Object> document() {
+    var port = listener.portMapping().port();
+    return map(
+        "name",
+        manager.name(),
+        "address",
+        Endpoints.socket("0.0.0.0", port == null ? 0 : port.intValue()),
+        "traffic_direction",
+        "INBOUND",
+        "listener_filters",
+        tls == null ? null : List.of(inspector()),
+        "filter_chains",
+        chains());
+  }
+
+  /** Whether WebSocket passes. */
+  static boolean upgrades(Listener listener) {
+    return listener.portMapping().protocol().equals("http");
+  }
+
+  private List<Map<String, Object>> chains() {
+    var filters = List.of(manager.filter());
+    if (tls == null) {
+      return List.of(map("filters", filters));
+    }
+    var encrypted =
+        map(
+            "filter_chain_match",
+            map("transport_protocol", "tls"),
+            "filters",
+            filters,
+            "transport_socket",
+            tls);
+    return ListenerModes.isPermissive(listener)
+        ? List.of(
+            encrypted,
+            map("filter_chain_match", map("transport_protocol", "raw_buffer"), "filters", filters))
+        : List.of(encrypted);
+  }
+
+  private static Map<String, Object> inspector() {
+    return Typed.extension(
+        "envoy.filters.listener.tls_inspector", "filters.listener.tls_inspector.v3.TlsInspector");
+  }
+}

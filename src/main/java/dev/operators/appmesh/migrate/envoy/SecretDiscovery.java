@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.migrate.envoy;
+
+import static dev.operators.appmesh.migrate.export.Ordered.map;
+
+import dev.operators.appmesh.api.SdsSecret;
+import dev.operators.appmesh.migrate.export.Place;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The secret discovery service (SDS) of a gateway's Envoy. Its socket is not in the spec: App
+ * Mesh's Envoy took it from {@code APPMESH_SDS_SOCKET_PATH}.
+ */
+final class SecretDiscovery {
+
+  /** Where SPIRE's agent listens, the service that App Mesh's documentation uses. */
+  private static final String USUAL_SOCKET = "/run/spire/sockets/agent.sock";
+
+  private static final String CLUSTER = "static_cluster_sds_unix_socket";
+
+  private final @Nullable String socket;
+  private boolean used;
+
+  SecretDiscovery(@Nullable String socket) {
+    this.socket = socket;
+  }
+
+  /** Notes what becomes of the name of a secret. */
+  void note(Place secretName) {
+    if (socket == null) {
+      secretName.needs(
+          "the socket was in APPMESH_SDS_SOCKET_PATH, %s is written: say --sds-socket"
+              .formatted(USUAL_SOCKET));
+    } else {
+      secretName.kept();
+    }
+  }
+
+  /** How Envoy asks for a secret. */
+  Map<String, Object> config(SdsSecret secret) {
+    used = true;
+    return map(
+        "name",
+        secret.secretName(),
+        "sds_config",
+        map(
+            "resource_api_version",
+            "V3",
+            "api_config_source",
+            map(
+                "api_type",
+                "GRPC",
+                "transport_api_version",
+                "V3",
+                "grpc_services",
+                List.of(map("envoy_grpc", map("cluster_name", CLUSTER))))));
+  }
+
+  /** The cluster of the service, if anything is asked of it. */
+  List<Map<String, Object>> clusters() {
+    if (!used) {
+      return List.of();
+    }
+    var address = map("pipe", map("path", socket == null ? USUAL_SOCKET : socket));
+    return List.of(
+        map(
+            "name",
+            CLUSTER,
+            "type",
+            "STATIC",
+            "connect_timeout",
+            "1s",
+            "load_assignment",
+            Endpoints.of(CLUSTER, address),
+            "typed_extension_protocol_options",
+            HttpProtocol.HTTP2.options()));
+  }
+}

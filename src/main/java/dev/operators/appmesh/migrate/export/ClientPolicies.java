@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.migrate.export;
+
+import dev.operators.appmesh.api.BackendDefaults;
+import dev.operators.appmesh.api.VirtualGatewaySpec;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What all exports say of when TLS is spoken to backends. */
+public final class ClientPolicies {
+
+  private ClientPolicies() {}
+
+  /** The policy of a spec; null where there is none. */
+  public static BackendDefaults.@Nullable Tls tls(VirtualGatewaySpec spec) {
+    var defaults = spec.backendDefaults();
+    var policy = defaults == null ? null : defaults.clientPolicy();
+    return policy == null ? null : policy.tls();
+  }
+
+  /** The place of the policy. */
+  public static Place place(Place spec) {
+    return spec.at("backendDefaults").at("clientPolicy").at("tls");
+  }
+
+  /** Notes what becomes of {@code enforce}. */
+  public static void noteEnforce(
+      BackendDefaults.Tls policy, List<Backend> backends, Place enforce) {
+    if (Boolean.FALSE.equals(policy.enforce())) {
+      var open = names(backends, backend -> backend.tls() == null);
+      if (backends.isEmpty()) {
+        enforce.needs("false followed the server: give --backend with tls or tls=false");
+      } else if (open.isEmpty()) {
+        enforce.kept("as --backend says");
+      } else {
+        enforce.needs(
+            "false followed the server, now plain text is spoken: say tls or tls=false of " + open);
+      }
+      return;
+    }
+    var plain = names(backends, backend -> Boolean.FALSE.equals(backend.tls()));
+    if (plain.isEmpty()) {
+      enforce.kept();
+    } else {
+      enforce.changed("plain text is spoken, as --backend says, to " + plain);
+    }
+  }
+
+  /**
+   * Notes what becomes of {@code ports}.
+   *
+   * @param byName whether the result names ports and knows no numbers
+   */
+  public static void notePorts(
+      BackendDefaults.Tls policy, List<Backend> backends, boolean byName, Place ports) {
+    var unnamed = names(backends, it -> byName && it.portName() == null && it.speaksTls(policy));
+    var others = names(backends, backend -> backend.tls() == null && !backend.isAmong(policy));
+    if (policy.ports() == null || policy.ports().isEmpty()) {
+      ports.kept("empty: every port");
+    } else if (backends.isEmpty()) {
+      ports.needs("give --backend with a port");
+    } else if (!others.isEmpty()) {
+      ports.changed(
+          "other ports followed the server, now plain text is spoken: say tls or tls=false of "
+              + others);
+    } else if (backends.stream().anyMatch(backend -> backend.port() == null)) {
+      ports.needs(
+          "give the port of "
+              + names(backends, backend -> backend.port() == null)
+              + " in --backend");
+    } else if (!unnamed.isEmpty()) {
+      ports.changed("TLS is spoken to all ports, without port-name=, of " + unnamed);
+    } else {
+      ports.kept();
+    }
+  }
+
+  private static String names(List<Backend> backends, Predicate<Backend> which) {
+    return backends.stream().filter(which).map(Backend::name).collect(Collectors.joining(", "));
+  }
+}

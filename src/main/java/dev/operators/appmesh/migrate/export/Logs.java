@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.migrate.export;
+
+import dev.operators.appmesh.api.Logging;
+import dev.operators.appmesh.api.VirtualGatewaySpec;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What all exports say of the access log. */
+public final class Logs {
+
+  private Logs() {}
+
+  /** The log file of a spec; null where nothing is logged. */
+  public static Logging.@Nullable File file(VirtualGatewaySpec spec) {
+    var logging = spec.logging();
+    var accessLog = logging == null ? null : logging.accessLog();
+    return accessLog == null ? null : accessLog.file();
+  }
+
+  /** The members of a JSON format; of those with the same key the last one counts. */
+  public static Map<String, Object> json(List<Logging.Field> fields) {
+    var members = new LinkedHashMap<String, Object>();
+    fields.forEach(field -> members.put(field.key(), field.value()));
+    return members;
+  }
+
+  /** Notes what becomes of the fields of a log. */
+  public static void note(Logging.@Nullable File file, Place spec) {
+    var place = spec.at("logging").at("accessLog").at("file");
+    if (file == null) {
+      return;
+    }
+    notePath(file.path(), place.at("path"));
+    var format = file.format();
+    if (format == null) {
+      return;
+    }
+    if (format.text() != null) {
+      LogFormat.problem(format.text())
+          .ifPresentOrElse(
+              problem -> place.at("format").at("text").needs(refused(problem)),
+              () -> place.at("format").at("text").kept());
+    }
+    if (format.json() != null) {
+      noteJson(format.json(), place.at("format").at("json"));
+    }
+  }
+
+  private static void notePath(String path, Place place) {
+    if (path.endsWith("/")) {
+      place.needs("Envoy will not start: %s is a folder; name a file".formatted(path));
+    } else if (path.startsWith("/dev/std")) {
+      place.kept();
+    } else {
+      place.kept("Envoy does not start where the folder of the file is missing");
+    }
+  }
+
+  private static void noteJson(List<Logging.Field> fields, Place place) {
+    var problem =
+        fields.stream().flatMap(field -> LogFormat.problem(field.value()).stream()).findFirst();
+    var keys = new HashSet<String>();
+    var twice = fields.stream().map(Logging.Field::key).filter(key -> !keys.add(key)).findFirst();
+    if (problem.isPresent()) {
+      place.needs(refused(problem.get()));
+    } else if (twice.isPresent()) {
+      place.changed("the key %s is there twice: its last value is written".formatted(twice.get()));
+    } else {
+      place.kept("Envoy sorts the keys");
+    }
+  }
+
+  private static String refused(String problem) {
+    return "Envoy will not start: " + problem;
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.migrate.gatewayapi;
+
+import static dev.operators.appmesh.migrate.export.Ordered.map;
+
+import dev.operators.appmesh.api.Listener;
+import dev.operators.appmesh.migrate.export.HealthChecks;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The policy for what comes in. It says what Envoy Gateway would do otherwise than App Mesh's
+ * Envoy: answer escaped slashes with a redirect, refuse header names with underscores, hide Envoy's
+ * own headers, buffer 32 KiB, and take 100 streams a connection.
+ */
+final class ClientTraffic {
+
+  private static final int LONGEST_PATH = 1024;
+
+  private ClientTraffic() {}
+
+  /** The path that Envoy is to answer; null where there is none, or none that the policy takes. */
+  static @Nullable String healthCheckPath(Listener listener) {
+    var path = HealthChecks.path(listener);
+    return path == null || path.length() > LONGEST_PATH ? null : path;
+  }
+
+  static Map<String, Object> policy(Listener listener, ObjectNames names) {
+    var healthCheckPath = healthCheckPath(listener);
+    var validation = ClientValidation.of(listener, names).ofPolicy();
+    return References.envoyObject(
+        "ClientTrafficPolicy",
+        names.metadata(names.policy(listener)),
+        map(
+            "targetRefs",
+            List.of(References.section(names.gateway(), names.listener(listener))),
+            "path",
+            map("escapedSlashesAction", "KeepUnchanged"),
+            "headers",
+            map("enableEnvoyHeaders", true, "withUnderscoresAction", "Allow"),
+            "connection",
+            map("bufferLimit", "1Mi"),
+            "http2",
+            map("maxConcurrentStreams", 2147483647L),
+            "healthCheck",
+            healthCheckPath == null ? null : map("path", healthCheckPath),
+            "tls",
+            validation == null ? null : map("clientValidation", validation)));
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.migrate.gatewayapi;
+
+import static dev.operators.appmesh.migrate.export.Ordered.map;
+
+import dev.operators.appmesh.api.Listener;
+import dev.operators.appmesh.migrate.export.ListenerModes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The Gateway itself. */
+final class GatewayDocument {
+
+  private final ObjectNames names;
+
+  GatewayDocument(ObjectNames names) {
+    this.names = names;
+  }
+
+  Map<String, Object> of(List<Listener> listeners, String gatewayClass) {
+    return References.gatewayObject(
+        "Gateway",
+        names.metadata(names.gateway()),
+        map(
+            "gatewayClassName",
+            gatewayClass,
+            "infrastructure",
+            map(
+                "parametersRef",
+                map(
+                    "group",
+                    References.ENVOY_GROUP,
+                    "kind",
+                    "EnvoyProxy",
+                    "name",
+                    names.gateway())),
+            "listeners",
+            listeners.stream().map(this::listener).toList(),
+            "tls",
+            frontend(listeners)));
+  }
+
+  private Map<String, Object> listener(Listener listener) {
+    var mapping = listener.portMapping();
+    var secure = ListenerModes.speaksTls(listener);
+    return map(
+        "name",
+        names.listener(listener),
+        "port",
+        mapping.port(),
+        "protocol",
+        secure ? "HTTPS" : "HTTP",
+        "tls",
+        secure ? tls(listener) : null,
+        "allowedRoutes",
+        map(
+            "namespaces",
+            map("from", "Same"),
+            "kinds",
+            List.of(
+                map(
+                    "group",
+                    References.GATEWAY_GROUP,
+                    "kind",
+                    mapping.protocol().equals("grpc") ? "GRPCRoute" : "HTTPRoute"))));
+  }
+
+  private Map<String, Object> tls(Listener listener) {
+    var secret = ListenerCertificate.secret(listener, names);
+    return map("mode", "Terminate", "certificateRefs", List.of(References.core("Secret", secret)));
+  }
+
+  /** How the certificates of clients are checked, by port; the default must be there. */
+  private @Nullable Map<String, Object> frontend(List<Listener> listeners) {
+    var perPort = new ArrayList<Map<String, Object>>();
+    for (var listener : listeners) {
+      var validation = ClientValidation.of(listener, names).ofGateway();
+      if (validation != null) {
+        perPort.add(
+            map("port", listener.portMapping().port(), "tls", map("validation", validation)));
+      }
+    }
+    return perPort.isEmpty() ? null : map("frontend", map("default", Map.of(), "perPort", perPort));
+  }
+}

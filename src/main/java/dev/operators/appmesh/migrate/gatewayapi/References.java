@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.migrate.gatewayapi;
+
+import static dev.operators.appmesh.migrate.export.Ordered.map;
+
+import java.util.Map;
+
+/** How objects refer to others in their own namespace. */
+final class References {
+
+  static final String GATEWAY_GROUP = "gateway.networking.k8s.io";
+  static final String ENVOY_GROUP = "gateway.envoyproxy.io";
+
+  private References() {}
+
+  static Map<String, Object> core(String kind, String name) {
+    return map("group", "", "kind", kind, "name", name);
+  }
+
+  /** A listener of a Gateway, as policies target it. */
+  static Map<String, Object> section(String gateway, String listener) {
+    return map("group", GATEWAY_GROUP, "kind", "Gateway", "name", gateway, "sectionName", listener);
+  }
+
+  /** An object of Envoy Gateway. */
+  static Map<String, Object> envoyObject(
+      String kind, Map<String, Object> metadata, Map<String, Object> spec) {
+    return map(
+        "apiVersion", ENVOY_GROUP + "/v1alpha1", "kind", kind, "metadata", metadata, "spec", spec);
+  }
+
+  /** An object of the Gateway API. */
+  static Map<String, Object> gatewayObject(
+      String kind, Map<String, Object> metadata, Map<String, Object> spec) {
+    return map(
+        "apiVersion", GATEWAY_GROUP + "/v1", "kind", kind, "metadata", metadata, "spec", spec);
+  }
+}
