@@ -5,6 +5,7 @@ import dev.operators.appmesh.aws.AppMeshClients;
 import dev.operators.appmesh.aws.AppMeshService;
 import dev.operators.appmesh.aws.Breaker;
 import dev.operators.appmesh.aws.Limiter;
+import dev.operators.appmesh.gateway.Mandate;
 import dev.operators.appmesh.gateway.MeshService;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
@@ -36,6 +37,7 @@ public final class MeshConnection implements AutoCloseable {
               connections,
               new Limiter(0, 0, metrics),
               new Breaker(InstantSource.system(), metrics),
+              Mandate.UNLIMITED,
               metrics));
     } catch (SdkClientException e) {
       throw new StartupException("no AWS region is set: set --aws-region", e);
