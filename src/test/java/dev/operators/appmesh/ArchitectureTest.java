@@ -26,6 +26,7 @@ class ArchitectureTest {
           "cli",
           "ops",
           "reconcile",
+          "connect",
           "drift",
           "migrate",
           "aws",

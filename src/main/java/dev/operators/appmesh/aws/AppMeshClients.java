@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.aws;
 
+import dev.operators.appmesh.gateway.MeshAccess;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.appmesh.AppMeshClient;
+import software.amazon.awssdk.services.appmesh.AppMeshClientBuilder;
 
 /** Makes the SDK's client. */
 public final class AppMeshClients {
@@ -45,15 +47,27 @@ public final class AppMeshClients {
       Limiter limiter,
       Breaker breaker,
       MeterRegistry metrics) {
+    var calls = new GatedCalls(limiter, breaker);
+    return builder(region, endpoint, calls, new CallMetrics(metrics, MeshAccess.OWN), breaker)
+        .httpClientBuilder(
+            ApacheHttpClient.builder().maxConnections(connections).expectContinueEnabled(false))
+        .build();
+  }
+
+  /** A client's builder with all but the HTTP client and the credentials. */
+  static AppMeshClientBuilder builder(
+      @Nullable String region,
+      @Nullable URI endpoint,
+      GatedCalls calls,
+      CallMetrics metrics,
+      Breaker breaker) {
     var builder =
         AppMeshClient.builder()
-            .httpClientBuilder(
-                ApacheHttpClient.builder().maxConnections(connections).expectContinueEnabled(false))
             .overrideConfiguration(
                 settings ->
                     settings
-                        .addExecutionInterceptor(new GatedCalls(limiter, breaker))
-                        .addExecutionInterceptor(new CallMetrics(metrics))
+                        .addExecutionInterceptor(calls)
+                        .addExecutionInterceptor(metrics)
                         .retryStrategy(repetition(breaker))
                         .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
                         .apiCallTimeout(CALL_TIMEOUT));
@@ -63,7 +77,7 @@ public final class AppMeshClients {
     if (endpoint != null) {
       builder.endpointOverride(endpoint);
     }
-    return builder.build();
+    return builder;
   }
 
   /**

@@ -2,10 +2,10 @@
 package dev.operators.appmesh.ops;
 
 import dev.operators.appmesh.api.VirtualGateway;
-import dev.operators.appmesh.aws.AppMeshClients;
-import dev.operators.appmesh.aws.AppMeshService;
-import dev.operators.appmesh.aws.Breaker;
-import dev.operators.appmesh.aws.Limiter;
+import dev.operators.appmesh.aws.MeshClients;
+import dev.operators.appmesh.connect.ConnectionSources;
+import dev.operators.appmesh.connect.Connections;
+import dev.operators.appmesh.gateway.ConnectionSettings;
 import dev.operators.appmesh.model.Tags;
 import dev.operators.appmesh.reconcile.Intervals;
 import dev.operators.appmesh.reconcile.VirtualGatewayReconciler;
@@ -16,7 +16,6 @@ import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -32,7 +31,6 @@ import java.util.Random;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.services.appmesh.AppMeshClient;
 
 /**
  * The operator, wired: the only place that knows all its parts, and in which order they start and
@@ -45,7 +43,7 @@ public final class OperatorApp implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(OperatorApp.class);
 
-  private final AppMeshClient appMesh;
+  private final MeshClients meshes;
   private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
   private final Operator operator;
   private final ManagementServer managementServer;
@@ -57,13 +55,13 @@ public final class OperatorApp implements AutoCloseable {
     new ProcessorMetrics().bindTo(metrics);
     new UptimeMetrics().bindTo(metrics);
     gcMetrics.bindTo(metrics);
-    var breaker = new Breaker(InstantSource.system(), metrics);
-    appMesh = appMesh(settings, breaker, metrics);
+    meshes = new MeshClients(settings.maxConcurrentReconciles(), metrics, InstantSource.system());
+    var sources = new ConnectionSources(Preflight.knowsConnections(kubernetes), kubernetes);
     operator = operator(settings, kubernetes, MicrometerMetricsV2.newBuilder(metrics).build());
     var reconciler =
         new VirtualGatewayReconciler(
-            new AppMeshService(appMesh),
-            breaker,
+            connections(settings, sources),
+            sources,
             kubernetes,
             Preflight.clusterId(settings, kubernetes),
             Tags.of(settings.resourceTags()),
@@ -113,20 +111,21 @@ public final class OperatorApp implements AutoCloseable {
   public void close() {
     operator.stop();
     managementServer.close();
-    appMesh.close();
+    meshes.close();
     gcMetrics.close();
   }
 
-  private static AppMeshClient appMesh(Settings settings, Breaker breaker, MeterRegistry metrics) {
-    var limiter = new Limiter(settings.maxReadRate(), settings.maxWriteRate(), metrics);
+  private Connections connections(Settings settings, ConnectionSources sources) {
+    var own =
+        new ConnectionSettings(
+            settings.awsRegion(),
+            settings.awsEndpointUrl(),
+            new ConnectionSettings.Credentials.Own(),
+            null,
+            settings.maxReadRate(),
+            settings.maxWriteRate());
     try {
-      return AppMeshClients.client(
-          settings.awsRegion(),
-          settings.awsEndpointUrl(),
-          settings.maxConcurrentReconciles(),
-          limiter,
-          breaker,
-          metrics);
+      return sources.connections(meshes, own, settings.allowUnsafeEndpoint());
     } catch (SdkClientException e) {
       throw new StartupException("no AWS region is set: set --aws-region", e);
     }

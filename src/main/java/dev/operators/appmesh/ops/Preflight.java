@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.ops;
 
+import dev.operators.appmesh.api.AppMeshConnection;
 import dev.operators.appmesh.api.VirtualGateway;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks before the start at what would otherwise end in a stack trace: whether the cluster is
  * there, knows the resource, and lets us work.
  */
 final class Preflight {
+
+  private static final Logger log = LoggerFactory.getLogger(Preflight.class);
 
   private Preflight() {}
 
@@ -29,6 +34,26 @@ final class Preflight {
       }
     } catch (KubernetesClientException e) {
       throw new StartupException(explain(kubernetes, e), e);
+    }
+  }
+
+  /**
+   * Whether connections and namespaces can be read in the whole cluster. A namespaced operator may
+   * not, and where their definition is not installed there is nothing to read; then there are no
+   * connections for it.
+   */
+  static boolean knowsConnections(KubernetesClient kubernetes) {
+    var one = new ListOptionsBuilder().withLimit(1L).build();
+    try {
+      kubernetes.resources(AppMeshConnection.class).list(one);
+      kubernetes.namespaces().list(one);
+      return true;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != 403 && e.getCode() != 404) {
+        throw new StartupException(explain(kubernetes, e), e);
+      }
+      log.info("spec.connectionRef cannot be used here: {}", e.getMessage());
+      return false;
     }
   }
 

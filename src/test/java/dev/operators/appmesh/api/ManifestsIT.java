@@ -13,7 +13,6 @@ import dev.operators.appmesh.RandomSpecs;
 import dev.operators.appmesh.kube.Kubectl;
 import dev.operators.appmesh.kube.TestCluster;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +79,8 @@ class ManifestsIT {
         .contains("meshName cannot be changed: write the old value");
     assertThat(patch("identity", "{\"meshOwner\": \"123456789012\"}").err())
         .contains("meshOwner cannot be set, changed or removed later: write the old value");
+    assertThat(patch("identity", "{\"connectionRef\": {\"name\": \"shop\"}}").err())
+        .contains("connectionRef cannot be set, changed or removed later: write the old value");
     assertThat(patch("identity", "{\"virtualGatewayName\": \"other\"}").err())
         .contains("virtualGatewayName cannot be changed: write the old name");
   }
@@ -93,10 +94,8 @@ class ManifestsIT {
 
   @Test
   void everyMemberIsExplained() throws IOException {
-    var schema =
-        CrdFile.tree(Files.readString(CrdFile.PATH))
-            .at("/spec/versions/0/schema/openAPIV3Schema/properties/spec");
-    assertExplained("vgw.spec", schema);
+    assertExplained("vgw.spec", CrdFile.GATEWAY.schema().at("/properties/spec"));
+    assertExplained("amc.spec", CrdFile.CONNECTION.schema().at("/properties/spec"));
   }
 
   private static void assertExplained(String path, JsonNode schema) {
