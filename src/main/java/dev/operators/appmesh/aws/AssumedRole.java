@@ -29,8 +29,7 @@ final class AssumedRole implements AwsCredentialsProvider {
    * @param action how it is assumed, such as {@code sts:AssumeRole}
    * @param session assumes it, and keeps its credentials while they are valid
    */
-  AssumedRole(
-      String action, String roleArn, AwsCredentialsProvider session, InstantSource clock) {
+  AssumedRole(String action, String roleArn, AwsCredentialsProvider session, InstantSource clock) {
     this.action = action;
     this.roleArn = roleArn;
     this.session = session;

@@ -132,8 +132,7 @@ final class CallMetrics implements ExecutionInterceptor {
 
   private void count(String name, ExecutionAttributes attributes, String status, String error) {
     metrics
-        .counter(
-            name, tags(attributes).and("status_code", status, "error_code", error))
+        .counter(name, tags(attributes).and("status_code", status, "error_code", error))
         .increment();
   }
 

@@ -86,8 +86,7 @@ public final class MeshClients implements MeshConnector, AutoCloseable {
   private MeshAccess access(String connection, ConnectionSettings settings) {
     // Else the registry would go on showing those of the limiter and breaker before.
     forgetMeters(connection);
-    var limiter =
-        new Limiter(settings.maxReadRate(), settings.maxWriteRate(), metrics, connection);
+    var limiter = new Limiter(settings.maxReadRate(), settings.maxWriteRate(), metrics, connection);
     var breaker = new Breaker(clock, metrics, connection);
     var builder =
         AppMeshClients.builder(

@@ -56,7 +56,8 @@ public final class ConnectionSources implements Directory {
    */
   public ConnectionSources(boolean readable, KubernetesClient client) {
     this.readable = readable;
-    this.secrets = new KeySecrets(client, Objects.requireNonNullElse(client.getNamespace(), "default"));
+    this.secrets =
+        new KeySecrets(client, Objects.requireNonNullElse(client.getNamespace(), "default"));
   }
 
   /**
@@ -68,10 +69,7 @@ public final class ConnectionSources implements Directory {
   public Connections connections(
       MeshConnector connector, ConnectionSettings own, boolean allowPlainHttp) {
     return new Connections(
-        connector,
-        own,
-        readable ? this : null,
-        new ConnectionReader(secrets::get, allowPlainHttp));
+        connector, own, readable ? this : null, new ConnectionReader(secrets::get, allowPlainHttp));
   }
 
   /** What the framework has to watch; nothing where the operator may not read it. */

@@ -109,8 +109,7 @@ final class KeySecrets {
   }
 
   private static Optional<String> value(Secret secret, String key) {
-    Map<String, @Nullable String> data = secret.getData();
-    return Optional.ofNullable(data)
+    return Optional.ofNullable(secret.getData())
         .map(it -> it.get(key))
         .map(it -> new String(Base64.getDecoder().decode(it), UTF_8))
         .map(String::strip)

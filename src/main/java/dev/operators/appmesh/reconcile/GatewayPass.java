@@ -29,8 +29,7 @@ record GatewayPass(DesiredGateways desiredGateways, Duration retiredAfter, Insta
             case Resolution.Unusable unusable -> Stranded.failed(unusable);
             case Resolution.Usable(var access) ->
                 new Convergence(access.service())
-                    .converge(
-                        desired, LastSeen.of(before), GivenTags.of(before), policies, asked);
+                    .converge(desired, LastSeen.of(before), GivenTags.of(before), policies, asked);
           };
     };
   }
@@ -50,8 +49,7 @@ record GatewayPass(DesiredGateways desiredGateways, Duration retiredAfter, Insta
       case Resolution.Unusable unusable ->
           Stranded.removed(unusable, before, policies, forceOrphan);
       case Resolution.Usable(var access) ->
-          new Removal(
-                  access.service(), new Retirement(access.availability(), retiredAfter, clock))
+          new Removal(access.service(), new Retirement(access.availability(), retiredAfter, clock))
               .remove(
                   key.get(),
                   desiredGateways.owner(resource),

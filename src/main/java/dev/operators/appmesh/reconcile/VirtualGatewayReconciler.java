@@ -186,8 +186,7 @@ public final class VirtualGatewayReconciler
         asked.paused()
             ? Annotations.pause("The deletion waits")
             : guarded(
-                () ->
-                    gatewayPass.remove(resolve(resource), resource, before, asked.forceOrphan()));
+                () -> gatewayPass.remove(resolve(resource), resource, before, asked.forceOrphan()));
     var next = settlement.settle(resource, before, outcome);
     if (outcome instanceof Outcome.Gone) {
       passes.forget(resource.getMetadata().getUid());

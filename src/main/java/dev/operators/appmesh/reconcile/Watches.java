@@ -5,7 +5,6 @@ import dev.operators.appmesh.gateway.MeshAccess;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -21,7 +20,8 @@ final class Watches implements Background {
 
   private final Supplier<Collection<MeshAccess>> inUse;
   private final Function<MeshAccess, List<Repeated>> work;
-  private final Repeated looking = new Repeated("connections", this::look, INTERVAL, () -> INTERVAL);
+  private final Repeated looking =
+      new Repeated("connections", this::look, INTERVAL, () -> INTERVAL);
   private final Map<MeshAccess, List<Repeated>> running = new HashMap<>();
   private boolean stopped = true;
 
@@ -54,9 +54,10 @@ final class Watches implements Background {
   }
 
   private void keep(Collection<MeshAccess> wanted) {
-    var gone = new HashSet<>(running.keySet());
-    gone.removeAll(wanted);
-    gone.forEach(access -> running.remove(access).forEach(Repeated::stop));
+    var gone = new HashMap<>(running);
+    gone.keySet().removeAll(wanted);
+    gone.values().forEach(it -> it.forEach(Repeated::stop));
+    running.keySet().retainAll(wanted);
     for (var access : wanted) {
       running.computeIfAbsent(
           access,

@@ -77,14 +77,16 @@ class CallMetricsTest {
   void answerIsACallAndARequest() {
     assertThat(service.describe(KEY)).isEmpty();
 
-    var answered = OWN + "error_code=\"NotFoundException\"," + OPERATION + ",status_code=\"404\"} 1.0";
+    var answered =
+        OWN + "error_code=\"NotFoundException\"," + OPERATION + ",status_code=\"404\"} 1.0";
     assertThat(metrics.scrape())
         .contains("aws_api_calls_total{" + answered, "aws_api_requests_total{" + answered)
         .contains("aws_api_call_duration_seconds_count{" + OWN + OPERATION + "} 1")
         .contains("aws_api_request_duration_seconds_count{" + OWN + OPERATION + "} 1")
         .contains("aws_api_call_retries_count{" + OWN + OPERATION + "} 1")
         .contains("aws_api_call_retries_sum{" + OWN + OPERATION + "} 0.0")
-        .contains("appmesh_limiter_wait_seconds_count{" + OWN + "kind=\"read\",priority=\"user\"} 1")
+        .contains(
+            "appmesh_limiter_wait_seconds_count{" + OWN + "kind=\"read\",priority=\"user\"} 1")
         .contains("appmesh_limiter_rate{" + OWN + "kind=\"read\"} 100.0");
   }
 
@@ -94,7 +96,9 @@ class CallMetricsTest {
 
     assertThat(metrics.scrape())
         .contains(
-            "aws_api_calls_total{" + OWN + "error_code=\"\",operation=\"ListVirtualGateways\","
+            "aws_api_calls_total{"
+                + OWN
+                + "error_code=\"\",operation=\"ListVirtualGateways\","
                 + "service=\"App Mesh\",status_code=\"200\"} 1.0");
   }
 
@@ -106,9 +110,15 @@ class CallMetricsTest {
 
     assertThat(metrics.scrape())
         .contains(
-            "aws_api_requests_total{" + OWN + "error_code=\"internal\"," + OPERATION + ",status_code=\"0\"} 1")
+            "aws_api_requests_total{"
+                + OWN
+                + "error_code=\"internal\","
+                + OPERATION
+                + ",status_code=\"0\"} 1")
         .contains(
-            "aws_api_requests_total{" + OWN + "error_code=\"ServiceUnavailableException\","
+            "aws_api_requests_total{"
+                + OWN
+                + "error_code=\"ServiceUnavailableException\","
                 + OPERATION
                 + ",status_code=\"503\"} 1")
         .contains("aws_api_call_retries_sum{" + OWN + OPERATION + "} 2.0")
@@ -124,7 +134,8 @@ class CallMetricsTest {
     assertThat(metrics.scrape())
         .contains("appmesh_limiter_refusals_total{" + OWN + "kind=\"read\"} 1.0")
         .contains("appmesh_limiter_refusals_total{" + OWN + "kind=\"write\"} 0.0")
-        .contains("appmesh_limiter_wait_seconds_count{" + OWN + "kind=\"read\",priority=\"user\"} 2");
+        .contains(
+            "appmesh_limiter_wait_seconds_count{" + OWN + "kind=\"read\",priority=\"user\"} 2");
     assertThat(metrics.get("appmesh.limiter.rate").tag("kind", "read").gauge().value())
         .isBetween(Pace.START / 2, Pace.START * 0.6);
   }
@@ -146,7 +157,11 @@ class CallMetricsTest {
     var _ = Limiter.inBackground(() -> service.describe(KEY));
 
     assertThat(metrics.scrape())
-        .contains("appmesh_limiter_wait_seconds_count{" + OWN + "kind=\"read\",priority=\"background\"} 1")
-        .contains("appmesh_limiter_wait_seconds_count{" + OWN + "kind=\"read\",priority=\"user\"} 0");
+        .contains(
+            "appmesh_limiter_wait_seconds_count{"
+                + OWN
+                + "kind=\"read\",priority=\"background\"} 1")
+        .contains(
+            "appmesh_limiter_wait_seconds_count{" + OWN + "kind=\"read\",priority=\"user\"} 0");
   }
 }

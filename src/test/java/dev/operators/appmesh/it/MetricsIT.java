@@ -24,7 +24,8 @@ class MetricsIT {
       awaitLine(operator, condition(bench, "Synced", "good", "InSync", "True"));
       awaitLine(operator, condition(bench, "Synced", "bad", "MeshNotFound", "False"));
       assertThat(scrape(operator))
-          .contains("aws_api_calls_total{connection=\"\",error_code=\"\",operation=\"CreateVirtualGateway\"")
+          .contains(
+              "aws_api_calls_total{connection=\"\",error_code=\"\",operation=\"CreateVirtualGateway\"")
           .contains("appmesh_service_available{connection=\"\"} 1.0")
           .contains("appmesh_limiter_rate{connection=\"\",kind=\"write\"}")
           .contains("appmesh_drift_detected_total 0.0", "appmesh_drift_corrected_total 0.0")
