@@ -26,6 +26,7 @@ class ArchitectureTest {
           "cli",
           "ops",
           "reconcile",
+          "connect",
           "drift",
           "migrate",
           "aws",
@@ -101,7 +102,8 @@ class ArchitectureTest {
   void theAwsSdkStaysBehindThePort() {
     noClasses()
         .that()
-        .resideInAnyPackage(packages(List.of("reconcile", "drift", "endpoint", "rules", "api")))
+        .resideInAnyPackage(
+            packages(List.of("reconcile", "connect", "drift", "endpoint", "rules", "api")))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("software.amazon..")

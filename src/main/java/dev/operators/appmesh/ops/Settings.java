@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.ops;
 
+import dev.operators.appmesh.gateway.EndpointUrl;
 import dev.operators.appmesh.model.Ownership;
 import dev.operators.appmesh.model.Tags;
 import java.net.URI;
@@ -50,8 +51,6 @@ public record Settings(
     ListenAddress listen,
     LeaderElection leaderElection) {
 
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
-
   /** Ownership tags hold at most this many characters (App Mesh's limit of a tag's value). */
   private static final int TAG_VALUE = 256;
 
@@ -68,7 +67,8 @@ public record Settings(
       }
     }
     if (awsEndpointUrl != null) {
-      endpointProblem(awsEndpointUrl, problems);
+      EndpointUrl.problem(awsEndpointUrl, allowUnsafeEndpoint)
+          .ifPresent(it -> problems.add("--aws-endpoint-url " + it));
     }
     if (clusterId != null && (clusterId.isBlank() || clusterId.length() > TAG_VALUE)) {
       problems.add("--cluster-id must have 1 to " + TAG_VALUE + " characters");
@@ -113,20 +113,6 @@ public record Settings(
       problems.add(
           "--resource-tag must be given at most %d times, not %d"
               .formatted(most, resourceTags.size()));
-    }
-  }
-
-  private void endpointProblem(URI url, List<String> problems) {
-    var scheme = url.getScheme();
-    var host = url.getHost();
-    if (host == null || (!"http".equals(scheme) && !"https".equals(scheme))) {
-      problems.add("--aws-endpoint-url must be an http or https URL with a host, not " + url);
-    } else if (scheme.equals("http") && !LOOPBACK.contains(host) && !allowUnsafeEndpoint) {
-      problems.add(
-          "--aws-endpoint-url "
-              + url
-              + " would send requests in the clear: use https, or permit it with"
-              + " --allow-unsafe-aws-endpoint-urls");
     }
   }
 }

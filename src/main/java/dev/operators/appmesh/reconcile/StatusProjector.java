@@ -55,7 +55,9 @@ final class StatusProjector {
           // Told once for the whole outage: an edit that waits must not look as if it were applied.
           before;
       case Outcome.Failed(var reason, var message) -> {
-        if (reason.tellsOfTheGateway() || !writer.keepReady()) {
+        if (reason.isOfTheConnection() && Stranded.mayHaveGateway(before) && before.arn() == null) {
+          writer.keepReadyAsItWas(); // only it still knows that there may be a gateway
+        } else if (reason.tellsOfTheGateway() || !writer.keepReady()) {
           writer.add("Ready", "False", reason, message);
         }
         writer.add("Synced", "False", reason, message);

@@ -96,29 +96,7 @@ class DeletionBlockedIT {
   }
 
   private void createRoute(String name) {
-    bench
-        .endpoint
-        .client()
-        .createGatewayRoute(
-            create ->
-                create
-                    .meshName("apps")
-                    .virtualGatewayName("edge")
-                    .gatewayRouteName(name)
-                    .spec(
-                        spec ->
-                            spec.httpRoute(
-                                route ->
-                                    route
-                                        .match(match -> match.prefix("/" + name))
-                                        .action(
-                                            action ->
-                                                action.target(
-                                                    target ->
-                                                        target.virtualService(
-                                                            service ->
-                                                                service.virtualServiceName(
-                                                                    name)))))));
+    bench.endpoint.route("apps", "edge", name);
   }
 
   private void deleteRoute(String name) {

@@ -29,6 +29,9 @@ class ReasonTest {
             // why a pass failed
             "InvalidSpec",
             "AccessDenied",
+            "ConnectionNotFound",
+            "ConnectionNotAllowed",
+            "ConnectionUnusable",
             "MeshNotFound",
             "NotOwned",
             "TokenConflict",
@@ -51,6 +54,7 @@ class ReasonTest {
   @Test
   void onlyWhatWaitingDoesNotHelpStalls() {
     assertThat(Arrays.stream(Reason.values()).filter(Reason::stalls))
-        .containsExactlyInAnyOrder(Reason.INVALID_SPEC, Reason.NOT_OWNED);
+        .containsExactlyInAnyOrder(
+            Reason.INVALID_SPEC, Reason.NOT_OWNED, Reason.CONNECTION_NOT_ALLOWED);
   }
 }
