@@ -27,6 +27,7 @@ class ArchitectureTest {
           "ops",
           "preview",
           "reconcile",
+          "connect",
           "drift",
           "migrate",
           "aws",
@@ -104,7 +105,8 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            packages(List.of("preview", "reconcile", "drift", "endpoint", "rules", "api")))
+            packages(
+                List.of("preview", "reconcile", "connect", "drift", "endpoint", "rules", "api")))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("software.amazon..")

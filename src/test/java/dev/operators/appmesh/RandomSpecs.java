@@ -22,7 +22,7 @@ import java.util.Set;
 public final class RandomSpecs {
 
   private static final Set<String> NOT_OF_THE_API =
-      Set.of("meshName", "meshOwner", "virtualGatewayName", "tags", "management");
+      Set.of("meshName", "meshOwner", "virtualGatewayName", "tags", "management", "connectionRef");
   private static final String[] LETTERS = {
     "a", "Z", "0", "-", "/", "%", "\"", "\n", " ", "ü", "🐢"
   };

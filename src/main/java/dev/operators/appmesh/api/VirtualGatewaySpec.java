@@ -18,6 +18,15 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
     value =
+        "has(self.connectionRef) == has(oldSelf.connectionRef)"
+            + " && (!has(self.connectionRef)"
+            + " || self.connectionRef.name == oldSelf.connectionRef.name)",
+    message =
+        "connectionRef cannot be set, changed or removed later: write the old value, or make a new"
+            + " VirtualGateway",
+    fieldPath = ".connectionRef")
+@ValidationRule(
+    value =
         "has(self.meshOwner) == has(oldSelf.meshOwner)"
             + " && (!has(self.meshOwner) || self.meshOwner == oldSelf.meshOwner)",
     message =
@@ -27,6 +36,10 @@ import org.jspecify.annotations.Nullable;
 public record VirtualGatewaySpec(
     @JsonPropertyDescription("What holds for all backends of this gateway. May be empty.")
         @Nullable BackendDefaults backendDefaults,
+    @JsonPropertyDescription(
+            "The AppMeshConnection that the gateway is reached by: another account, region or"
+                + " endpoint. Default: the operator's own settings. Cannot be changed later.")
+        @Nullable ConnectionRef connectionRef,
     @JsonPropertyDescription(
             "The ports on which the gateway takes requests, 1 to 64; App Mesh documents no limit."
                 + " Two listeners may not have the same port.")

@@ -2,6 +2,7 @@
 package dev.operators.appmesh.aws;
 
 import dev.operators.appmesh.gateway.Mandate;
+import dev.operators.appmesh.gateway.MeshAccess;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.appmesh.AppMeshClient;
+import software.amazon.awssdk.services.appmesh.AppMeshClientBuilder;
 
 /** Makes the SDK's client. */
 public final class AppMeshClients {
@@ -48,16 +50,35 @@ public final class AppMeshClients {
       Breaker breaker,
       Mandate mandate,
       MeterRegistry metrics) {
+    var calls = new GatedCalls(limiter, breaker);
+    return builder(
+            region,
+            endpoint,
+            calls,
+            new MandatedCalls(mandate),
+            new CallMetrics(metrics, MeshAccess.OWN),
+            breaker)
+        .httpClientBuilder(
+            ApacheHttpClient.builder().maxConnections(connections).expectContinueEnabled(false))
+        .build();
+  }
+
+  /** A client's builder with all but the HTTP client and the credentials. */
+  static AppMeshClientBuilder builder(
+      @Nullable String region,
+      @Nullable URI endpoint,
+      GatedCalls calls,
+      MandatedCalls mandated,
+      CallMetrics metrics,
+      Breaker breaker) {
     var builder =
         AppMeshClient.builder()
-            .httpClientBuilder(
-                ApacheHttpClient.builder().maxConnections(connections).expectContinueEnabled(false))
             .overrideConfiguration(
                 settings ->
                     settings
-                        .addExecutionInterceptor(new GatedCalls(limiter, breaker))
-                        .addExecutionInterceptor(new MandatedCalls(mandate))
-                        .addExecutionInterceptor(new CallMetrics(metrics))
+                        .addExecutionInterceptor(calls)
+                        .addExecutionInterceptor(mandated)
+                        .addExecutionInterceptor(metrics)
                         .retryStrategy(repetition(breaker))
                         .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
                         .apiCallTimeout(CALL_TIMEOUT));
@@ -67,7 +88,7 @@ public final class AppMeshClients {
     if (endpoint != null) {
       builder.endpointOverride(endpoint);
     }
-    return builder.build();
+    return builder;
   }
 
   /**

@@ -2,6 +2,7 @@
 package dev.operators.appmesh.aws;
 
 import dev.operators.appmesh.gateway.Availability;
+import dev.operators.appmesh.gateway.MeshAccess;
 import dev.operators.appmesh.gateway.Outage;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,16 +42,25 @@ public final class Breaker implements Availability {
   private static final Logger log = LoggerFactory.getLogger(Breaker.class);
 
   private final InstantSource clock;
+  private final String connection;
   private @Nullable Outage outage;
   private Instant nextProbe = Instant.MIN;
 
+  /** For the only endpoint that a program calls. */
+  public Breaker(InstantSource clock, MeterRegistry metrics) {
+    this(clock, metrics, MeshAccess.OWN);
+  }
+
   /**
    * @param metrics where it is shown whether the service can be reached
+   * @param connection by which it is called
    */
-  public Breaker(InstantSource clock, MeterRegistry metrics) {
+  Breaker(InstantSource clock, MeterRegistry metrics, String connection) {
     this.clock = clock;
+    this.connection = connection;
     Gauge.builder("appmesh.service.available", this, it -> it.outage().isPresent() ? 0 : 1)
         .description("1 while App Mesh answers, 0 while nobody answers at its endpoint")
+        .tag(MeshClients.TAG, connection)
         .strongReference(true)
         .register(metrics);
   }
@@ -84,7 +94,7 @@ public final class Breaker implements Availability {
   /** Somebody answered a call. */
   synchronized void answered() {
     if (outage != null) {
-      log.info("App Mesh answers again, for the first time since {}", outage.since());
+      log.info("App Mesh{} answers again, for the first time since {}", by(), outage.since());
       outage = null;
     }
   }
@@ -99,9 +109,14 @@ public final class Breaker implements Availability {
       outage = new Outage(clock.instant(), reason);
       nextProbe = outage.since().plus(PROBE_INTERVAL);
       log.warn(
-          "App Mesh cannot be reached, {}: all calls are held, but one every {} s",
+          "App Mesh{} cannot be reached, {}: all calls are held, but one every {} s",
+          by(),
           reason,
           PROBE_INTERVAL.toSeconds());
     }
+  }
+
+  private String by() {
+    return connection.isEmpty() ? "" : " by connection " + connection;
   }
 }

@@ -3,6 +3,7 @@ package dev.operators.appmesh.aws;
 
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Objects;
@@ -45,9 +46,14 @@ final class CallMetrics implements ExecutionInterceptor {
       new ExecutionAttribute<>("dev.operators.appmesh.Progress");
 
   private final MeterRegistry metrics;
+  private final String connection;
 
-  CallMetrics(MeterRegistry metrics) {
+  /**
+   * @param connection by which the calls are made, a label of our own
+   */
+  CallMetrics(MeterRegistry metrics, String connection) {
     this.metrics = metrics;
+    this.connection = connection;
   }
 
   @Override
@@ -118,7 +124,7 @@ final class CallMetrics implements ExecutionInterceptor {
     count("aws.api.calls", attributes, status, error);
     time("aws.api.call.duration", attributes, progress.began);
     DistributionSummary.builder("aws.api.call.retries")
-        .tags("service", SERVICE, "operation", operation(attributes))
+        .tags(tags(attributes))
         .serviceLevelObjectives(1, 2, 3)
         .register(metrics)
         .record(Math.max(0, progress.requests - 1));
@@ -126,29 +132,21 @@ final class CallMetrics implements ExecutionInterceptor {
 
   private void count(String name, ExecutionAttributes attributes, String status, String error) {
     metrics
-        .counter(
-            name,
-            "service",
-            SERVICE,
-            "operation",
-            operation(attributes),
-            "status_code",
-            status,
-            "error_code",
-            error)
+        .counter(name, tags(attributes).and("status_code", status, "error_code", error))
         .increment();
   }
 
   private void time(String name, ExecutionAttributes attributes, long began) {
     Timer.builder(name)
-        .tags("service", SERVICE, "operation", operation(attributes))
+        .tags(tags(attributes))
         .serviceLevelObjectives(BUCKETS)
         .register(metrics)
         .record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
   }
 
-  private static String operation(ExecutionAttributes attributes) {
-    return attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
+  private Tags tags(ExecutionAttributes attributes) {
+    var operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
+    return Tags.of("service", SERVICE, "operation", operation, MeshClients.TAG, connection);
   }
 
   /** The code in the header, which may be followed by a colon and a URL. */

@@ -8,9 +8,11 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -44,9 +46,20 @@ final class Failures {
   private Failures() {}
 
   static MeshFailure of(String operation, SdkException thrown) {
+    var notAssumed = notAssumed(thrown);
+    if (notAssumed.isPresent()) {
+      return notAssumed.get().failure();
+    }
     return thrown instanceof AwsServiceException answer
         ? answered(operation, answer)
         : unanswered(operation, thrown);
+  }
+
+  private static Optional<NotAssumed> notAssumed(Throwable thrown) {
+    return Stream.<Throwable>iterate(thrown, Objects::nonNull, Throwable::getCause)
+        .filter(NotAssumed.class::isInstance)
+        .map(NotAssumed.class::cast)
+        .findFirst();
   }
 
   private static MeshFailure answered(String operation, AwsServiceException answer) {
@@ -76,6 +89,9 @@ final class Failures {
 
   /** How it shows that nobody is there to answer; empty if that is not what {@code thrown} says. */
   static Optional<String> unreachable(Throwable thrown) {
+    if (notAssumed(thrown).isPresent()) {
+      return Optional.empty(); // whatever it was, it was not App Mesh
+    }
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownHostException) {
         return Optional.of("the endpoint's host is unknown");
@@ -98,6 +114,9 @@ final class Failures {
   private static MeshFailure unanswered(String operation, SdkException thrown) {
     if (thrown instanceof Breaker.Held held) {
       return failure(FailureKind.UNREACHABLE, operation, held.reason(), held);
+    }
+    if (thrown instanceof Identities.NoToken noToken) {
+      return failure(FailureKind.DENIED, operation, noToken.reason(), noToken);
     }
     var unreachable = unreachable(thrown);
     if (unreachable.isPresent()) {

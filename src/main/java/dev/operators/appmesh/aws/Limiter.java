@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.aws;
 
+import dev.operators.appmesh.gateway.MeshAccess;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -36,40 +37,41 @@ public final class Limiter {
 
   private record Lane(Line line, Counter refusals, Timer user, Timer background) {}
 
-  private final LongSupplier nanoTime;
   private final Lane reads;
   private final Lane writes;
+
+  /** For the only account and region that a program calls, see the other constructor. */
+  public Limiter(double maxReadRate, double maxWriteRate, MeterRegistry metrics) {
+    this(maxReadRate, maxWriteRate, metrics, MeshAccess.OWN);
+  }
 
   /**
    * @param maxReadRate reads per second that are never exceeded; 0 for what is learned
    * @param maxWriteRate writes per second that are never exceeded; 0 for what is learned
    * @param metrics where rates, waits and refusals are shown
+   * @param connection by which they are called
    */
-  public Limiter(double maxReadRate, double maxWriteRate, MeterRegistry metrics) {
-    this(maxReadRate, maxWriteRate, metrics, System::nanoTime);
+  Limiter(double maxReadRate, double maxWriteRate, MeterRegistry metrics, String connection) {
+    reads = lane(Tags.of("kind", "read", MeshClients.TAG, connection), maxReadRate, metrics);
+    writes = lane(Tags.of("kind", "write", MeshClients.TAG, connection), maxWriteRate, metrics);
   }
 
-  Limiter(double maxReadRate, double maxWriteRate, MeterRegistry metrics, LongSupplier nanoTime) {
-    this.nanoTime = nanoTime;
-    reads = lane("read", new Line(maxReadRate, nanoTime), metrics);
-    writes = lane("write", new Line(maxWriteRate, nanoTime), metrics);
-  }
-
-  private static Lane lane(String kind, Line line, MeterRegistry metrics) {
+  private static Lane lane(Tags tags, double most, MeterRegistry metrics) {
+    var line = new Line(most, System::nanoTime);
     Gauge.builder("appmesh.limiter.rate", line, Line::rate)
         .description("Calls per second that may go now")
-        .tag("kind", kind)
+        .tags(tags)
         .strongReference(true)
         .register(metrics);
     var refusals =
         Counter.builder("appmesh.limiter.refusals")
             .description("Calls that App Mesh refused for their rate")
-            .tag("kind", kind)
+            .tags(tags)
             .register(metrics);
     var wait =
         Timer.builder("appmesh.limiter.wait")
             .description("How long calls waited for their turn")
-            .tag("kind", kind)
+            .tags(tags)
             .withRegistry(metrics);
     return new Lane(
         line, refusals, wait.withTag("priority", "user"), wait.withTag("priority", "background"));
@@ -92,7 +94,7 @@ public final class Limiter {
    * @throws InterruptedException if the thread is interrupted before; the call must not go
    */
   public long await(Kind kind, Priority priority) throws InterruptedException {
-    var start = nanoTime.getAsLong();
+    var start = System.nanoTime();
     var lane = lane(kind);
     var granted = lane.line.await(priority);
     var timer = priority == Priority.USER ? lane.user : lane.background;
@@ -107,7 +109,7 @@ public final class Limiter {
    */
   long charge(Kind kind) {
     lane(kind).line.charge();
-    return nanoTime.getAsLong();
+    return System.nanoTime();
   }
 
   /** App Mesh took a call: whatever it answered was not about the rate. */

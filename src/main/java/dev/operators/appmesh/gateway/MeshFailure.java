@@ -12,7 +12,8 @@ public final class MeshFailure extends RuntimeException {
 
   /**
    * @param kind how it failed
-   * @param operation the API operation, such as {@code CreateVirtualGateway}
+   * @param operation the API operation, such as {@code CreateVirtualGateway}; one of another
+   *     service with its prefix, such as {@code sts:AssumeRole}
    * @param message the service's own words, the same at each repeat: no request id, no time
    * @param cause what was caught, for the log
    */

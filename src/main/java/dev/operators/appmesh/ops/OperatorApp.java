@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.ops;
 
-import dev.operators.appmesh.aws.AppMeshClients;
-import dev.operators.appmesh.aws.AppMeshService;
-import dev.operators.appmesh.aws.Breaker;
-import dev.operators.appmesh.aws.Limiter;
+import dev.operators.appmesh.aws.MeshClients;
+import dev.operators.appmesh.connect.ConnectionSources;
+import dev.operators.appmesh.connect.Connections;
+import dev.operators.appmesh.gateway.ConnectionSettings;
 import dev.operators.appmesh.gateway.Mandate;
 import dev.operators.appmesh.model.Tags;
 import dev.operators.appmesh.reconcile.Intervals;
@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.services.appmesh.AppMeshClient;
 
 /**
  * The operator, wired: the only place that knows all its parts, and in which order they start and
@@ -41,7 +40,7 @@ public final class OperatorApp implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(OperatorApp.class);
 
-  private final AppMeshClient appMesh;
+  private final MeshClients meshes;
   private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
   private final GatewayController controller;
   private final @Nullable Leadership leadership;
@@ -54,14 +53,16 @@ public final class OperatorApp implements AutoCloseable {
     new ProcessorMetrics().bindTo(metrics);
     new UptimeMetrics().bindTo(metrics);
     gcMetrics.bindTo(metrics);
-    var breaker = new Breaker(InstantSource.system(), metrics);
     leadership = leadership(settings, kubernetes, metrics);
     var mandate = leadership == null ? Mandate.UNLIMITED : leadership;
-    appMesh = appMesh(settings, breaker, mandate, metrics);
+    meshes =
+        new MeshClients(
+            settings.maxConcurrentReconciles(), mandate, metrics, InstantSource.system());
+    var sources = new ConnectionSources(Preflight.knowsConnections(kubernetes), kubernetes);
     var reconciler =
         new VirtualGatewayReconciler(
-            new AppMeshService(appMesh),
-            breaker,
+            connections(settings, sources),
+            sources,
             mandate,
             kubernetes,
             Preflight.clusterId(settings, kubernetes),
@@ -139,7 +140,7 @@ public final class OperatorApp implements AutoCloseable {
       leadership.close();
     }
     managementServer.close();
-    appMesh.close();
+    meshes.close();
     gcMetrics.close();
   }
 
@@ -172,18 +173,17 @@ public final class OperatorApp implements AutoCloseable {
     return host == null ? id : host + '_' + id;
   }
 
-  private static AppMeshClient appMesh(
-      Settings settings, Breaker breaker, Mandate mandate, MeterRegistry metrics) {
-    var limiter = new Limiter(settings.maxReadRate(), settings.maxWriteRate(), metrics);
+  private Connections connections(Settings settings, ConnectionSources sources) {
+    var own =
+        new ConnectionSettings(
+            settings.awsRegion(),
+            settings.awsEndpointUrl(),
+            new ConnectionSettings.Credentials.Own(),
+            null,
+            settings.maxReadRate(),
+            settings.maxWriteRate());
     try {
-      return AppMeshClients.client(
-          settings.awsRegion(),
-          settings.awsEndpointUrl(),
-          settings.maxConcurrentReconciles(),
-          limiter,
-          breaker,
-          mandate,
-          metrics);
+      return sources.connections(meshes, own, settings.allowUnsafeEndpoint());
     } catch (SdkClientException e) {
       throw new StartupException("no AWS region is set: set --aws-region", e);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.ops;
 
+import dev.operators.appmesh.api.AppMeshConnection;
 import dev.operators.appmesh.api.VirtualGateway;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
@@ -8,6 +9,8 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewB
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks before the start at what would otherwise end in a stack trace: whether the cluster is
@@ -15,6 +18,7 @@ import java.util.List;
  */
 final class Preflight {
 
+  private static final Logger log = LoggerFactory.getLogger(Preflight.class);
   private static final List<String> LEASE_VERBS = List.of("get", "create", "update");
 
   private Preflight() {}
@@ -33,6 +37,26 @@ final class Preflight {
       }
     } catch (KubernetesClientException e) {
       throw new StartupException(explain(kubernetes, e), e);
+    }
+  }
+
+  /**
+   * Whether connections and namespaces can be read in the whole cluster. A namespaced operator may
+   * not, and where their definition is not installed there is nothing to read; then there are no
+   * connections for it.
+   */
+  static boolean knowsConnections(KubernetesClient kubernetes) {
+    var one = new ListOptionsBuilder().withLimit(1L).build();
+    try {
+      kubernetes.resources(AppMeshConnection.class).list(one);
+      kubernetes.namespaces().list(one);
+      return true;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != 403 && e.getCode() != 404) {
+        throw new StartupException(explain(kubernetes, e), e);
+      }
+      log.info("spec.connectionRef cannot be used here: {}", e.getMessage());
+      return false;
     }
   }
 

@@ -67,6 +67,7 @@ public final class DesiredGateways {
       var name = text(members.remove("virtualGatewayName"), "spec.virtualGatewayName");
       var tags = tags(members.remove("tags"));
       members.remove("management");
+      members.remove("connectionRef");
       if (meshName == null) {
         throw new IllegalArgumentException("spec.meshName is missing");
       }

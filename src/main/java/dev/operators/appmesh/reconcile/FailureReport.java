@@ -23,8 +23,8 @@ final class FailureReport {
       case DENIED ->
           new Outcome.Failed(
               Reason.ACCESS_DENIED,
-              "The operator may not call appmesh:%s: %s Allow the action to the operator's role, or check its credentials."
-                  .formatted(failure.operation(), words));
+              "The operator may not call %s: %s Allow the action to the operator's role, or check its credentials."
+                  .formatted(action(failure.operation()), words));
       case NOT_FOUND ->
           new Outcome.Failed(
               Reason.MESH_NOT_FOUND,
@@ -54,7 +54,7 @@ final class FailureReport {
       case UNREACHABLE ->
           new Outcome.Failed(
               Reason.SERVICE_UNAVAILABLE,
-              "App Mesh cannot be reached: %s It goes on by itself once it answers. Check --aws-endpoint-url and --aws-region."
+              "App Mesh cannot be reached: %s It goes on by itself once it answers. Check --aws-endpoint-url and --aws-region, or those of the AppMeshConnection."
                   .formatted(words));
     };
   }
@@ -95,6 +95,11 @@ final class FailureReport {
               "The %s belongs to %s (cluster/namespace/name). Delete it there first, choose another spec.virtualGatewayName, or take it over once with the annotation %s: \"%s\" (if that is set already, it is used up: remove it and set it again)."
                   .formatted(key, owner, Annotations.ALLOW_TAKEOVER_FROM, owner));
     };
+  }
+
+  /** As IAM spells it; other services' are spelled so already. */
+  private static String action(String operation) {
+    return operation.contains(":") ? operation : "appmesh:" + operation;
   }
 
   private static String sentence(String words) {

@@ -25,6 +25,7 @@ final class GivenTags {
     return policies.manage()
             && outcome instanceof Outcome.Failed(var reason, var _)
             && !reason.tellsOfTheGateway()
+            && !reason.isOfTheConnection()
             && reading instanceof DesiredGateways.Reading.Legible(var desired)
         ? before.withTags(StatusProjector.tagList(desired.tags().with(of(before))))
         : before;

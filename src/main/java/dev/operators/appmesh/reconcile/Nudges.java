@@ -12,14 +12,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Has resources looked at again although nobody has edited them. */
 final class Nudges extends AbstractEventSource<Void, VirtualGateway> {
 
-  private final List<Repeated> reasons = new CopyOnWriteArrayList<>();
+  private final List<Background> reasons = new CopyOnWriteArrayList<>();
 
   Nudges() {
     super(Void.class, "nudges");
   }
 
-  /** Runs {@code work}, which may find a reason for a nudge, from {@link #begin} to the stop. */
-  void repeat(Repeated work) {
+  /** Does {@code work}, which may find a reason for a nudge, from {@link #begin} to the stop. */
+  void repeat(Background work) {
     reasons.add(work);
   }
 
@@ -35,12 +35,12 @@ final class Nudges extends AbstractEventSource<Void, VirtualGateway> {
 
   /** Begins to look for reasons. */
   void begin() {
-    reasons.forEach(Repeated::start);
+    reasons.forEach(Background::start);
   }
 
   @Override
   public void stop() {
-    reasons.forEach(Repeated::stop);
+    reasons.forEach(Background::stop);
     super.stop();
   }
 }

@@ -25,6 +25,12 @@ public enum Reason {
   INVALID_SPEC,
   /** The operator lacks a permission or has no credentials. */
   ACCESS_DENIED,
+  /** There is no AppMeshConnection of the name in {@code spec.connectionRef}. */
+  CONNECTION_NOT_FOUND,
+  /** The resource's namespace may not use the connection. */
+  CONNECTION_NOT_ALLOWED,
+  /** The connection, or the Secret that it names, cannot be used as it is. */
+  CONNECTION_UNUSABLE,
   /** The mesh does not exist. */
   MESH_NOT_FOUND,
   /** A gateway of that name exists and is not ours to change. */
@@ -64,8 +70,15 @@ public enum Reason {
     return this == NOT_OWNED || this == MESH_NOT_FOUND;
   }
 
+  /** Whether it means that App Mesh was not called, for want of a connection. */
+  boolean isOfTheConnection() {
+    return this == CONNECTION_NOT_FOUND
+        || this == CONNECTION_NOT_ALLOWED
+        || this == CONNECTION_UNUSABLE;
+  }
+
   /** Whether waiting does not help: the resource, or somebody else's, must change first. */
   public boolean stalls() {
-    return this == INVALID_SPEC || this == NOT_OWNED;
+    return this == INVALID_SPEC || this == NOT_OWNED || this == CONNECTION_NOT_ALLOWED;
   }
 }

@@ -20,6 +20,10 @@ final class Removal {
 
   private static final Logger log = LoggerFactory.getLogger(Removal.class);
 
+  /** What becomes of a resource that never changed anything. */
+  static final Outcome.Gone ONLY_PLANNED =
+      new Outcome.Gone("Released", "The resource only planned; the gateway was left alone.");
+
   private final MeshService service;
   private final Retirement retirement;
 
@@ -39,7 +43,7 @@ final class Removal {
       Policies policies,
       boolean forceOrphan) {
     if (!policies.manage()) {
-      return new Outcome.Gone("Released", "The resource only planned; the gateway was left alone.");
+      return ONLY_PLANNED;
     }
     try {
       var gateway = service.describe(key).orElse(null);

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Work that is done again and again on a thread of its own. Nothing that it throws ends it. */
-final class Repeated {
+final class Repeated implements Background {
 
   private static final Logger log = LoggerFactory.getLogger(Repeated.class);
 
@@ -31,14 +31,15 @@ final class Repeated {
     this.pause = pause;
   }
 
-  void start() {
+  @Override
+  public void start() {
     var ended = new CountDownLatch(1);
     stopped = ended;
     Thread.ofVirtual().name(name).start(() -> repeat(ended));
   }
 
-  /** Does it no more; what is under way goes on. */
-  void stop() {
+  @Override
+  public void stop() {
     stopped.countDown();
   }
 

@@ -41,7 +41,8 @@ final class Requeue {
   private static Duration after(Reason reason, int failures) {
     return switch (reason) {
       case INVALID_SPEC -> Duration.ofMinutes(30);
-      case NOT_OWNED -> Duration.ofMinutes(10);
+      case NOT_OWNED, CONNECTION_NOT_FOUND, CONNECTION_NOT_ALLOWED, CONNECTION_UNUSABLE ->
+          Duration.ofMinutes(10);
       case DELETION_BLOCKED -> Duration.ofSeconds(30);
       case QUOTA_EXCEEDED -> backoff(failures, Duration.ofMinutes(10));
       case ACCESS_DENIED, INTERNAL_ERROR -> backoff(failures, Duration.ofMinutes(5));

@@ -56,7 +56,7 @@ final class StatusProjector {
           // Told once for the whole outage: an edit that waits must not look as if it were applied.
           before;
       case Outcome.Failed(var reason, var message) -> {
-        boolean ready = staysReady(writer, reason, message);
+        boolean ready = staysReady(before, writer, reason, message);
         writer.add("Synced", "False", reason, message);
         if (!ready) {
           writer.add(reason.stalls() ? "Stalled" : "Reconciling", "True", reason, message);
@@ -89,7 +89,12 @@ final class StatusProjector {
    * A failed look at a gateway does not stop it, so Ready stays, unless the failure tells of the
    * gateway, or of its spec, or that nobody can tell any more.
    */
-  private static boolean staysReady(Conditions writer, Reason reason, String message) {
+  private static boolean staysReady(
+      VirtualGatewayStatus before, Conditions writer, Reason reason, String message) {
+    if (reason.isOfTheConnection() && Stranded.mayHaveGateway(before) && before.arn() == null) {
+      writer.keepReadyAsItWas(); // only it still knows that there may be a gateway
+      return false;
+    }
     if (reason == Reason.SERVICE_UNAVAILABLE && writer.wasReady()) {
       writer.add("Ready", "Unknown", reason, message);
       return false;

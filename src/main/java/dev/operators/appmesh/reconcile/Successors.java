@@ -2,6 +2,7 @@
 package dev.operators.appmesh.reconcile;
 
 import dev.operators.appmesh.api.VirtualGateway;
+import dev.operators.appmesh.connect.Connections;
 import dev.operators.appmesh.model.GatewayKey;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -9,7 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * Has resources looked at that were refused a gateway which belonged to another resource, as soon
- * as that one has let it go. Other clusters find out by themselves.
+ * as that one has let it go. Other clusters find out by themselves, and so does who asks for it by
+ * another connection.
  *
  * @param nudge has a resource looked at
  */
@@ -23,7 +25,13 @@ record Successors(
   void letGo(VirtualGateway gone) {
     desiredGateways
         .key(gone, statusWriter.latest(gone))
-        .ifPresent(key -> resources.get().filter(it -> wants(it, key)).forEach(nudge));
+        .ifPresent(
+            key ->
+                resources
+                    .get()
+                    .filter(it -> Connections.named(it).equals(Connections.named(gone)))
+                    .filter(it -> wants(it, key))
+                    .forEach(nudge));
   }
 
   private boolean wants(VirtualGateway resource, GatewayKey key) {

@@ -2,11 +2,12 @@
 package dev.operators.appmesh.reconcile;
 
 import dev.operators.appmesh.api.VirtualGateway;
-import dev.operators.appmesh.api.VirtualGatewayStatus;
+import dev.operators.appmesh.connect.ConnectionSources;
+import dev.operators.appmesh.connect.Connections;
+import dev.operators.appmesh.connect.Resolution;
 import dev.operators.appmesh.drift.Sweep;
-import dev.operators.appmesh.gateway.Availability;
 import dev.operators.appmesh.gateway.Mandate;
-import dev.operators.appmesh.gateway.MeshService;
+import dev.operators.appmesh.gateway.MeshAccess;
 import dev.operators.appmesh.model.Tags;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -51,8 +52,9 @@ public final class VirtualGatewayReconciler
   private static final Logger log = LoggerFactory.getLogger(VirtualGatewayReconciler.class);
 
   private final DesiredGateways desiredGateways;
-  private final Convergence convergence;
-  private final Removal removal;
+  private final Connections connections;
+  private final ConnectionSources connectionSources;
+  private final GatewayPass gatewayPass;
   private final StatusWriter statusWriter;
   private final Settlement settlement;
   private final Nudges nudges = new Nudges();
@@ -63,14 +65,15 @@ public final class VirtualGatewayReconciler
   private volatile @Nullable ResourceCache<VirtualGateway> resources;
 
   /**
+   * @param connections by which gateways are reached
+   * @param connectionSources where {@code connections} come from
    * @param cluster id of this cluster, part of the ownership tags
    * @param defaultTags tags of every gateway, see {@link DesiredGateways}
-   * @param availability of {@code service}
    * @param mandate without which no status is written
    */
   public VirtualGatewayReconciler(
-      MeshService service,
-      Availability availability,
+      Connections connections,
+      ConnectionSources connectionSources,
       Mandate mandate,
       KubernetesClient client,
       String cluster,
@@ -79,10 +82,10 @@ public final class VirtualGatewayReconciler
       MeterRegistry metrics,
       InstantSource clock,
       RandomGenerator random) {
+    this.connections = connections;
+    this.connectionSources = connectionSources;
     this.desiredGateways = new DesiredGateways(cluster, defaultTags);
-    this.convergence = new Convergence(service);
-    var retirement = new Retirement(availability, intervals.retiredAfter(), clock);
-    this.removal = new Removal(service, retirement);
+    this.gatewayPass = new GatewayPass(desiredGateways, intervals.retiredAfter(), clock);
     this.statusWriter = new StatusWriter(client, mandate);
     this.passes = new Passes(clock);
     this.requeue = new Requeue(intervals.fullResync(), random);
@@ -95,29 +98,55 @@ public final class VirtualGatewayReconciler
             requeue,
             clock);
     this.successors = new Successors(this::resources, desiredGateways, statusWriter, nudges::nudge);
-    var driftWatch =
-        new DriftWatch(
-            new Sweep(service, clock), this::resources, statusWriter, passes, nudges::nudge);
-    // The first one soon: after a restart it proves what is unchanged.
+    nudges.repeat(
+        new Watches(connections::inUse, access -> watch(access, intervals, clock, random)));
     nudges.repeat(
         new Repeated(
-            "drift-sweep",
-            driftWatch::look,
-            Duration.ofSeconds(1),
-            () -> intervals.drift().multipliedBy(90 + random.nextInt(20)).dividedBy(100)));
+            "secrets",
+            () -> connectionSources.refreshSecrets(nudges::nudge),
+            ConnectionSources.SECRETS_INTERVAL,
+            () -> ConnectionSources.SECRETS_INTERVAL));
+    this.recently = intervals.fullResync().dividedBy(2);
+  }
+
+  /** What is to be done for the gateways of one connection. */
+  private List<Repeated> watch(
+      MeshAccess access, Intervals intervals, InstantSource clock, RandomGenerator random) {
+    Supplier<Stream<VirtualGateway>> reached = () -> reachedBy(access);
+    var driftWatch =
+        new DriftWatch(
+            new Sweep(access.service(), clock), reached, statusWriter, passes, nudges::nudge);
     var outageWatch =
         new OutageWatch(
-            retirement,
-            service,
-            this::resources,
+            new Retirement(access.availability(), intervals.retiredAfter(), clock),
+            access.service(),
+            reached,
             desiredGateways,
             statusWriter,
             passes,
             nudges::nudge);
-    nudges.repeat(
+    return List.of(
+        // The first one soon: after a restart it proves what is unchanged.
         new Repeated(
-            "outage-watch", outageWatch::look, OutageWatch.INTERVAL, () -> OutageWatch.INTERVAL));
-    this.recently = intervals.fullResync().dividedBy(2);
+            "drift-sweep " + access.connection(),
+            driftWatch::look,
+            Duration.ofSeconds(1),
+            () -> intervals.drift().multipliedBy(90 + random.nextInt(20)).dividedBy(100)),
+        new Repeated(
+            "outage-watch " + access.connection(),
+            outageWatch::look,
+            OutageWatch.INTERVAL,
+            () -> OutageWatch.INTERVAL));
+  }
+
+  private Stream<VirtualGateway> reachedBy(MeshAccess access) {
+    return resources()
+        .filter(it -> Connections.named(it).filter(access.connection()::equals).isPresent())
+        .filter(it -> resolve(it).equals(new Resolution.Usable(access)));
+  }
+
+  private Resolution resolve(VirtualGateway resource) {
+    return connections.resolve(resource, statusWriter.latest(resource).arn());
   }
 
   /** The resources as the API server last told of them; none before the start. */
@@ -141,10 +170,12 @@ public final class VirtualGatewayReconciler
     var before = statusWriter.latest(resource);
     var asked = Annotations.of(resource).since(before);
     var reading = desiredGateways.read(resource);
+    var resolution = connections.resolve(resource, before.arn());
     if (Expectations.saysAll(before, reading)) {
       passes.trust(metadata.getUid(), metadata.getGeneration());
     }
     if (asked.equals(Annotations.NONE)
+        && resolution instanceof Resolution.Usable
         && passes.isInLine(metadata.getUid(), metadata.getGeneration(), recently)) {
       return UpdateControl.<VirtualGateway>noUpdate().rescheduleAfter(requeue.fullResync());
     }
@@ -152,7 +183,7 @@ public final class VirtualGatewayReconciler
     var outcome =
         asked.paused()
             ? Annotations.pause("Nothing is done")
-            : guarded(() -> converge(reading, before, policies, asked));
+            : guarded(() -> gatewayPass.converge(resolution, reading, before, policies, asked));
     var noted = GivenTags.noted(before, reading, policies, outcome);
     return UpdateControl.<VirtualGateway>noUpdate()
         .rescheduleAfter(settlement.settle(resource, noted, outcome));
@@ -165,7 +196,8 @@ public final class VirtualGatewayReconciler
     var outcome =
         asked.paused()
             ? Annotations.pause("The deletion waits")
-            : guarded(() -> remove(resource, before, asked.forceOrphan()));
+            : guarded(
+                () -> gatewayPass.remove(resolve(resource), resource, before, asked.forceOrphan()));
     var next = settlement.settle(resource, before, outcome);
     if (outcome instanceof Outcome.Gone) {
       successors.letGo(resource);
@@ -178,47 +210,15 @@ public final class VirtualGatewayReconciler
   public List<EventSource<?, VirtualGateway>> prepareEventSources(
       EventSourceContext<VirtualGateway> context) {
     resources = context.getPrimaryCache();
-    return List.of(nudges, new Departures(this::forget));
+    return Stream.concat(
+            Stream.of(nudges, new Departures(this::forget)),
+            connectionSources.prepare(context).stream())
+        .toList();
   }
 
   private void forget(VirtualGateway resource) {
     passes.forget(resource.getMetadata().getUid());
     statusWriter.forget(resource.getMetadata().getUid());
-  }
-
-  private Outcome converge(
-      DesiredGateways.Reading reading,
-      VirtualGatewayStatus before,
-      Policies policies,
-      Annotations asked) {
-    return switch (reading) {
-      case DesiredGateways.Reading.Legible(var desired) ->
-          LogContext.about(
-              desired.key(),
-              () ->
-                  convergence.converge(
-                      desired, LastSeen.of(before), GivenTags.of(before), policies, asked));
-      case DesiredGateways.Reading.Illegible(var problem) ->
-          new Outcome.Failed(Reason.INVALID_SPEC, "The spec cannot be read: " + problem + ".");
-    };
-  }
-
-  private Outcome remove(
-      VirtualGateway resource, VirtualGatewayStatus before, boolean forceOrphan) {
-    return desiredGateways
-        .key(resource, before)
-        .map(
-            key ->
-                LogContext.about(
-                    key,
-                    () ->
-                        removal.remove(
-                            key,
-                            desiredGateways.owner(resource),
-                            LastSeen.of(before),
-                            Policies.of(resource),
-                            forceOrphan)))
-        .orElseGet(() -> new Outcome.Gone("Deleted", "The resource never had a gateway."));
   }
 
   private static Outcome guarded(Supplier<Outcome> pass) {

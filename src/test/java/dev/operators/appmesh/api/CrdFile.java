@@ -10,19 +10,19 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crdv2.generator.CRDGenerator;
+import io.fabric8.kubernetes.client.CustomResource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/** The custom resource's definition as a file: what the types say, and the little they cannot. */
-final class CrdFile {
-
-  static final Path PATH =
-      Path.of(System.getProperty("basedir", "."))
-          .resolve("crds/virtualgateways.appmesh.operators.dev.yaml");
+/** A custom resource's definition as a file: what the types say, and the little they cannot. */
+enum CrdFile {
+  CONNECTION(AppMeshConnection.class, "appmeshconnections"),
+  GATEWAY(VirtualGateway.class, "virtualgateways");
 
   private static final String HEAD =
       """
@@ -47,23 +47,44 @@ final class CrdFile {
           .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
           .build();
 
-  private CrdFile() {}
+  private final Class<? extends CustomResource<?, ?>> type;
+  private final Path path;
 
-  /** The definition that belongs into {@link #PATH}. */
-  static String generate() throws IOException {
+  CrdFile(Class<? extends CustomResource<?, ?>> type, String plural) {
+    this.type = type;
+    this.path =
+        Path.of(System.getProperty("basedir", "."))
+            .resolve("crds/" + plural + ".appmesh.operators.dev.yaml");
+  }
+
+  /** Where it lies. */
+  Path path() {
+    return path;
+  }
+
+  /** The schema in the file. */
+  JsonNode schema() throws IOException {
+    return tree(Files.readString(path)).at("/spec/versions/0/schema/openAPIV3Schema");
+  }
+
+  /** The definition that belongs into {@link #path}. */
+  String generate() throws IOException {
     var definition = (ObjectNode) YAML.readTree(fromTypes());
     var version = (ObjectNode) definition.at("/spec/versions/0");
     var schema = (ObjectNode) version.at("/schema/openAPIV3Schema");
     tidy(schema);
-    complete(schema);
+    switch (this) {
+      case CONNECTION -> completeConnection(schema);
+      case GATEWAY -> completeGateway(schema);
+    }
     version.set("additionalPrinterColumns", inOrder(version.get("additionalPrinterColumns")));
     return HEAD + YAML.writeValueAsString(definition);
   }
 
-  private static byte[] fromTypes() {
+  private byte[] fromTypes() {
     var bytes = new ByteArrayOutputStream();
     new CRDGenerator()
-        .customResourceClasses(VirtualGateway.class)
+        .customResourceClasses(type)
         .withOutput(
             new CRDGenerator.AbstractCRDOutput<ByteArrayOutputStream>() {
               @Override
@@ -76,7 +97,20 @@ final class CrdFile {
   }
 
   /** What annotations cannot say. */
-  private static void complete(ObjectNode schema) throws IOException {
+  private static void completeConnection(ObjectNode schema) {
+    schema.put(
+        "description",
+        "A way to an account and region of App Mesh, or to another endpoint, and which namespaces"
+            + " may use it.");
+    schema.withObject("/properties").remove("status");
+    at(schema, "spec.namespaceSelector.matchLabels").put("maxProperties", 16);
+    list(schema, "spec.namespaceSelector.matchExpressions", "atomic");
+    var requirement =
+        (ObjectNode) at(schema, "spec.namespaceSelector.matchExpressions").get("items");
+    list(requirement, "values", "atomic");
+  }
+
+  private static void completeGateway(ObjectNode schema) throws IOException {
     schema.put("description", "A virtual gateway of AWS App Mesh, kept as its spec says.");
     var clientTls = "spec.backendDefaults.clientPolicy.tls";
     list(schema, clientTls + ".ports", "set");
@@ -138,9 +172,9 @@ final class CrdFile {
   }
 
   /** The generator sorts columns by path; people read them in the order of the annotations. */
-  private static ArrayNode inOrder(JsonNode columns) {
+  private ArrayNode inOrder(JsonNode columns) {
     var ordered = YAML.createArrayNode();
-    for (var wanted : VirtualGateway.class.getAnnotationsByType(AdditionalPrinterColumn.class)) {
+    for (var wanted : type.getAnnotationsByType(AdditionalPrinterColumn.class)) {
       for (var column : columns) {
         if (column.get("name").asText().equals(wanted.name())) {
           ordered.add(column);
@@ -150,8 +184,7 @@ final class CrdFile {
     return ordered;
   }
 
-  /** The definition in {@code yaml} as a tree, for comparison. */
-  static JsonNode tree(String yaml) throws IOException {
+  private static JsonNode tree(String yaml) throws IOException {
     return YAML.readTree(yaml);
   }
 }

@@ -13,13 +13,14 @@ import dev.operators.appmesh.RandomSpecs;
 import dev.operators.appmesh.kube.Kubectl;
 import dev.operators.appmesh.kube.TestCluster;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What {@code kubectl apply} does with the manifests, on a real API server. */
@@ -80,8 +81,74 @@ class ManifestsIT {
         .contains("meshName cannot be changed: write the old value");
     assertThat(patch("identity", "{\"meshOwner\": \"123456789012\"}").err())
         .contains("meshOwner cannot be set, changed or removed later: write the old value");
+    assertThat(patch("identity", "{\"connectionRef\": {\"name\": \"shop\"}}").err())
+        .contains("connectionRef cannot be set, changed or removed later: write the old value");
     assertThat(patch("identity", "{\"virtualGatewayName\": \"other\"}").err())
         .contains("virtualGatewayName cannot be changed: write the old name");
+  }
+
+  @Test
+  void connectionCannotChange() {
+    apply("connected", "connectionRef: {name: shop}").orThrow();
+    var words = "connectionRef cannot be set, changed or removed later: write the old value";
+    assertThat(patch("connected", "{\"connectionRef\": {\"name\": \"bank\"}}").err())
+        .contains(words);
+    assertThat(patch("connected", "{\"connectionRef\": null}").err()).contains(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "region: eu-west-1 |",
+        "{region: eu-west-1, endpointUrl: 'https://mesh.example:8443/v1', namespaceSelector: {}} |",
+        "{region: r, assumeRole: {roleArn: 'arn:aws-cn:iam::123456789012:role/a/b', externalId:"
+            + " x:/1}} |",
+        "{region: r, credentials: {secretName: keys}, maxReadRate: 0.5, maxWriteRate: 10000} |",
+        "{region: r, credentials: {webIdentityRoleArn: 'arn:aws:iam::123456789012:role/m'}} |",
+        "{region: r, namespaceSelector: {matchLabels: {a: b}, matchExpressions: [{key: c, operator:"
+            + " In, values: [d]}]}} |",
+        "{region: r, namespaceSelector: {matchExpressions: [{key: c, operator: Exists}]}} |",
+        "{} | spec.region: Required value",
+        "region: EU | spec.region in body should match",
+        "{region: r, endpointUrl: 'ftp://x'} | spec.endpointUrl in body should match",
+        "{region: r, endpointUrl: 'https://me:secret@x'} | spec.endpointUrl in body should match",
+        "{region: r, endpointUrl: 'https://x?a=b'} | spec.endpointUrl in body should match",
+        "{region: r, assumeRole: {}} | spec.assumeRole.roleArn: Required value",
+        "{region: r, assumeRole: {roleArn: 'arn:aws:iam::123456789012:user/me'}} | roleArn in body"
+            + " should match",
+        "{region: r, assumeRole: {roleArn: 'arn:aws:iam::123456789012:role/m', externalId: x}} |"
+            + " should be at least 2 chars",
+        "{region: r, credentials: {}} | credentials need exactly one source",
+        "{region: r, credentials: {secretName: k, webIdentityRoleArn:"
+            + " 'arn:aws:iam::123456789012:role/m'}} | credentials need exactly one source",
+        "{region: r, credentials: {secretName: A}} | secretName in body should match",
+        "{region: r, maxReadRate: -1} | should be greater than or equal to 0",
+        "{region: r, maxWriteRate: 10001} | should be less than or equal to 10000",
+        "{region: r, namespaceSelector: {matchExpressions: [{key: c, operator: In}]}} | values do"
+            + " not fit the operator",
+        "{region: r, namespaceSelector: {matchExpressions: [{key: c, operator: Exists, values:"
+            + " [a]}]}} | values do not fit the operator",
+        "{region: r, namespaceSelector: {matchExpressions: [{key: c, operator: Like}]}} |"
+            + " Unsupported value",
+        "{region: r, regoin: s} | unknown field",
+      })
+  void connectionsAreCheckedAsWell(String spec, @Nullable String refusal) {
+    var manifest =
+        """
+        apiVersion: appmesh.operators.dev/v1beta1
+        kind: AppMeshConnection
+        metadata: {name: tried}
+        spec: %s
+        """
+            .formatted(spec.contains("{") ? spec : "{" + spec + "}");
+    var result = CLUSTER.kubectl().runWithInput(manifest, "apply", "--dry-run=server", "-f", "-");
+    if (refusal == null) {
+      result.orThrow();
+    } else {
+      assertThat(result.err()).contains(refusal);
+    }
   }
 
   @Test
@@ -93,10 +160,8 @@ class ManifestsIT {
 
   @Test
   void everyMemberIsExplained() throws IOException {
-    var schema =
-        CrdFile.tree(Files.readString(CrdFile.PATH))
-            .at("/spec/versions/0/schema/openAPIV3Schema/properties/spec");
-    assertExplained("vgw.spec", schema);
+    assertExplained("vgw.spec", CrdFile.GATEWAY.schema().at("/properties/spec"));
+    assertExplained("amc.spec", CrdFile.CONNECTION.schema().at("/properties/spec"));
   }
 
   private static void assertExplained(String path, JsonNode schema) {
@@ -116,7 +181,12 @@ class ManifestsIT {
   }
 
   private static void create(String name) {
-    CLUSTER
+    apply(name, "").orThrow();
+  }
+
+  /** Applies a gateway with one more member of spec. */
+  private static Kubectl.Result apply(String name, String member) {
+    return CLUSTER
         .kubectl()
         .runWithInput(
             """
@@ -126,16 +196,16 @@ class ManifestsIT {
               name: %s
             spec:
               meshName: apps
+              %s
               listeners:
               - portMapping: {port: 80, protocol: http}
             """
-                .formatted(name),
+                .formatted(name, member),
             "apply",
             "-n",
             NAMESPACE,
             "-f",
-            "-")
-        .orThrow();
+            "-");
   }
 
   private static Kubectl.Result dryRun(List<Map<String, Object>> specs) throws IOException {

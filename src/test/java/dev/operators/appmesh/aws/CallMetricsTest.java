@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.appmesh.AppMeshClient;
 class CallMetricsTest {
 
   private static final GatewayKey KEY = new GatewayKey("apps", null, "gw");
+  private static final String OWN = "connection=\"\",";
   private static final String OPERATION =
       "operation=\"DescribeVirtualGateway\",service=\"App Mesh\"";
 
@@ -78,15 +79,17 @@ class CallMetricsTest {
   void answerIsACallAndARequest() {
     assertThat(service.describe(KEY)).isEmpty();
 
-    var answered = "error_code=\"NotFoundException\"," + OPERATION + ",status_code=\"404\"} 1.0";
+    var answered =
+        OWN + "error_code=\"NotFoundException\"," + OPERATION + ",status_code=\"404\"} 1.0";
     assertThat(metrics.scrape())
         .contains("aws_api_calls_total{" + answered, "aws_api_requests_total{" + answered)
-        .contains("aws_api_call_duration_seconds_count{" + OPERATION + "} 1")
-        .contains("aws_api_request_duration_seconds_count{" + OPERATION + "} 1")
-        .contains("aws_api_call_retries_count{" + OPERATION + "} 1")
-        .contains("aws_api_call_retries_sum{" + OPERATION + "} 0.0")
-        .contains("appmesh_limiter_wait_seconds_count{kind=\"read\",priority=\"user\"} 1")
-        .contains("appmesh_limiter_rate{kind=\"read\"} 100.0");
+        .contains("aws_api_call_duration_seconds_count{" + OWN + OPERATION + "} 1")
+        .contains("aws_api_request_duration_seconds_count{" + OWN + OPERATION + "} 1")
+        .contains("aws_api_call_retries_count{" + OWN + OPERATION + "} 1")
+        .contains("aws_api_call_retries_sum{" + OWN + OPERATION + "} 0.0")
+        .contains(
+            "appmesh_limiter_wait_seconds_count{" + OWN + "kind=\"read\",priority=\"user\"} 1")
+        .contains("appmesh_limiter_rate{" + OWN + "kind=\"read\"} 100.0");
   }
 
   @Test
@@ -95,7 +98,9 @@ class CallMetricsTest {
 
     assertThat(metrics.scrape())
         .contains(
-            "aws_api_calls_total{error_code=\"\",operation=\"ListVirtualGateways\","
+            "aws_api_calls_total{"
+                + OWN
+                + "error_code=\"\",operation=\"ListVirtualGateways\","
                 + "service=\"App Mesh\",status_code=\"200\"} 1.0");
   }
 
@@ -107,13 +112,19 @@ class CallMetricsTest {
 
     assertThat(metrics.scrape())
         .contains(
-            "aws_api_requests_total{error_code=\"internal\"," + OPERATION + ",status_code=\"0\"} 1")
+            "aws_api_requests_total{"
+                + OWN
+                + "error_code=\"internal\","
+                + OPERATION
+                + ",status_code=\"0\"} 1")
         .contains(
-            "aws_api_requests_total{error_code=\"ServiceUnavailableException\","
+            "aws_api_requests_total{"
+                + OWN
+                + "error_code=\"ServiceUnavailableException\","
                 + OPERATION
                 + ",status_code=\"503\"} 1")
-        .contains("aws_api_call_retries_sum{" + OPERATION + "} 2.0")
-        .contains("aws_api_call_duration_seconds_count{" + OPERATION + "} 1");
+        .contains("aws_api_call_retries_sum{" + OWN + OPERATION + "} 2.0")
+        .contains("aws_api_call_duration_seconds_count{" + OWN + OPERATION + "} 1");
   }
 
   @Test
@@ -123,9 +134,10 @@ class CallMetricsTest {
     assertThat(service.describe(KEY)).isEmpty();
 
     assertThat(metrics.scrape())
-        .contains("appmesh_limiter_refusals_total{kind=\"read\"} 1.0")
-        .contains("appmesh_limiter_refusals_total{kind=\"write\"} 0.0")
-        .contains("appmesh_limiter_wait_seconds_count{kind=\"read\",priority=\"user\"} 2");
+        .contains("appmesh_limiter_refusals_total{" + OWN + "kind=\"read\"} 1.0")
+        .contains("appmesh_limiter_refusals_total{" + OWN + "kind=\"write\"} 0.0")
+        .contains(
+            "appmesh_limiter_wait_seconds_count{" + OWN + "kind=\"read\",priority=\"user\"} 2");
     assertThat(metrics.get("appmesh.limiter.rate").tag("kind", "read").gauge().value())
         .isBetween(Pace.START / 2, Pace.START * 0.6);
   }
@@ -156,7 +168,11 @@ class CallMetricsTest {
     var _ = Limiter.inBackground(() -> service.describe(KEY));
 
     assertThat(metrics.scrape())
-        .contains("appmesh_limiter_wait_seconds_count{kind=\"read\",priority=\"background\"} 1")
-        .contains("appmesh_limiter_wait_seconds_count{kind=\"read\",priority=\"user\"} 0");
+        .contains(
+            "appmesh_limiter_wait_seconds_count{"
+                + OWN
+                + "kind=\"read\",priority=\"background\"} 1")
+        .contains(
+            "appmesh_limiter_wait_seconds_count{" + OWN + "kind=\"read\",priority=\"user\"} 0");
   }
 }

@@ -50,6 +50,7 @@ public final class Chart {
       serviceAccount: {annotations: {eks.amazonaws.com/role-arn: "arn:aws:iam::123456789012:role/m"}}
       replicaCount: 2
       watchSelector: team in (edge, core)
+      connections: {secretNames: [shop-keys]}
       clusterId: prod-1
       maxReadRate: 0.5
       resourceTags: {team: edge, owner: "%NAMESPACE%"}

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What Helm makes of the chart. */
 class ChartTest {
+
+  private static final Set<String> CLUSTER_SCOPED = Set.of("namespaces", "appmeshconnections");
 
   static Stream<String> values() {
     return Stream.of("", Chart.NAMESPACED, Chart.ENDPOINT, Chart.EVERYTHING);
@@ -70,11 +73,11 @@ class ChartTest {
   @Test
   void namespacedRightsAreRolesAlone() {
     var everywhere = Chart.objects(Chart.render(""));
-    var withoutClusterId =
+    var ofNamespaces =
         rules(everywhere)
             .getFirst()
             .valueStream()
-            .filter(rule -> !rule.has("resourceNames"))
+            .filter(rule -> !CLUSTER_SCOPED.contains(rule.at("/resources/0").asText()))
             .toList();
     var rendered = Chart.objects(Chart.render(Chart.NAMESPACED));
     assertThat(rendered)
@@ -86,9 +89,24 @@ class ChartTest {
         .allSatisfy(
             role ->
                 assertThat(role.path("rules").valueStream())
-                    .containsExactlyElementsOf(withoutClusterId))
+                    .containsExactlyElementsOf(ofNamespaces))
         .extracting(role -> role.at("/metadata/namespace").asText())
         .containsExactly("apps", "shop");
+  }
+
+  @Test
+  void secretsOfConnectionsMayBeGotByName() {
+    var roles =
+        Chart.objects(Chart.render("connections: {secretNames: [shop-keys, bank-keys]}")).stream()
+            .filter(it -> it.path("kind").asText().equals("Role"))
+            .toList();
+    assertThat(roles).hasSize(1);
+    assertThat(roles.getFirst().at("/metadata/namespace").asText()).isEqualTo("mesh-system");
+    assertThat(roles.getFirst().path("rules").toString())
+        .isEqualTo(
+            "[{\"apiGroups\":[\"\"],\"resources\":[\"secrets\"],"
+                + "\"resourceNames\":[\"shop-keys\",\"bank-keys\"],\"verbs\":[\"get\"]}]");
+    assertThat(Chart.render("")).doesNotContain("[secrets]");
   }
 
   @ParameterizedTest
@@ -147,12 +165,19 @@ class ChartTest {
 
   @ParameterizedTest
   @CsvSource({"true, keep", "false, ''"})
-  void definitionIsTheOneOfTheProject(String keep, String policy) throws IOException {
-    var source = Path.of("crds/virtualgateways.appmesh.operators.dev.yaml");
-    var crd = definitions("crds: {keep: %s}".formatted(keep)).getFirst();
-    assertThat(crd.path("spec"))
-        .isEqualTo(Chart.objects(Files.readString(source)).getFirst().path("spec"));
-    assertThat(crd.at("/metadata/annotations/helm.sh~1resource-policy").asText()).isEqualTo(policy);
+  void definitionsAreThoseOfTheProject(String keep, String policy) throws IOException {
+    var rendered = definitions("crds: {keep: %s}".formatted(keep));
+    try (var files = Files.list(Path.of("crds"))) {
+      var sources = files.sorted().toList();
+      assertThat(rendered).hasSameSizeAs(sources);
+      for (int i = 0; i < sources.size(); i++) {
+        var crd = rendered.get(i);
+        assertThat(crd.path("spec"))
+            .isEqualTo(Chart.objects(Files.readString(sources.get(i))).getFirst().path("spec"));
+        assertThat(crd.at("/metadata/annotations/helm.sh~1resource-policy").asText())
+            .isEqualTo(policy);
+      }
+    }
     assertThat(definitions("crds: {enabled: false}")).isEmpty();
   }
 

@@ -30,7 +30,11 @@ public record Samples(TestCluster cluster) {
   public boolean applied(Duration limit) throws InterruptedException, ExecutionException {
     var names = cluster.kubectl().run("apply", "-f", "config/samples", "-o", "name").orThrow();
     var waiting = ConcurrentHashMap.<String>newKeySet();
-    names.lines().map(name -> name.substring(name.indexOf('/') + 1)).forEach(waiting::add);
+    names
+        .lines()
+        .filter(name -> name.startsWith("virtualgateway."))
+        .map(name -> name.substring(name.indexOf('/') + 1))
+        .forEach(waiting::add);
     System.out.printf("%nApplied config/samples, as kubectl apply -f would:%n");
     var all =
         gateways().inNamespace(NAMESPACE).informOnCondition(found -> noneIsLeft(waiting, found));

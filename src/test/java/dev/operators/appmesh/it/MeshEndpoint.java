@@ -47,11 +47,16 @@ final class MeshEndpoint implements AutoCloseable {
   private final AppMeshService service;
 
   MeshEndpoint(String... meshes) {
-    server = new EndpointServer(EndpointSettings.local(meshes), Clock.systemUTC(), this::decide);
+    this(EndpointSettings.local(meshes));
+  }
+
+  /** For other settings; the key of this process must be one that may call it. */
+  MeshEndpoint(EndpointSettings settings) {
+    server = new EndpointServer(settings, Clock.systemUTC(), this::decide);
     var metrics = new SimpleMeterRegistry();
     client =
         AppMeshClients.client(
-            "us-west-2",
+            settings.region(),
             server.uri(),
             16,
             new Limiter(0, 0, metrics),
@@ -92,7 +97,8 @@ final class MeshEndpoint implements AutoCloseable {
         .toList();
   }
 
-  private List<Call> allCalls() {
+  /** All calls since the last {@link #forgetCalls}. */
+  List<Call> allCalls() {
     synchronized (calls) {
       return List.copyOf(calls);
     }
@@ -160,6 +166,29 @@ final class MeshEndpoint implements AutoCloseable {
     var token = ClientToken.forCreate(UUID.randomUUID().toString());
     var spec = new SpecTree(Map.of("listeners", List.of(Manifest.listener(port))));
     service.update(new GatewayKey(mesh, null, name), spec, token);
+  }
+
+  /** Makes a gateway route, which keeps its gateway from being deleted. */
+  void route(String mesh, String gateway, String name) {
+    client.createGatewayRoute(
+        create ->
+            create
+                .meshName(mesh)
+                .virtualGatewayName(gateway)
+                .gatewayRouteName(name)
+                .spec(
+                    spec ->
+                        spec.httpRoute(
+                            route ->
+                                route
+                                    .match(match -> match.prefix("/" + name))
+                                    .action(
+                                        action ->
+                                            action.target(
+                                                target ->
+                                                    target.virtualService(
+                                                        service ->
+                                                            service.virtualServiceName(name)))))));
   }
 
   Optional<ObservedGateway> describe(String mesh, String name) {

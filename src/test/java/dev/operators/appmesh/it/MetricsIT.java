@@ -24,9 +24,10 @@ class MetricsIT {
       awaitLine(operator, condition(bench, "Synced", "good", "InSync", "True"));
       awaitLine(operator, condition(bench, "Synced", "bad", "MeshNotFound", "False"));
       assertThat(scrape(operator))
-          .contains("aws_api_calls_total{error_code=\"\",operation=\"CreateVirtualGateway\"")
-          .contains("appmesh_service_available 1.0")
-          .contains("appmesh_limiter_rate{kind=\"write\"}")
+          .contains(
+              "aws_api_calls_total{connection=\"\",error_code=\"\",operation=\"CreateVirtualGateway\"")
+          .contains("appmesh_service_available{connection=\"\"} 1.0")
+          .contains("appmesh_limiter_rate{connection=\"\",kind=\"write\"}")
           .contains("appmesh_drift_detected_total 0.0", "appmesh_drift_corrected_total 0.0")
           .contains("reconciliations_success_total{", "custom_resources{")
           .doesNotContain("status=\"True\",reason=\"MeshNotFound\"");

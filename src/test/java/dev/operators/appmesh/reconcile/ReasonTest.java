@@ -30,6 +30,9 @@ class ReasonTest {
             // why a pass failed
             "InvalidSpec",
             "AccessDenied",
+            "ConnectionNotFound",
+            "ConnectionNotAllowed",
+            "ConnectionUnusable",
             "MeshNotFound",
             "NotOwned",
             "TokenConflict",
@@ -69,6 +72,7 @@ class ReasonTest {
   @Test
   void onlyWhatWaitingDoesNotHelpStalls() {
     assertThat(Arrays.stream(Reason.values()).filter(Reason::stalls))
-        .containsExactlyInAnyOrder(Reason.INVALID_SPEC, Reason.NOT_OWNED);
+        .containsExactlyInAnyOrder(
+            Reason.INVALID_SPEC, Reason.NOT_OWNED, Reason.CONNECTION_NOT_ALLOWED);
   }
 }

@@ -27,6 +27,9 @@ class RequeueTest {
     // reason, after 1, 2, 4 and 100 failures in a row
     "INVALID_SPEC, 30m, 30m, 30m, 30m",
     "NOT_OWNED, 10m, 10m, 10m, 10m",
+    "CONNECTION_NOT_FOUND, 10m, 10m, 10m, 10m",
+    "CONNECTION_NOT_ALLOWED, 10m, 10m, 10m, 10m",
+    "CONNECTION_UNUSABLE, 10m, 10m, 10m, 10m",
     "DELETION_BLOCKED, 30s, 30s, 30s, 30s",
     "ACCESS_DENIED, 1s, 2s, 8s, 5m",
     "INTERNAL_ERROR, 1s, 2s, 8s, 5m",

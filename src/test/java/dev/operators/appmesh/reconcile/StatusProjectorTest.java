@@ -133,7 +133,10 @@ class StatusProjectorTest {
       })
   void failureIsInProgressOrStalledUnlessTheGatewayStaysReady(Reason reason) {
     var failed = new Outcome.Failed(reason, "No.");
-    var stalls = reason == Reason.INVALID_SPEC || reason == Reason.NOT_OWNED;
+    var stalls =
+        reason == Reason.INVALID_SPEC
+            || reason == Reason.NOT_OWNED
+            || reason == Reason.CONNECTION_NOT_ALLOWED;
     var state = (stalls ? "Stalled" : "Reconciling") + "=True " + reason.text();
     var synced = "Synced=False " + reason.text();
 

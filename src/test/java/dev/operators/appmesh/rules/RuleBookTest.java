@@ -114,6 +114,19 @@ class RuleBookTest {
   }
 
   @Test
+  void connectionCannotComeGoOrChange() {
+    var without = gateway("edge", spec());
+    var with = gateway("edge", with("connectionRef", Map.of("name", "shop")));
+    var other = gateway("edge", with("connectionRef", Map.of("name", "bank")));
+    assertThat(book.checkUpdate(with, with)).isEmpty();
+    assertThat(book.checkUpdate(without, with)).hasSize(1);
+    assertThat(book.checkUpdate(with, without)).hasSize(1);
+    assertThat(book.checkUpdate(with, other))
+        .extracting(Violation::path)
+        .containsExactly("spec.connectionRef");
+  }
+
+  @Test
   void nameMayBeSpelledOutButNotChange() {
     var unnamed = gateway("edge", spec());
     var named = gateway("edge", with("virtualGatewayName", "edge"));

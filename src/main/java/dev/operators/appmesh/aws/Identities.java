@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.aws;
+
+import dev.operators.appmesh.gateway.ConnectionSettings;
+import dev.operators.appmesh.gateway.ConnectionSettings.Credentials;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkSystemSetting;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleWithWebIdentityCredentialsProvider;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityRequest;
+
+/**
+ * Whom calls are made as. Roles are assumed at STS of the connection's region, or where the AWS
+ * SDK's own setting {@code AWS_ENDPOINT_URL_STS} says.
+ *
+ * @param own the operator's own credentials
+ * @param http shared by all clients
+ * @param timeouts shared by all clients
+ */
+record Identities(
+    AwsCredentialsProvider own,
+    SdkHttpClient http,
+    ScheduledExecutorService timeouts,
+    InstantSource clock) {
+
+  /** There is nothing to show to STS. */
+  static final class NoToken extends SdkClientException {
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+
+    NoToken(String reason, @Nullable IOException cause) {
+      super(SdkClientException.builder().message(reason).cause(cause));
+      this.reason = reason;
+    }
+
+    String reason() {
+      return reason;
+    }
+  }
+
+  private static final Duration STS_TIMEOUT = Duration.ofSeconds(10);
+
+  /** As much as STS takes for the name of a session. */
+  private static final int SESSION_NAME = 64;
+
+  /** The credentials of a connection; nothing is called before they are needed. */
+  AwsCredentialsProvider of(String connection, ConnectionSettings settings) {
+    var base =
+        switch (settings.credentials()) {
+          case Credentials.Own() -> own;
+          case Credentials.Key(var id, var secret, var token) -> key(id, secret, token);
+          case Credentials.WebIdentity(var roleArn) ->
+              webIdentity(roleArn, session(connection), settings.region());
+        };
+    var role = settings.role();
+    return role == null ? base : assumed(role, session(connection), settings.region(), base);
+  }
+
+  private static AwsCredentialsProvider key(String id, String secret, @Nullable String token) {
+    return StaticCredentialsProvider.create(
+        token == null
+            ? AwsBasicCredentials.create(id, secret)
+            : AwsSessionCredentials.create(id, secret, token));
+  }
+
+  private AwsCredentialsProvider assumed(
+      ConnectionSettings.Role role,
+      String session,
+      @Nullable String region,
+      AwsCredentialsProvider base) {
+    var request =
+        AssumeRoleRequest.builder()
+            .roleArn(role.arn())
+            .externalId(role.externalId())
+            .roleSessionName(session)
+            .build();
+    var provider =
+        StsAssumeRoleCredentialsProvider.builder()
+            .stsClient(sts(region, base))
+            .refreshRequest(request)
+            .build();
+    return new AssumedRole("sts:AssumeRole", role.arn(), provider, clock);
+  }
+
+  private AwsCredentialsProvider webIdentity(
+      String roleArn, String session, @Nullable String region) {
+    var provider =
+        StsAssumeRoleWithWebIdentityCredentialsProvider.builder()
+            .stsClient(sts(region, AnonymousCredentialsProvider.create()))
+            .refreshRequest(
+                () ->
+                    AssumeRoleWithWebIdentityRequest.builder()
+                        .roleArn(roleArn)
+                        .roleSessionName(session)
+                        .webIdentityToken(token())
+                        .build())
+            .build();
+    return new AssumedRole("sts:AssumeRoleWithWebIdentity", roleArn, provider, clock);
+  }
+
+  /** Read each time: Kubernetes exchanges it before it expires. */
+  private static String token() {
+    var file =
+        SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE
+            .getStringValue()
+            .orElseThrow(
+                () ->
+                    new NoToken(
+                        "the operator has no token, AWS_WEB_IDENTITY_TOKEN_FILE is not set", null));
+    try {
+      return Files.readString(Path.of(file)).strip();
+    } catch (IOException e) {
+      throw new NoToken("the operator's token cannot be read from " + file, e);
+    }
+  }
+
+  private StsClient sts(@Nullable String region, AwsCredentialsProvider credentials) {
+    var builder =
+        StsClient.builder()
+            .credentialsProvider(credentials)
+            .httpClient(http)
+            .overrideConfiguration(
+                it -> it.scheduledExecutorService(timeouts).apiCallTimeout(STS_TIMEOUT));
+    if (region != null) {
+      builder.region(Region.of(region));
+    }
+    return builder.build();
+  }
+
+  /** Seen in CloudTrail; which characters it may have, names of connections have as well. */
+  private static String session(String connection) {
+    var name = "appmesh-" + connection;
+    return name.substring(0, Math.min(name.length(), SESSION_NAME));
+  }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.connect;
+
+import dev.operators.appmesh.api.AppMeshConnection;
+import dev.operators.appmesh.api.VirtualGateway;
+import dev.operators.appmesh.gateway.ConnectionSettings;
+import dev.operators.appmesh.gateway.MeshAccess;
+import dev.operators.appmesh.gateway.MeshConnector;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has resources looked at again because of their connection: a change of the connection, of
+ * their namespace's labels, or of a Secret.
+ */
+public final class ConnectionSources implements Directory {
+
+  /** How often to {@link #refreshSecrets}. */
+  public static final Duration SECRETS_INTERVAL = Duration.ofSeconds(10);
+
+  private static final String BY_CONNECTION = "connection";
+  private static final String BY_NAMESPACE = "namespace-with-connection";
+
+  private record Watched(
+      InformerEventSource<AppMeshConnection, VirtualGateway> connections,
+      InformerEventSource<Namespace, VirtualGateway> namespaces,
+      IndexerResourceCache<VirtualGateway> gateways) {}
+
+  private final boolean readable;
+  private final KeySecrets secrets;
+  private volatile @Nullable Watched watched;
+
+  /**
+   * @param readable whether the operator may list and watch connections and namespaces
+   * @param client reads the Secrets in its own namespace
+   */
+  public ConnectionSources(boolean readable, KubernetesClient client) {
+    this.readable = readable;
+    this.secrets =
+        new KeySecrets(client, Objects.requireNonNullElse(client.getNamespace(), "default"));
+  }
+
+  /**
+   * The connections that are read from here.
+   *
+   * @param own the operator's own settings
+   * @param allowPlainHttp whether plain http may leave the machine
+   */
+  public Connections connections(
+      MeshConnector connector, ConnectionSettings own, boolean allowPlainHttp) {
+    return new Connections(
+        connector, own, readable ? this : null, new ConnectionReader(secrets::get, allowPlainHttp));
+  }
+
+  /** What the framework has to watch; nothing where the operator may not read it. */
+  public List<EventSource<?, VirtualGateway>> prepare(EventSourceContext<VirtualGateway> context) {
+    if (!readable) {
+      return List.of();
+    }
+    var gateways = context.getPrimaryCache();
+    gateways.addIndexer(BY_CONNECTION, it -> connection(it).toList());
+    gateways.addIndexer(
+        BY_NAMESPACE, it -> connection(it).map(_ -> it.getMetadata().getNamespace()).toList());
+    var now =
+        new Watched(
+            source(
+                AppMeshConnection.class,
+                BY_CONNECTION,
+                it -> connection(it).map(ResourceID::new).collect(Collectors.toSet()),
+                (after, before) -> !Objects.equals(after.getSpec(), before.getSpec()),
+                context),
+            source(
+                Namespace.class,
+                BY_NAMESPACE,
+                it -> Set.of(new ResourceID(it.getMetadata().getNamespace())),
+                (after, before) ->
+                    !Objects.equals(
+                        after.getMetadata().getLabels(), before.getMetadata().getLabels()),
+                context),
+            gateways);
+    watched = now;
+    return List.of(now.connections(), now.namespaces());
+  }
+
+  private static <R extends HasMetadata> InformerEventSource<R, VirtualGateway> source(
+      Class<R> type,
+      String index,
+      Function<VirtualGateway, Set<ResourceID>> secondaries,
+      OnUpdateFilter<R> filter,
+      EventSourceContext<VirtualGateway> context) {
+    var gateways = context.getPrimaryCache();
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(type, VirtualGateway.class)
+            .withName(type.getSimpleName().toLowerCase(Locale.ROOT))
+            .withWatchAllNamespaces()
+            .withOnUpdateFilter(filter)
+            .withPrimaryToSecondaryMapper(secondaries::apply)
+            .withSecondaryToPrimaryMapper(
+                it ->
+                    gateways.byIndex(index, it.getMetadata().getName()).stream()
+                        .map(ResourceID::fromResource)
+                        .collect(Collectors.toSet()))
+            .build(),
+        context);
+  }
+
+  /**
+   * Looks at the Secrets again.
+   *
+   * @param nudge has a resource looked at whose connection has another key now
+   */
+  public void refreshSecrets(Consumer<VirtualGateway> nudge) {
+    var now = watched;
+    if (now == null) {
+      return;
+    }
+    var named =
+        now.connections()
+            .list(it -> ConnectionReader.secretName(it) != null)
+            .collect(
+                Collectors.groupingBy(
+                    it -> Objects.requireNonNull(ConnectionReader.secretName(it))));
+    for (var changed : secrets.refresh(named.keySet())) {
+      for (var connection : named.getOrDefault(changed, List.of())) {
+        now.gateways().byIndex(BY_CONNECTION, connection.getMetadata().getName()).forEach(nudge);
+      }
+    }
+  }
+
+  @Override
+  public Optional<AppMeshConnection> connection(String name) {
+    var now = watched;
+    return now == null ? Optional.empty() : now.connections().get(new ResourceID(name));
+  }
+
+  @Override
+  public Map<String, String> labels(String namespace) {
+    var now = watched;
+    return now == null
+        ? Map.of()
+        : now.namespaces()
+            .get(new ResourceID(namespace))
+            .map(it -> it.getMetadata().getLabels())
+            .orElse(Map.of());
+  }
+
+  private static Stream<String> connection(VirtualGateway resource) {
+    return Connections.named(resource).filter(it -> !it.equals(MeshAccess.OWN)).stream();
+  }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.connect;
+
+import dev.operators.appmesh.api.AppMeshConnection;
+import dev.operators.appmesh.api.VirtualGateway;
+import dev.operators.appmesh.connect.Resolution.Problem;
+import dev.operators.appmesh.gateway.ConnectionSettings;
+import dev.operators.appmesh.gateway.MeshAccess;
+import dev.operators.appmesh.gateway.MeshConnector;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the way to a resource's gateway. Safe for many threads; calls no mesh service. */
+public final class Connections {
+
+  private static final Resolution.Unusable OFF =
+      new Resolution.Unusable(
+          Problem.NOT_ALLOWED,
+          "This operator knows no connections: at its start it could not list AppMeshConnections"
+              + " and namespaces in the whole cluster. Let it list and watch them and restart it,"
+              + " or make a VirtualGateway without spec.connectionRef.");
+
+  private final MeshConnector connector;
+  private final @Nullable Directory directory;
+  private final ConnectionReader reader;
+  private final MeshAccess own;
+
+  /**
+   * @param own the operator's own settings
+   * @param directory null where the operator may not read it
+   */
+  Connections(
+      MeshConnector connector,
+      ConnectionSettings own,
+      @Nullable Directory directory,
+      ConnectionReader reader) {
+    this.connector = connector;
+    this.directory = directory;
+    this.reader = reader;
+    this.own = connector.connect(MeshAccess.OWN, own);
+  }
+
+  /**
+   * The name in {@code spec.connectionRef}, {@link MeshAccess#OWN} where there is none; empty where
+   * it cannot be read.
+   */
+  public static Optional<String> named(VirtualGateway resource) {
+    Map<String, Object> spec = resource.getSpec();
+    var ref = spec == null ? null : spec.get("connectionRef");
+    if (ref == null) {
+      return Optional.of(MeshAccess.OWN);
+    }
+    return ref instanceof Map<?, ?> members
+            && members.get("name") instanceof String name
+            && !name.isEmpty()
+        ? Optional.of(name)
+        : Optional.empty();
+  }
+
+  /**
+   * @param arn of the gateway, as the resource's status remembers it; null where it never had one
+   */
+  public Resolution resolve(VirtualGateway resource, @Nullable String arn) {
+    var name = named(resource).orElse(null);
+    if (name == null) {
+      return new Resolution.Unusable(
+          Problem.UNUSABLE, "spec.connectionRef must have a name: make the VirtualGateway anew.");
+    }
+    if (name.equals(MeshAccess.OWN)) {
+      return new Resolution.Usable(own);
+    }
+    if (directory == null) {
+      return OFF;
+    }
+    var namespace = resource.getMetadata().getNamespace();
+    return directory
+        .connection(name)
+        .map(it -> resolve(it, namespace, directory.labels(namespace), arn))
+        .orElseGet(
+            () ->
+                new Resolution.Unusable(
+                    Problem.NOT_FOUND,
+                    "There is no AppMeshConnection %s. Make it; the gateway follows by itself."
+                        .formatted(name)));
+  }
+
+  private Resolution resolve(
+      AppMeshConnection connection,
+      String namespace,
+      Map<String, String> labels,
+      @Nullable String arn) {
+    var name = connection.getMetadata().getName();
+    Map<String, Object> spec = connection.getSpec();
+    if (spec == null || !LabelSelector.matches(spec.get("namespaceSelector"), labels)) {
+      return new Resolution.Unusable(
+          Problem.NOT_ALLOWED,
+          "Namespace %s may not use AppMeshConnection %s: the namespace's labels do not match the connection's spec.namespaceSelector. Change either; the gateway follows by itself."
+              .formatted(namespace, name));
+    }
+    return switch (reader.read(connection)) {
+      case ConnectionReader.Reading.Illegible(var problem) ->
+          new Resolution.Unusable(
+              Problem.UNUSABLE, "AppMeshConnection %s: %s.".formatted(name, problem));
+      case ConnectionReader.Reading.Legible(var settings)
+          when isElsewhere(arn, settings.region()) ->
+          new Resolution.Unusable(
+              Problem.UNUSABLE,
+              "The gateway is %s, but AppMeshConnection %s is now for region %s. Nothing is done in either. Set spec.region of the connection back, or make another connection for the other region."
+                  .formatted(arn, name, settings.region()));
+      case ConnectionReader.Reading.Legible(var settings) ->
+          new Resolution.Usable(connector.connect(name, settings));
+    };
+  }
+
+  /** All ways that are in use, those of connections as they are now. */
+  public Collection<MeshAccess> inUse() {
+    connector.all().stream()
+        .map(MeshAccess::connection)
+        .filter(name -> !name.equals(MeshAccess.OWN))
+        .forEach(this::renew);
+    return connector.all();
+  }
+
+  /** Whoever resolves while a connection changes may be the last one and know the old settings. */
+  private void renew(String name) {
+    var connection =
+        directory == null ? Optional.<AppMeshConnection>empty() : directory.connection(name);
+    if (connection.isEmpty()) {
+      connector.forget(name);
+    } else if (reader.read(connection.get())
+        instanceof ConnectionReader.Reading.Legible(var settings)) {
+      connector.connect(name, settings);
+    }
+  }
+
+  private static boolean isElsewhere(@Nullable String arn, @Nullable String region) {
+    if (arn == null || region == null) {
+      return false;
+    }
+    var parts = arn.split(":", 5);
+    return parts.length == 5 && !parts[3].equals(region);
+  }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.gateway;
+
+/**
+ * A mesh service as it is reached by one connection. Another instance means other settings.
+ *
+ * @param connection name of the connection; empty for the operator's own settings
+ * @param service the mesh service
+ * @param availability whether it can be reached
+ */
+public record MeshAccess(String connection, MeshService service, Availability availability) {
+
+  /** What the operator's own settings are called among connections. */
+  public static final String OWN = "";
+
+  /** The connection in words, for logs. */
+  public String label() {
+    return connection.equals(OWN) ? "the operator's own settings" : "connection " + connection;
+  }
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.operators.appmesh.api.AppMeshConnection;
+import dev.operators.appmesh.api.VirtualGateway;
+import dev.operators.appmesh.aws.MeshClients;
+import dev.operators.appmesh.connect.Resolution.Problem;
+import dev.operators.appmesh.gateway.ConnectionSettings;
+import dev.operators.appmesh.gateway.Mandate;
+import dev.operators.appmesh.gateway.MeshAccess;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConnectionsTest implements Directory {
+
+  private static final ConnectionSettings OWN =
+      new ConnectionSettings(
+          "us-west-2", null, new ConnectionSettings.Credentials.Own(), null, 0, 0);
+  private static final String ARN = "arn:aws:appmesh:%s:1:mesh/apps/virtualGateway/edge";
+
+  private final Map<String, AppMeshConnection> known = new HashMap<>();
+  private final Map<String, String> labels = new HashMap<>();
+  private final MeshClients clients =
+      new MeshClients(
+          1, Mandate.UNLIMITED, new SimpleMeterRegistry(), InstantSource.system());
+  private final Connections connections = connections(this);
+
+  @AfterEach
+  void stop() {
+    clients.close();
+  }
+
+  @Override
+  public Optional<AppMeshConnection> connection(String name) {
+    return Optional.ofNullable(known.get(name));
+  }
+
+  @Override
+  public Map<String, String> labels(String namespace) {
+    return namespace.equals("apps") ? labels : Map.of();
+  }
+
+  @Test
+  void whoNamesNoneHasTheOperatorsOwn() {
+    var own = clients.connect(MeshAccess.OWN, OWN);
+
+    assertThat(connections.resolve(naming(null), null)).isEqualTo(new Resolution.Usable(own));
+    assertThat(connections(null).resolve(naming(null), ARN.formatted("anywhere")))
+        .isEqualTo(new Resolution.Usable(own));
+  }
+
+  @Test
+  void nameThatNobodyHasIsWaitedFor() {
+    assertUnusable(Problem.NOT_FOUND, "There is no AppMeshConnection shop. Make it;");
+
+    known.put("shop", saying("{region: eu-west-1, namespaceSelector: {}}"));
+    assertThat(usable().connection()).isEqualTo("shop");
+  }
+
+  @Test
+  void selectorAndLabelsMustAgree() {
+    known.put("shop", saying("region: eu-west-1"));
+    assertUnusable(Problem.NOT_ALLOWED, "Namespace apps may not use AppMeshConnection shop");
+
+    known.put(
+        "shop", saying("{region: eu-west-1, namespaceSelector: {matchLabels: {mesh: shop}}}"));
+    assertUnusable(Problem.NOT_ALLOWED, "labels do not match");
+    assertThat(clients.all()).as("nothing is made for who may not").hasSize(1);
+    labels.put("mesh", "shop");
+    assertThat(usable().connection()).isEqualTo("shop");
+  }
+
+  @Test
+  void whatIsWrongWithTheConnectionIsSaid() {
+    known.put("shop", saying("{region: 7, namespaceSelector: {}}"));
+
+    assertUnusable(Problem.UNUSABLE, "AppMeshConnection shop: spec.region must be a string.");
+  }
+
+  @Test
+  void gatewayDoesNotFollowToAnotherRegion() {
+    known.put("shop", saying("{region: eu-west-1, namespaceSelector: {}}"));
+    var stayed = ARN.formatted("us-west-2");
+
+    assertThat(connections.resolve(naming("shop"), stayed))
+        .isInstanceOfSatisfying(
+            Resolution.Unusable.class,
+            it -> assertThat(it.message()).contains(stayed, "is now for region eu-west-1"));
+    assertThat(connections.resolve(naming("shop"), ARN.formatted("eu-west-1")))
+        .isInstanceOf(Resolution.Usable.class);
+  }
+
+  @Test
+  void changedSettingsAreAnotherWay() {
+    known.put("shop", saying("{region: eu-west-1, namespaceSelector: {}}"));
+    var before = usable();
+    assertThat(usable()).isSameAs(before);
+    known.put("shop", saying("{region: eu-west-1, maxReadRate: 3, namespaceSelector: {}}"));
+
+    assertThat(connections.inUse())
+        .as("even if nobody resolves it")
+        .doesNotContain(before)
+        .contains(usable());
+  }
+
+  @Test
+  void whatIsGoneIsForgotten() {
+    known.put("shop", saying("{region: eu-west-1, namespaceSelector: {}}"));
+    usable();
+    known.clear();
+
+    assertThat(connections.inUse())
+        .extracting(MeshAccess::connection)
+        .containsExactly(MeshAccess.OWN);
+  }
+
+  @Test
+  void whoMayNotReadConnectionsSaysSo() {
+    assertThat(connections(null).resolve(naming("shop"), null))
+        .isInstanceOfSatisfying(
+            Resolution.Unusable.class,
+            it -> {
+              assertThat(it.problem()).isEqualTo(Problem.NOT_ALLOWED);
+              assertThat(it.message()).contains("This operator knows no connections");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"connectionRef: shop", "connectionRef: {}", "connectionRef: {name: ''}"})
+  void nameThatCannotBeReadIsNotTheOperatorsOwn(String spec) {
+    var resource = naming(null);
+    resource.setSpec(yaml(spec));
+
+    assertThat(connections.resolve(resource, null))
+        .isInstanceOfSatisfying(
+            Resolution.Unusable.class, it -> assertThat(it.problem()).isEqualTo(Problem.UNUSABLE));
+  }
+
+  private Connections connections(@Nullable Directory directory) {
+    return new Connections(
+        clients,
+        OWN,
+        directory,
+        new ConnectionReader(name -> new KeySecrets.Reading.Missing("none"), false));
+  }
+
+  private MeshAccess usable() {
+    return ((Resolution.Usable) connections.resolve(naming("shop"), null)).access();
+  }
+
+  private void assertUnusable(Problem problem, String words) {
+    assertThat(connections.resolve(naming("shop"), null))
+        .isInstanceOfSatisfying(
+            Resolution.Unusable.class,
+            it -> {
+              assertThat(it.problem()).isEqualTo(problem);
+              assertThat(it.message()).contains(words);
+            });
+  }
+
+  private static VirtualGateway naming(@Nullable String connection) {
+    var resource = new VirtualGateway();
+    resource.setMetadata(new ObjectMetaBuilder().withNamespace("apps").withName("edge").build());
+    resource.setSpec(
+        connection == null ? Map.of() : Map.of("connectionRef", Map.of("name", connection)));
+    return resource;
+  }
+
+  static AppMeshConnection saying(String spec) {
+    var connection = new AppMeshConnection();
+    connection.setMetadata(new ObjectMetaBuilder().withName("shop").build());
+    connection.setSpec(yaml(spec));
+    return connection;
+  }
+
+  private static Map<String, Object> yaml(String text) {
+    try {
+      return new YAMLMapper().readValue(text, new TypeReference<>() {});
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+}

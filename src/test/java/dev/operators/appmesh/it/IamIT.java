@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.it;
+
+import static dev.operators.appmesh.endpoint.Operation.LIST_VIRTUAL_GATEWAYS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.operators.appmesh.aws.IamPolicy;
+import dev.operators.appmesh.endpoint.Call;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The operator at work calls what {@code config/iam/operator.json} allows, all of it and no more.
+ */
+class IamIT {
+
+  @Test
+  void whatIsCalledIsWhatIsAllowed() {
+    try (var bench = new Bench("iam", "apps");
+        var _ = Operators.sweeping(bench, Duration.ofSeconds(1))) {
+      bench.create(
+          Manifest.with(
+              Manifest.of(bench.namespace, "edge", "apps", 80), "tags", List.of(tag("old"))));
+      bench.awaitReady("edge");
+      bench.edit("edge", it -> Manifest.with(it, "tags", List.of(tag("new"))));
+      bench.awaitReady("edge");
+      bench.edit("edge", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
+      bench.awaitReady("edge");
+      bench.annotate("edge", "reconcile-requested-at", "now");
+      bench.await("edge", it -> "now".equals(it.getStatus().lastHandledReconcileAt()));
+      Awaitility.await("a sweep")
+          .atMost(Bench.PATIENCE)
+          .until(() -> !bench.endpoint.calls(LIST_VIRTUAL_GATEWAYS).isEmpty());
+      var alive = bench.endpoint.allCalls();
+
+      bench.endpoint.route("apps", "edge", "home");
+      bench.endpoint.forgetCalls();
+      bench.delete("edge");
+      bench.awaitReason("edge", "DeletionBlocked");
+      var blocked = bench.endpoint.allCalls();
+
+      var called =
+          Stream.concat(alive.stream(), blocked.stream())
+              .map(Call::operation)
+              .map(operation -> "appmesh:" + operation.apiName())
+              .collect(Collectors.toSet());
+      assertThat(called).isEqualTo(IamPolicy.named("operator.json").actions());
+    }
+  }
+
+  private static Map<String, String> tag(String key) {
+    return Map.of("key", key, "value", "v");
+  }
+}
