@@ -13,6 +13,7 @@ import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.EndpointSettings;
 import dev.operators.appmesh.endpoint.Fault;
 import dev.operators.appmesh.endpoint.Faults;
+import dev.operators.appmesh.gateway.MeshAccess;
 import dev.operators.appmesh.model.ClientToken;
 import dev.operators.appmesh.model.GatewayKey;
 import dev.operators.appmesh.model.ListedGateway;
@@ -27,6 +28,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +63,8 @@ class SweepTest {
           new Breaker(InstantSource.system(), metrics),
           metrics);
   private final AppMeshService service = new AppMeshService(client);
-  private final Sweep sweep = new Sweep(service, InstantSource.system());
+  private final Sweep sweep =
+      new Sweep(new MeshAccess(MeshAccess.OWN, service, Optional::empty), InstantSource.system());
 
   @AfterEach
   void stop() {
