@@ -53,7 +53,7 @@ public record AppMeshConnectionSpec(
                 + " alone.")
         @Required
         @Size(min = 1, max = 32)
-        @Pattern("^[a-z0-9-]+$")
+        @Pattern("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$")
         String region) {
 
   /** What an ARN of a role looks like (IAM identifiers). */

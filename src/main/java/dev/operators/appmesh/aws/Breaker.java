@@ -42,7 +42,7 @@ public final class Breaker implements Availability {
   private static final Logger log = LoggerFactory.getLogger(Breaker.class);
 
   private final InstantSource clock;
-  private final String connection;
+  private final String label;
   private @Nullable Outage outage;
   private Instant nextProbe = Instant.MIN;
 
@@ -57,7 +57,7 @@ public final class Breaker implements Availability {
    */
   Breaker(InstantSource clock, MeterRegistry metrics, String connection) {
     this.clock = clock;
-    this.connection = connection;
+    this.label = MeshAccess.label(connection);
     Gauge.builder("appmesh.service.available", this, it -> it.outage().isPresent() ? 0 : 1)
         .description("1 while App Mesh answers, 0 while nobody answers at its endpoint")
         .tag(MeshClients.TAG, connection)
@@ -94,7 +94,7 @@ public final class Breaker implements Availability {
   /** Somebody answered a call. */
   synchronized void answered() {
     if (outage != null) {
-      log.info("App Mesh{} answers again, for the first time since {}", by(), outage.since());
+      log.info("App Mesh answers {} again, for the first time since {}", label, outage.since());
       outage = null;
     }
   }
@@ -109,14 +109,10 @@ public final class Breaker implements Availability {
       outage = new Outage(clock.instant(), reason);
       nextProbe = outage.since().plus(PROBE_INTERVAL);
       log.warn(
-          "App Mesh{} cannot be reached, {}: all calls are held, but one every {} s",
-          by(),
+          "App Mesh cannot be reached by {}, {}: all calls are held, but one every {} s",
+          label,
           reason,
           PROBE_INTERVAL.toSeconds());
     }
-  }
-
-  private String by() {
-    return connection.isEmpty() ? "" : " by connection " + connection;
   }
 }

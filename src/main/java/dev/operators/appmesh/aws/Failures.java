@@ -89,9 +89,6 @@ final class Failures {
 
   /** How it shows that nobody is there to answer; empty if that is not what {@code thrown} says. */
   static Optional<String> unreachable(Throwable thrown) {
-    if (notAssumed(thrown).isPresent()) {
-      return Optional.empty(); // whatever it was, it was not App Mesh
-    }
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownHostException) {
         return Optional.of("the endpoint's host is unknown");

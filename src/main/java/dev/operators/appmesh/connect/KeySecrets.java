@@ -3,7 +3,7 @@ package dev.operators.appmesh.connect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.operators.appmesh.gateway.ConnectionSettings.Credentials.Key;
+import dev.operators.appmesh.gateway.ConnectionSettings.Credentials;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -27,7 +27,7 @@ final class KeySecrets {
   /** What a Secret holds. */
   sealed interface Reading {
     /** An access key. */
-    record Found(Key key) implements Reading {}
+    record Found(Credentials.Key key) implements Reading {}
 
     /** None; the problem names the Secret and what helps. */
     record Missing(String problem) implements Reading {}
@@ -105,7 +105,8 @@ final class KeySecrets {
         ? new Reading.Missing(
             "Secret %s in namespace %s must have the keys %s and %s: add them"
                 .formatted(name, namespace, ID, SECRET))
-        : new Reading.Found(new Key(id.get(), key.get(), value(secret, TOKEN).orElse(null)));
+        : new Reading.Found(
+            new Credentials.Key(id.get(), key.get(), value(secret, TOKEN).orElse(null)));
   }
 
   private static Optional<String> value(Secret secret, String key) {

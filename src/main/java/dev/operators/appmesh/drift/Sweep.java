@@ -2,8 +2,8 @@
 package dev.operators.appmesh.drift;
 
 import dev.operators.appmesh.gateway.FailureKind;
+import dev.operators.appmesh.gateway.MeshAccess;
 import dev.operators.appmesh.gateway.MeshFailure;
-import dev.operators.appmesh.gateway.MeshService;
 import dev.operators.appmesh.model.ListedGateway;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -27,13 +27,13 @@ public final class Sweep {
 
   private static final Logger log = LoggerFactory.getLogger(Sweep.class);
 
-  private final MeshService service;
+  private final MeshAccess access;
   private final InstantSource clock;
   private final Set<Mesh> silent = new HashSet<>();
 
-  /** Over this service; for one thread. */
-  public Sweep(MeshService service, InstantSource clock) {
-    this.service = service;
+  /** Over what is reached by {@code access}; for one thread. */
+  public Sweep(MeshAccess access, InstantSource clock) {
+    this.access = access;
     this.clock = clock;
   }
 
@@ -65,7 +65,7 @@ public final class Sweep {
   private Optional<Map<String, ListedGateway>> list(Mesh mesh) {
     var listed = new HashMap<String, ListedGateway>();
     try {
-      service.list(mesh.name(), mesh.owner()).forEach(it -> listed.put(it.arn(), it));
+      access.service().list(mesh.name(), mesh.owner()).forEach(it -> listed.put(it.arn(), it));
     } catch (MeshFailure failure) {
       if (failure.kind() == FailureKind.NOT_FOUND) {
         return Optional.of(Map.of());
@@ -75,14 +75,15 @@ public final class Sweep {
             .addKeyValue("mesh", mesh.name())
             .addKeyValue("operation", failure.operation())
             .log(
-                "mesh {} cannot be listed, so drift in it goes unnoticed: {}",
+                "mesh {} cannot be listed by {}, so drift in it goes unnoticed: {}",
                 mesh.name(),
+                access.label(),
                 failure.reason());
       }
       return Optional.empty();
     }
     if (silent.remove(mesh)) {
-      log.info("mesh {} can be listed again", mesh.name());
+      log.info("mesh {} can be listed again by {}", mesh.name(), access.label());
     }
     return Optional.of(listed);
   }

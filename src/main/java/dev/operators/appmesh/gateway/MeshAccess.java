@@ -13,8 +13,13 @@ public record MeshAccess(String connection, MeshService service, Availability av
   /** What the operator's own settings are called among connections. */
   public static final String OWN = "";
 
-  /** The connection in words, for logs. */
+  /** Its connection in words, for logs. */
   public String label() {
+    return label(connection);
+  }
+
+  /** A connection in words. */
+  public static String label(String connection) {
     return connection.equals(OWN) ? "the operator's own settings" : "connection " + connection;
   }
 }

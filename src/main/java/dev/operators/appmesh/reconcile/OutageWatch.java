@@ -2,8 +2,8 @@
 package dev.operators.appmesh.reconcile;
 
 import dev.operators.appmesh.api.VirtualGateway;
+import dev.operators.appmesh.gateway.MeshAccess;
 import dev.operators.appmesh.gateway.MeshFailure;
-import dev.operators.appmesh.gateway.MeshService;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -31,7 +31,7 @@ final class OutageWatch {
   private static final int LOOKS = 10;
 
   private final Retirement retirement;
-  private final MeshService service;
+  private final MeshAccess access;
   private final Supplier<Stream<VirtualGateway>> resources;
   private final DesiredGateways desiredGateways;
   private final StatusWriter statusWriter;
@@ -46,14 +46,14 @@ final class OutageWatch {
    */
   OutageWatch(
       Retirement retirement,
-      MeshService service,
+      MeshAccess access,
       Supplier<Stream<VirtualGateway>> resources,
       DesiredGateways desiredGateways,
       StatusWriter statusWriter,
       Passes passes,
       Consumer<VirtualGateway> nudge) {
     this.retirement = retirement;
-    this.service = service;
+    this.access = access;
     this.resources = resources;
     this.desiredGateways = desiredGateways;
     this.statusWriter = statusWriter;
@@ -89,7 +89,7 @@ final class OutageWatch {
         .ifPresent(
             key -> {
               try {
-                service.describe(key);
+                access.service().describe(key);
               } catch (MeshFailure failure) {
                 log.debug("{} was a probe", failure.operation(), failure);
               }
@@ -103,7 +103,8 @@ final class OutageWatch {
         .sorted(Comparator.comparing(this::hasWork).reversed())
         .forEach(waiting::add);
     share = Math.ceilDiv(waiting.size(), LOOKS);
-    log.info("App Mesh is {}: {} resources look again", state, waiting.size());
+    log.info(
+        "App Mesh by {} is {}: {} resources look again", access.label(), state, waiting.size());
   }
 
   private boolean saysSo(VirtualGateway resource) {

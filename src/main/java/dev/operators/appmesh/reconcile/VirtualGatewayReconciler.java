@@ -5,9 +5,7 @@ import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.connect.ConnectionSources;
 import dev.operators.appmesh.connect.Connections;
 import dev.operators.appmesh.connect.Resolution;
-import dev.operators.appmesh.drift.Sweep;
 import dev.operators.appmesh.gateway.Mandate;
-import dev.operators.appmesh.gateway.MeshAccess;
 import dev.operators.appmesh.model.Tags;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -98,8 +96,18 @@ public final class VirtualGatewayReconciler
             requeue,
             clock);
     this.successors = new Successors(this::resources, desiredGateways, statusWriter, nudges::nudge);
-    nudges.repeat(
-        new Watches(connections::inUse, access -> watch(access, intervals, clock, random)));
+    var connectionWatch =
+        new ConnectionWatch(
+            connections,
+            this::resources,
+            desiredGateways,
+            statusWriter,
+            passes,
+            nudges::nudge,
+            intervals,
+            clock,
+            random);
+    nudges.repeat(new Watches(connections::inUse, connectionWatch::over));
     nudges.repeat(
         new Repeated(
             "secrets",
@@ -107,46 +115,6 @@ public final class VirtualGatewayReconciler
             ConnectionSources.SECRETS_INTERVAL,
             () -> ConnectionSources.SECRETS_INTERVAL));
     this.recently = intervals.fullResync().dividedBy(2);
-  }
-
-  /** What is to be done for the gateways of one connection. */
-  private List<Repeated> watch(
-      MeshAccess access, Intervals intervals, InstantSource clock, RandomGenerator random) {
-    Supplier<Stream<VirtualGateway>> reached = () -> reachedBy(access);
-    var driftWatch =
-        new DriftWatch(
-            new Sweep(access.service(), clock), reached, statusWriter, passes, nudges::nudge);
-    var outageWatch =
-        new OutageWatch(
-            new Retirement(access.availability(), intervals.retiredAfter(), clock),
-            access.service(),
-            reached,
-            desiredGateways,
-            statusWriter,
-            passes,
-            nudges::nudge);
-    return List.of(
-        // The first one soon: after a restart it proves what is unchanged.
-        new Repeated(
-            "drift-sweep " + access.connection(),
-            driftWatch::look,
-            Duration.ofSeconds(1),
-            () -> intervals.drift().multipliedBy(90 + random.nextInt(20)).dividedBy(100)),
-        new Repeated(
-            "outage-watch " + access.connection(),
-            outageWatch::look,
-            OutageWatch.INTERVAL,
-            () -> OutageWatch.INTERVAL));
-  }
-
-  private Stream<VirtualGateway> reachedBy(MeshAccess access) {
-    return resources()
-        .filter(it -> Connections.named(it).filter(access.connection()::equals).isPresent())
-        .filter(it -> resolve(it).equals(new Resolution.Usable(access)));
-  }
-
-  private Resolution resolve(VirtualGateway resource) {
-    return connections.resolve(resource, statusWriter.latest(resource).arn());
   }
 
   /** The resources as the API server last told of them; none before the start. */
@@ -197,7 +165,12 @@ public final class VirtualGatewayReconciler
         asked.paused()
             ? Annotations.pause("The deletion waits")
             : guarded(
-                () -> gatewayPass.remove(resolve(resource), resource, before, asked.forceOrphan()));
+                () ->
+                    gatewayPass.remove(
+                        connections.resolve(resource, before.arn()),
+                        resource,
+                        before,
+                        asked.forceOrphan()));
     var next = settlement.settle(resource, before, outcome);
     if (outcome instanceof Outcome.Gone) {
       successors.letGo(resource);

@@ -14,6 +14,7 @@ import dev.operators.appmesh.endpoint.EndpointSettings;
 import dev.operators.appmesh.endpoint.Fault;
 import dev.operators.appmesh.endpoint.Faults;
 import dev.operators.appmesh.gateway.Mandate;
+import dev.operators.appmesh.gateway.MeshAccess;
 import dev.operators.appmesh.model.ClientToken;
 import dev.operators.appmesh.model.GatewayKey;
 import dev.operators.appmesh.model.ListedGateway;
@@ -28,6 +29,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +65,8 @@ class SweepTest {
           Mandate.UNLIMITED,
           metrics);
   private final AppMeshService service = new AppMeshService(client);
-  private final Sweep sweep = new Sweep(service, InstantSource.system());
+  private final Sweep sweep =
+      new Sweep(new MeshAccess(MeshAccess.OWN, service, Optional::empty), InstantSource.system());
 
   @AfterEach
   void stop() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.api.VirtualGatewayStatus;
+import dev.operators.appmesh.gateway.Mandate;
 import dev.operators.appmesh.gateway.Outage;
 import dev.operators.appmesh.model.Tags;
 import dev.operators.appmesh.reconcile.InMemoryMesh.Operation;
@@ -46,7 +47,7 @@ class OutageWatchTest {
           mesh,
           resources::stream,
           new DesiredGateways("c1", Tags.NONE),
-          new StatusWriter(client),
+          new StatusWriter(client, Mandate.UNLIMITED),
           new Passes(() -> now),
           it -> nudged.add(it.getMetadata().getName()));
 
