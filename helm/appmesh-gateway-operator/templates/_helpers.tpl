@@ -94,7 +94,7 @@ app.kubernetes.io/component: test
 {{- .Values.endpoint.accessKeys.existingSecret | default (printf "%s-access-keys" (include "operator.endpointName" .)) }}
 {{- end }}
 
-{{/* The rights in a namespace; those of config/rbac.yaml without the cluster's id. */}}
+{{/* The rights in a namespace; for all of them, reading the id of the cluster comes on top. */}}
 {{- define "operator.rules" -}}
 # patch adds and removes the finalizer; nothing else of a resource is written.
 - apiGroups: [appmesh.operators.dev]
