@@ -94,7 +94,7 @@ app.kubernetes.io/component: test
 {{- .Values.endpoint.accessKeys.existingSecret | default (printf "%s-access-keys" (include "operator.endpointName" .)) }}
 {{- end }}
 
-{{/* The rights in a namespace. */}}
+{{/* The rights in a namespace. Those for all of them have more: the cluster's id, connections. */}}
 {{- define "operator.rules" -}}
 # patch adds and removes the finalizer; nothing else of a resource is written.
 - apiGroups: [appmesh.operators.dev]

@@ -44,8 +44,6 @@ record ShippedManifests(Kubectl kubectl) {
   }
 
   private void create(OperatorLogin account, String kind, String first, String second) {
-    kubectl
-        .run("create", kind, "elections", first, second, "-n", account.namespace())
-        .orThrow();
+    kubectl.run("create", kind, "elections", first, second, "-n", account.namespace()).orThrow();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.api.VirtualGatewayStatus;
 import dev.operators.appmesh.gateway.Mandate;
+import dev.operators.appmesh.gateway.MeshAccess;
 import dev.operators.appmesh.gateway.Outage;
 import dev.operators.appmesh.model.Tags;
 import dev.operators.appmesh.reconcile.InMemoryMesh.Operation;
@@ -44,7 +45,7 @@ class OutageWatchTest {
   private final OutageWatch watch =
       new OutageWatch(
           new Retirement(() -> Optional.ofNullable(outage), RETIRED_AFTER, () -> now),
-          mesh,
+          new MeshAccess(MeshAccess.OWN, mesh, () -> Optional.ofNullable(outage)),
           resources::stream,
           new DesiredGateways("c1", Tags.NONE),
           new StatusWriter(client, Mandate.UNLIMITED),
