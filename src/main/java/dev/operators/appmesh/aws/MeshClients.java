@@ -41,8 +41,7 @@ public final class MeshClients implements MeshConnector, AutoCloseable {
    * @param mandate without which no call goes
    * @param metrics where the calls are counted
    */
-  public MeshClients(
-      int connections, Mandate mandate, MeterRegistry metrics, InstantSource clock) {
+  public MeshClients(int connections, Mandate mandate, MeterRegistry metrics, InstantSource clock) {
     this.mandate = mandate;
     this.metrics = metrics;
     this.clock = clock;

@@ -35,8 +35,7 @@ class ConnectionsTest implements Directory {
   private final Map<String, AppMeshConnection> known = new HashMap<>();
   private final Map<String, String> labels = new HashMap<>();
   private final MeshClients clients =
-      new MeshClients(
-          1, Mandate.UNLIMITED, new SimpleMeterRegistry(), InstantSource.system());
+      new MeshClients(1, Mandate.UNLIMITED, new SimpleMeterRegistry(), InstantSource.system());
   private final Connections connections = connections(this);
 
   @AfterEach
