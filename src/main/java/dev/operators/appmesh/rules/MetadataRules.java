@@ -38,8 +38,7 @@ final class MetadataRules {
 
   private static final String DNS_LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
   private static final Pattern LABEL = Pattern.compile(DNS_LABEL);
-  private static final Pattern SUBDOMAIN =
-      Pattern.compile(DNS_LABEL + "(\\." + DNS_LABEL + ")*");
+  private static final Pattern SUBDOMAIN = Pattern.compile(DNS_LABEL + "(\\." + DNS_LABEL + ")*");
   private static final Pattern WORD = Pattern.compile("([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]");
 
   private static final int LONGEST_LABEL = 63;
@@ -65,14 +64,16 @@ final class MetadataRules {
 
   private void metadata(Map<?, ?> metadata) {
     unknown("metadata.", metadata, METADATA);
-    if (metadata.containsKey("generateName") && !metadata.containsKey("name")) {
-      add("metadata.generateName", "Forbidden: kubectl apply takes no generated names: set name");
-    } else if (text("metadata.name", metadata.get("name")) instanceof String name) {
+    var name = text("metadata.name", metadata.get("name"));
+    if (name != null) {
       name(name);
+    } else if (metadata.containsKey("generateName")) {
+      add("metadata.generateName", "Forbidden: kubectl apply takes no generated names: set name");
     } else if (!metadata.containsKey("name") || "".equals(metadata.get("name"))) {
       add("metadata.name", "Required value");
     }
-    if (text("metadata.namespace", metadata.get("namespace")) instanceof String namespace
+    var namespace = text("metadata.namespace", metadata.get("namespace"));
+    if (namespace != null
         && !(LABEL.matcher(namespace).matches() && namespace.length() <= LONGEST_LABEL)) {
       invalid(
           "metadata.namespace",
@@ -112,7 +113,13 @@ final class MetadataRules {
       var key = String.valueOf(entry.getKey());
       key(path, key);
       if (!(entry.getValue() instanceof String text)) {
-        add(path, "Invalid value: " + entry.getValue() + ": the value of " + key + " must be text: quote it");
+        add(
+            path,
+            "Invalid value: "
+                + entry.getValue()
+                + ": the value of "
+                + key
+                + " must be text: quote it");
         continue;
       }
       bytes += key.getBytes(UTF_8).length + (long) text.getBytes(UTF_8).length;
@@ -120,8 +127,8 @@ final class MetadataRules {
         invalid(
             path,
             text,
-            "the value of a label has up to 63 letters, digits, '-', '_' and '.', and begins and ends"
-                + " with a letter or digit");
+            "the value of a label has up to 63 letters, digits, '-', '_' and '.', and begins and"
+                + " ends with a letter or digit");
       }
     }
     if (!labels && bytes > ANNOTATIONS) {
@@ -136,7 +143,9 @@ final class MetadataRules {
     boolean fits =
         isWord(key.substring(slash + 1))
             && (domain == null
-                || (SUBDOMAIN.matcher(path.endsWith("annotations") ? small(domain) : domain).matches()
+                || (SUBDOMAIN
+                        .matcher(path.endsWith("annotations") ? small(domain) : domain)
+                        .matches()
                     && domain.length() <= LONGEST_NAME));
     if (!fits) {
       invalid(
