@@ -2,6 +2,8 @@
 package dev.operators.appmesh.preview;
 
 import dev.operators.appmesh.api.VirtualGateway;
+import dev.operators.appmesh.connect.Connections;
+import dev.operators.appmesh.gateway.MeshAccess;
 import dev.operators.appmesh.manifest.Document;
 import dev.operators.appmesh.model.DesiredGateway;
 
@@ -17,5 +19,10 @@ public record Candidate(Document document, VirtualGateway resource, DesiredGatew
   /** Namespace and name. */
   public String name() {
     return resource.getMetadata().getNamespace() + "/" + resource.getMetadata().getName();
+  }
+
+  /** The AppMeshConnection by which it reaches its gateway; {@link MeshAccess#OWN} for none. */
+  public String connection() {
+    return Connections.named(resource).orElse(MeshAccess.OWN);
   }
 }

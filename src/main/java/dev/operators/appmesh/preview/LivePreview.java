@@ -2,6 +2,7 @@
 package dev.operators.appmesh.preview;
 
 import dev.operators.appmesh.gateway.ManyReads;
+import dev.operators.appmesh.gateway.MeshAccess;
 import dev.operators.appmesh.gateway.MeshFailure;
 import dev.operators.appmesh.gateway.MeshService;
 import dev.operators.appmesh.model.GatewayKey;
@@ -41,17 +42,30 @@ public final class LivePreview {
   /** What would become of each, in the same order. */
   public List<Step> steps(List<Candidate> candidates) {
     var listings = new LinkedHashMap<Mesh, Listing>();
-    candidates.forEach(it -> listings.computeIfAbsent(mesh(it.desired().key()), this::list));
+    candidates.stream()
+        .filter(LivePreview::isReached)
+        .forEach(it -> listings.computeIfAbsent(mesh(it.desired().key()), this::list));
     return new ManyReads(progress).of(candidates, it -> new Step(it, prospect(it, listings)));
   }
 
   private Prospect prospect(Candidate candidate, Map<Mesh, Listing> listings) {
+    if (!isReached(candidate)) {
+      return new Prospect.Left(
+          List.of(),
+          "spec.connectionRef, since connection %s is another App Mesh than the one asked"
+              .formatted(candidate.connection()));
+    }
     var desired = candidate.desired();
     var listing = listings.getOrDefault(mesh(desired.key()), new Listing(Map.of(), null));
     if (listing.failure() != null) {
       return new Prospect.Unknown(Forecast.problem(listing.failure(), desired.key()));
     }
     return forecast.of(candidate.resource(), desired, listing.gateways().get(desired.key().name()));
+  }
+
+  /** Which App Mesh a connection leads to is known in the cluster alone. */
+  private static boolean isReached(Candidate candidate) {
+    return candidate.connection().equals(MeshAccess.OWN);
   }
 
   private Listing list(Mesh mesh) {

@@ -34,7 +34,7 @@ public final class Review {
   private final List<Finding> findings = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final Map<String, Document> names = new HashMap<>();
-  private final Map<GatewayKey, Candidate> gateways = new HashMap<>();
+  private final Map<Target, Candidate> gateways = new HashMap<>();
   private int checked;
   private int skipped;
 
@@ -101,11 +101,18 @@ public final class Review {
     }
   }
 
+  /** A gateway and the way to it: by two connections, one key can mean two gateways. */
+  private record Target(String connection, GatewayKey key) {}
+
+  private static Target target(Candidate candidate) {
+    return new Target(candidate.connection(), candidate.desired().key());
+  }
+
   private void check(Candidate candidate) {
     var document = candidate.document();
     var problem = candidate.desired().tagProblem();
     problem.ifPresent(it -> find(document, candidate.name(), "spec.tags", it, null));
-    var rival = gateways.putIfAbsent(candidate.desired().key(), candidate);
+    var rival = gateways.putIfAbsent(target(candidate), candidate);
     if (rival != null) {
       find(
           document,

@@ -99,6 +99,7 @@ class ChartTest {
     var roles =
         Chart.objects(Chart.render("connections: {secretNames: [shop-keys, bank-keys]}")).stream()
             .filter(it -> it.path("kind").asText().equals("Role"))
+            .filter(it -> it.at("/metadata/name").asText().endsWith("-connections"))
             .toList();
     assertThat(roles).hasSize(1);
     assertThat(roles.getFirst().at("/metadata/namespace").asText()).isEqualTo("mesh-system");

@@ -201,7 +201,14 @@ class PlanIT {
                   manifest("same", "apps", 80, Map.of()),
                   manifest("theirs", "apps", 80, Map.of("adoptionPolicy", "IfUnowned")),
                   manifest("shown", "apps", 80, Map.of("mode", "Plan")),
-                  manifest("lost", "nowhere", 80, Map.of()))
+                  manifest("lost", "nowhere", 80, Map.of()),
+                  Manifest.with(
+                      Manifest.with(
+                          manifest("elsewhere", "apps", 80, Map.of()),
+                          "virtualGatewayName",
+                          "mine"),
+                      "connectionRef",
+                      Map.of("name", "bank")))
               .map(Serialization::asJson)
               .toList();
       var input = String.join("\n", manifests);
@@ -223,9 +230,11 @@ class PlanIT {
               "belongs to c2/shop/mine",
               "= leave shop/shown",
               "spec.management.mode is Plan",
+              "= leave shop/elsewhere",
+              "connection bank is another App Mesh",
               "? unknown shop/lost",
               "Create mesh nowhere",
-              "Plan: 1 to create, 1 to update, 1 to adopt, 1 left as the resource says, 2 refused,"
+              "Plan: 1 to create, 1 to update, 1 to adopt, 2 left as the resource says, 2 refused,"
                   + " 1 unknown, 1 unchanged.")
           .doesNotContain("shop/same");
       assertThat(endpoint.calls(LIST_VIRTUAL_GATEWAYS)).hasSize(2);
@@ -235,7 +244,7 @@ class PlanIT {
       assertThat(plan(endpoint, input, "--cluster-id", "c1")).isEqualTo(run);
 
       var json = JSON.readTree(plan(endpoint, input, "--cluster-id", "c1", "-o", "json").out());
-      assertThat(json.at("/gateways")).hasSize(8);
+      assertThat(json.at("/gateways")).hasSize(9);
       assertThat(json.at("/gateways/3/differences/0").toString())
           .isEqualTo(
               "{\"path\":\"spec.listeners[0].portMapping.port\",\"live\":\"80\",\"desired\":\"81\"}");
