@@ -71,13 +71,10 @@ public final class Sweep {
         return Optional.of(Map.of());
       }
       if (silent.add(mesh)) {
-        log.atWarn()
-            .addKeyValue("mesh", mesh.name())
-            .addKeyValue("operation", failure.operation())
-            .log(
-                "mesh {} cannot be listed, so drift in it goes unnoticed: {}",
-                mesh.name(),
-                failure.reason());
+        log.warn(
+            "mesh {} cannot be listed, so drift in it goes unnoticed: {}",
+            mesh.name(),
+            failure.reason());
       }
       return Optional.empty();
     }
