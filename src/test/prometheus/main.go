@@ -12,7 +12,6 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"slices"
 	"time"
 
 	"github.com/prometheus/common/model"
@@ -57,17 +56,12 @@ type Answer struct {
 	Rules   []string `json:"rules"`
 }
 
-// Result is what a query yields, and for each of its selectors how many series have that name and labels of those names.
+// Result has the labels of each series that a query yields, and for each of its selectors how many series have that name and
+// labels of those names.
 type Result struct {
-	Error     string         `json:"error,omitempty"`
-	Series    []Series       `json:"series"`
-	Selectors map[string]int `json:"selectors"`
-}
-
-// Series is one line of a result.
-type Series struct {
-	Labels map[string]string `json:"labels"`
-	Value  float64           `json:"value"`
+	Error     string              `json:"error"`
+	Series    []map[string]string `json:"series"`
+	Selectors map[string]int      `json:"selectors"`
 }
 
 func main() {
@@ -170,7 +164,7 @@ func loadPage(appender storage.Appender, scrape Scrape) error {
 }
 
 func ask(engine *promql.Engine, db *tsdb.DB, query Query) Result {
-	result := Result{Series: []Series{}, Selectors: map[string]int{}}
+	result := Result{Series: []map[string]string{}, Selectors: map[string]int{}}
 	expr, err := parser.NewParser(parser.Options{}).ParseExpr(query.Expr)
 	if err != nil {
 		result.Error = err.Error()
@@ -215,7 +209,7 @@ func withAnyValues(selector *parser.VectorSelector) *parser.VectorSelector {
 	return any
 }
 
-func evaluate(engine *promql.Engine, db *tsdb.DB, expr string, seconds float64) ([]Series, error) {
+func evaluate(engine *promql.Engine, db *tsdb.DB, expr string, seconds float64) ([]map[string]string, error) {
 	query, err := engine.NewInstantQuery(context.Background(), db, nil, expr, time.UnixMilli(millis(seconds)))
 	if err != nil {
 		return nil, err
@@ -227,15 +221,13 @@ func evaluate(engine *promql.Engine, db *tsdb.DB, expr string, seconds float64) 
 	}
 	switch value := result.Value.(type) {
 	case promql.Vector:
-		return slices.Collect(func(yield func(Series) bool) {
-			for _, sample := range value {
-				if !yield(Series{sample.Metric.Map(), sample.F}) {
-					return
-				}
-			}
-		}), nil
+		found := make([]map[string]string, 0, len(value))
+		for _, sample := range value {
+			found = append(found, sample.Metric.Map())
+		}
+		return found, nil
 	case promql.Scalar:
-		return []Series{{map[string]string{}, value.V}}, nil
+		return []map[string]string{{}}, nil
 	default:
 		return nil, fmt.Errorf("%s is neither a vector nor a number", expr)
 	}

@@ -71,14 +71,11 @@ public final class Sweep {
         return Optional.of(Map.of());
       }
       if (silent.add(mesh)) {
-        log.atWarn()
-            .addKeyValue("mesh", mesh.name())
-            .addKeyValue("operation", failure.operation())
-            .log(
-                "mesh {} cannot be listed by {}, so drift in it goes unnoticed: {}",
-                mesh.name(),
-                access.label(),
-                failure.reason());
+        log.warn(
+            "mesh {} cannot be listed by {}, so drift in it goes unnoticed: {}",
+            mesh.name(),
+            access.label(),
+            failure.reason());
       }
       return Optional.empty();
     }

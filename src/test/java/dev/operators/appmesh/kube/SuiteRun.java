@@ -28,8 +28,11 @@ final class SuiteRun {
             .filters(
                 includeClassNamePatterns(".*IT"),
                 excludeClassNamePatterns(".*\\.(K3sIT|ChaosIT|RbacIT)"),
-                // They need no cluster.
-                excludePackageNames("dev.operators.appmesh.clients"))
+                // They need no cluster, or one of their own.
+                excludePackageNames(
+                    "dev.operators.appmesh.clients",
+                    "dev.operators.appmesh.image",
+                    "dev.operators.appmesh.watch"))
             .build();
     LauncherFactory.create().execute(suite, listener);
     var summary = listener.getSummary();

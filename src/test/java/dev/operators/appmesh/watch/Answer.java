@@ -16,12 +16,10 @@ public record Answer(List<Result> results, List<String> rules) {
    * What a query yields.
    *
    * @param error why it cannot be parsed or evaluated; empty if it can
-   * @param series its result
+   * @param series the labels of each series of its result
    * @param selectors how many series there are with the name, and labels of the names, that each of
    *     its selectors asks for
    */
-  public record Result(String error, List<Series> series, Map<String, Integer> selectors) {}
-
-  /** One series of a result. */
-  public record Series(Map<String, String> labels, double value) {}
+  public record Result(
+      String error, List<Map<String, String>> series, Map<String, Integer> selectors) {}
 }
