@@ -142,7 +142,8 @@ class EnvoyIT {
   @Test
   void withoutNamesAnyCertificateOfTheAuthorityWillDo() throws Exception {
     var nameless =
-        changed("worked-mutual-tls", text -> text.replaceAll("(?m)^ +subjectAlternativeNames.*$", ""));
+        changed(
+            "worked-mutual-tls", text -> text.replaceAll("(?m)^ +subjectAlternativeNames.*$", ""));
     try (var gateway = start(nameless)) {
       var other = Client.tls(authority.client(authority, "other"));
       assertThat(other.get(gateway.port(), "/").statusCode()).isEqualTo(200);
