@@ -45,21 +45,6 @@ record Upstream(EnvoyProcess envoy, int plainPort, int tlsPort) implements AutoC
                     "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router
       """;
 
-  private static final String TLS =
-      """
-            transport_socket:
-              name: envoy.transport_sockets.tls
-              typed_config:
-                "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext
-                require_client_certificate: true
-                common_tls_context:
-                  alpn_protocols: [h2, http/1.1]
-                  tls_certificates:
-                  - certificate_chain: {filename: %s}
-                    private_key: {filename: %s}
-                  validation_context: {trusted_ca: {filename: %s}}
-      """;
-
   /** Starts one that shows the certificate {@code server}. */
   static Upstream start(EnvoyProgram program, Path folder, Authority authority)
       throws IOException, GeneralSecurityException {
@@ -70,11 +55,27 @@ record Upstream(EnvoyProcess envoy, int plainPort, int tlsPort) implements AutoC
             + "static_resources:\n  listeners:\n"
             + LISTENER.formatted("plain", ports.get(0))
             + LISTENER.formatted("tls", ports.get(1))
-            + TLS.formatted(
-                authority.chain("server"), authority.key("server"), authority.certificate());
+            + tls(authority);
     var bootstrap = Files.writeString(folder.resolve("upstream.yaml"), text);
     return new Upstream(
         EnvoyProcess.start(program, bootstrap, ports.get(2)), ports.get(0), ports.get(1));
+  }
+
+  private static String tls(Authority authority) throws IOException, GeneralSecurityException {
+    return """
+          transport_socket:
+            name: envoy.transport_sockets.tls
+            typed_config:
+              "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext
+              require_client_certificate: true
+              common_tls_context:
+                alpn_protocols: [h2, http/1.1]
+                tls_certificates:
+                - certificate_chain: {filename: %s}
+                  private_key: {filename: %s}
+                validation_context: {trusted_ca: {filename: %s}}
+    """
+        .formatted(authority.chain("server"), authority.key("server"), authority.certificate());
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -91,12 +92,12 @@ class EveryFieldOnceTest {
     return fields;
   }
 
-  private static Export envoy(String backends, String sdsSocket) {
+  private static Export envoy(String backends, @Nullable String sdsSocket) {
     var settings = new EnvoySettings(parsed(backends), "/etc/certs", sdsSocket);
     return new Export("envoy " + backends, gateway -> EnvoyExport.of(gateway, settings));
   }
 
-  private static Export gatewayApi(String backends, String sdsSocket) {
+  private static Export gatewayApi(String backends, @Nullable String sdsSocket) {
     var settings = new GatewaySettings("eg", parsed(backends), sdsSocket);
     return new Export("gateway-api " + backends, gateway -> GatewayApiExport.of(gateway, settings));
   }

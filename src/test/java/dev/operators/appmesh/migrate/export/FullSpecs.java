@@ -89,17 +89,20 @@ final class FullSpecs {
         : pattern.startsWith("^[0-9]") ? "123456789012" : "text";
   }
 
-  /** Pool, health check and mode depend on other fields. */
-  @SuppressWarnings("unchecked")
+  /** Pool and health check depend on other fields. */
   private static Map<String, Object> agreeing(Map<String, Object> spec) {
-    var listener = (Map<String, Object>) ((List<Object>) spec.get("listeners")).getFirst();
-    var pool = (Map<String, Object>) listener.get("connectionPool");
-    var mapping = (Map<String, Object>) listener.get("portMapping");
+    var listener = member(((List<?>) spec.getOrDefault("listeners", List.of())).getFirst());
+    var mapping = member(listener.getOrDefault("portMapping", Map.of()));
+    var pool = member(listener.getOrDefault("connectionPool", Map.of()));
     mapping.put("protocol", pool.keySet().iterator().next());
-    ((Map<String, Object>) listener.get("healthCheck")).put("port", mapping.get("port"));
-    ((Map<String, Object>) listener.get("healthCheck")).put("protocol", "http");
-    ((Map<String, Object>) listener.get("healthCheck")).put("path", "/ping");
+    var check = member(listener.getOrDefault("healthCheck", Map.of()));
+    check.putAll(Map.of("port", mapping.getOrDefault("port", 0), "protocol", "http", "path", "/p"));
     return spec;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> member(Object value) {
+    return (Map<String, Object>) value;
   }
 
   private static JsonNode schema() {
