@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh;
 
+import dev.operators.appmesh.cli.ConvertCommand;
 import dev.operators.appmesh.cli.EndpointCommand;
 import dev.operators.appmesh.cli.EnvironmentDefaults;
 import dev.operators.appmesh.cli.ProgramVersion;
@@ -29,7 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "Every flag can be given as an environment variable, too: --account-id as",
       "APPMESH_OPERATOR_ACCOUNT_ID; several values are separated by commas."
     },
-    subcommands = {RunCommand.class, EndpointCommand.class})
+    subcommands = {RunCommand.class, EndpointCommand.class, ConvertCommand.class})
 public final class Main implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();

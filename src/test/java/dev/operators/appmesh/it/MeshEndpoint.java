@@ -125,8 +125,13 @@ final class MeshEndpoint implements AutoCloseable {
 
   /** The same, with tags. */
   void make(String mesh, String name, Map<String, String> tags) {
+    make(mesh, name, Map.of("listeners", List.of(Manifest.listener(80))), tags);
+  }
+
+  /** A gateway with this spec. */
+  void make(String mesh, String name, Map<String, Object> members, Map<String, String> tags) {
     var token = ClientToken.forCreate(UUID.randomUUID().toString());
-    var spec = new SpecTree(Map.of("listeners", List.of(Manifest.listener(80))));
+    var spec = new SpecTree(members);
     service.create(new GatewayKey(mesh, null, name), spec, Tags.of(tags), token);
   }
 

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 
-/** The service account of {@code config/rbac.yaml}, as a kubeconfig with a token of it. */
+/** A service account, such as that of {@code config/rbac.yaml}, as a kubeconfig with its token. */
 final class OperatorLogin {
 
   static final String NAMESPACE = "appmesh-system";
@@ -20,37 +20,42 @@ final class OperatorLogin {
   private OperatorLogin() {}
 
   static String kubeconfig(KubernetesClient admin) throws IOException {
+    return kubeconfig(admin, NAMESPACE, SERVICE_ACCOUNT);
+  }
+
+  static String kubeconfig(KubernetesClient admin, String namespace, String account)
+      throws IOException {
     var config =
         new ConfigBuilder()
             .withApiVersion("v1")
             .withKind("Config")
-            .withCurrentContext("operator")
+            .withCurrentContext(account)
             .addNewCluster()
-            .withName("operator")
+            .withName(account)
             .withNewCluster()
             .withServer(admin.getMasterUrl().toString())
             .withCertificateAuthorityData(authority(admin.getConfiguration()))
             .endCluster()
             .endCluster()
             .addNewUser()
-            .withName("operator")
+            .withName(account)
             .withNewUser()
-            .withToken(token(admin))
+            .withToken(token(admin, namespace, account))
             .endUser()
             .endUser()
             .addNewContext()
-            .withName("operator")
+            .withName(account)
             .withNewContext()
-            .withCluster("operator")
-            .withUser("operator")
-            .withNamespace(NAMESPACE)
+            .withCluster(account)
+            .withUser(account)
+            .withNamespace(namespace)
             .endContext()
             .endContext()
             .build();
     return Serialization.asYaml(config);
   }
 
-  private static String token(KubernetesClient admin) {
+  private static String token(KubernetesClient admin, String namespace, String account) {
     var request =
         new TokenRequestBuilder()
             .withNewSpec()
@@ -59,8 +64,8 @@ final class OperatorLogin {
             .build();
     return admin
         .serviceAccounts()
-        .inNamespace(NAMESPACE)
-        .withName(SERVICE_ACCOUNT)
+        .inNamespace(namespace)
+        .withName(account)
         .tokenRequest(request)
         .getStatus()
         .getToken();

@@ -103,6 +103,15 @@ public final class TestCluster implements AutoCloseable {
     }
   }
 
+  /** A kubeconfig file with what a service account may do, and a token that is valid for a day. */
+  public Path kubeconfig(String namespace, String account) {
+    try {
+      return secret(account + "-kubeconfig", OperatorLogin.kubeconfig(client, namespace, account));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Creates a namespace that no other test has. */
   public String newNamespace(String prefix) {
     var name = prefix + '-' + UUID.randomUUID().toString().substring(0, 8);

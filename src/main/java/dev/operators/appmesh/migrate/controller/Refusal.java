@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.migrate.controller;
+
+import dev.operators.appmesh.manifest.Document;
+
+/**
+ * Why a resource is not converted.
+ *
+ * @param document that it stands in
+ * @param resource its kind, namespace and name
+ * @param field where, as {@code kubectl explain} spells it
+ * @param problem what is wrong there
+ * @param fix what to do about it
+ */
+public record Refusal(
+    Document document, String resource, String field, String problem, String fix) {
+
+  /** Two lines: file, line and field with what is wrong, and what to do about it. */
+  public String text() {
+    return "%s: %s: %s: %s%n  fix: %s%n".formatted(place(), resource, field, problem, fix);
+  }
+
+  /** What comes from a cluster stands on no line. */
+  private String place() {
+    return document.lines().members().isEmpty()
+        ? document.source()
+        : document.source() + ":" + document.line(field);
+  }
+}
