@@ -4,6 +4,8 @@ package dev.operators.appmesh;
 import dev.operators.appmesh.cli.ConvertCommand;
 import dev.operators.appmesh.cli.EndpointCommand;
 import dev.operators.appmesh.cli.EnvironmentDefaults;
+import dev.operators.appmesh.cli.ImportCommand;
+import dev.operators.appmesh.cli.PlanCommand;
 import dev.operators.appmesh.cli.ProgramVersion;
 import dev.operators.appmesh.cli.RunCommand;
 import picocli.CommandLine;
@@ -30,7 +32,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "Every flag can be given as an environment variable, too: --account-id as",
       "APPMESH_OPERATOR_ACCOUNT_ID; several values are separated by commas."
     },
-    subcommands = {RunCommand.class, EndpointCommand.class, ConvertCommand.class})
+    subcommands = {
+      RunCommand.class,
+      EndpointCommand.class,
+      PlanCommand.class,
+      ImportCommand.class,
+      ConvertCommand.class
+    })
 public final class Main implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -25,6 +25,7 @@ class ArchitectureTest {
       List.of(
           "cli",
           "ops",
+          "preview",
           "reconcile",
           "drift",
           "migrate",
@@ -102,7 +103,7 @@ class ArchitectureTest {
   void theAwsSdkStaysBehindThePort() {
     noClasses()
         .that()
-        .resideInAnyPackage(packages(List.of("reconcile", "drift", "endpoint", "rules", "api")))
+        .resideInAnyPackage(packages(List.of("preview", "reconcile", "drift", "endpoint", "rules", "api")))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("software.amazon..")
@@ -114,7 +115,7 @@ class ArchitectureTest {
   void whatSpeaksAppMeshKnowsNoKubernetes() {
     noClasses()
         .that()
-        .resideInAnyPackage(packages(List.of("aws", "endpoint", "rules")))
+        .resideInAnyPackage(packages(List.of("aws", "endpoint", "rules", "manifest")))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..")

@@ -33,6 +33,10 @@ public record VirtualGatewayStatus(
             "State of the gateway as App Mesh names it: ACTIVE, INACTIVE or DELETED.")
         @Nullable String status,
     @JsonPropertyDescription(
+            "Digest of the spec that the gateway has at this version, the same for specs that mean"
+                + " the same; by it the plan command knows what an edit changes.")
+        @Nullable String specDigest,
+    @JsonPropertyDescription(
             "The tags of spec.tags that were last applied, or may have been where that failed; by"
                 + " them a tag that leaves the spec is found.")
         @Nullable List<Tag> tags,
@@ -54,7 +58,8 @@ public record VirtualGatewayStatus(
   /** A status that says nothing. */
   public static final VirtualGatewayStatus EMPTY =
       new VirtualGatewayStatus(
-          null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+          null);
 
   /** The same status with other tags. */
   public VirtualGatewayStatus withTags(@Nullable List<Tag> otherTags) {
@@ -68,6 +73,7 @@ public record VirtualGatewayStatus(
         createdAt,
         lastUpdatedAt,
         status,
+        specDigest,
         otherTags,
         conditions,
         drift,
@@ -88,6 +94,7 @@ public record VirtualGatewayStatus(
         createdAt,
         lastUpdatedAt,
         status,
+        specDigest,
         tags,
         conditions,
         drift,

@@ -5,6 +5,7 @@ import dev.operators.appmesh.gateway.MeshService;
 import dev.operators.appmesh.model.ClientToken;
 import dev.operators.appmesh.model.GatewayKey;
 import dev.operators.appmesh.model.ListedGateway;
+import dev.operators.appmesh.model.ListedMesh;
 import dev.operators.appmesh.model.ObservedGateway;
 import dev.operators.appmesh.model.SpecTree;
 import dev.operators.appmesh.model.Tags;
@@ -22,7 +23,7 @@ import software.amazon.awssdk.services.appmesh.model.VirtualGatewayData;
 /** A mesh service behind the AWS SDK; the SDK's only caller. */
 public final class AppMeshService implements MeshService {
 
-  /** As many as ListVirtualGateways and ListGatewayRoutes give at once. */
+  /** As many as ListMeshes, ListVirtualGateways and ListGatewayRoutes give at once. */
   private static final int PAGE = 100;
 
   private final AppMeshClient client;
@@ -108,6 +109,16 @@ public final class AppMeshService implements MeshService {
             return e;
           }
         });
+  }
+
+  @Override
+  public List<ListedMesh> meshes() {
+    return OneCall.of(
+        "ListMeshes",
+        () ->
+            client.listMeshesPaginator(request -> request.limit(PAGE)).meshes().stream()
+                .map(mesh -> new ListedMesh(mesh.meshName(), mesh.meshOwner()))
+                .toList());
   }
 
   @Override

@@ -7,9 +7,7 @@ import dev.operators.appmesh.ops.Settings;
 import dev.operators.appmesh.ops.StartupException;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -34,40 +32,9 @@ public final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
-  @Option(
-      names = "--aws-region",
-      paramLabel = "REGION",
-      description = "Region to manage. Default: the AWS SDK's own.")
-  private @Nullable String awsRegion;
+  @Mixin private AwsFlags aws = new AwsFlags();
 
-  @Option(
-      names = "--aws-endpoint-url",
-      paramLabel = "URL",
-      description = "Endpoint that speaks App Mesh's API. Default: AWS's own of the region.")
-  private @Nullable URI awsEndpointUrl;
-
-  @Option(
-      names = "--allow-unsafe-aws-endpoint-urls",
-      description = "Permit a plain http endpoint on another machine.")
-  private boolean allowUnsafeEndpoint;
-
-  @Option(
-      names = "--cluster-id",
-      paramLabel = "ID",
-      description =
-          "Id of this cluster in the tags that mark gateways as ours. Default: the uid of"
-              + " namespace kube-system.")
-  private @Nullable String clusterId;
-
-  @Option(
-      names = "--resource-tag",
-      split = ",",
-      paramLabel = "KEY=VALUE",
-      showDefaultValue = Visibility.NEVER,
-      description =
-          "Tag of every gateway whose resource has none with that key; repeatable. %%NAMESPACE%%"
-              + " and %%NAME%% in the value stand for the resource's. Default: none.")
-  private Map<String, String> resourceTags = Map.of();
+  @Mixin private OwnerFlags owner = new OwnerFlags();
 
   @Option(
       names = "--watch-namespace",
@@ -141,13 +108,15 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     log.use();
+    var target = aws.target();
+    var marks = owner.marks();
     var settings =
         new Settings(
-            awsRegion,
-            awsEndpointUrl,
-            allowUnsafeEndpoint,
-            clusterId,
-            resourceTags,
+            target.region(),
+            target.endpointUrl(),
+            target.allowUnsafe(),
+            marks.clusterId(),
+            marks.resourceTags(),
             watchNamespaces,
             watchSelector,
             driftInterval,

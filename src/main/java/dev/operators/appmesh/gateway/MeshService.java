@@ -4,6 +4,7 @@ package dev.operators.appmesh.gateway;
 import dev.operators.appmesh.model.ClientToken;
 import dev.operators.appmesh.model.GatewayKey;
 import dev.operators.appmesh.model.ListedGateway;
+import dev.operators.appmesh.model.ListedMesh;
 import dev.operators.appmesh.model.ObservedGateway;
 import dev.operators.appmesh.model.SpecTree;
 import dev.operators.appmesh.model.Tags;
@@ -35,6 +36,9 @@ public interface MeshService {
 
   /** Removes the gateway (DeleteVirtualGateway). One that is not there counts as removed. */
   void delete(GatewayKey key);
+
+  /** All meshes that the account can see, its own and shared ones (ListMeshes, all pages of 100). */
+  List<ListedMesh> meshes();
 
   /**
    * All gateways of the mesh (ListVirtualGateways, all pages of 100).

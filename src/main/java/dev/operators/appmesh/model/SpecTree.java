@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.model;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +39,17 @@ public record SpecTree(Map<String, Object> members) {
    */
   public List<Difference> differences(SpecTree actual) {
     return new Comparison().compare(CanonicalSpec.of(this), CanonicalSpec.of(actual));
+  }
+
+  /** The same for all specs that mean the same, as {@link #differences} sees it: 32 letters. */
+  public String digest() {
+    try {
+      var canonical = Json.write(CanonicalSpec.of(this)).getBytes(UTF_8);
+      var hash = MessageDigest.getInstance("SHA-256").digest(canonical);
+      return HexFormat.of().formatHex(hash, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java platform has it
+    }
   }
 
   private static Map<String, Object> copyOfMap(Map<?, ?> map) {

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.ops;
 
-import dev.operators.appmesh.model.Ownership;
-import dev.operators.appmesh.model.Tags;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,33 +45,19 @@ public record Settings(
     double maxWriteRate,
     ListenAddress listen) {
 
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
-
-  /** Ownership tags hold at most this many characters (App Mesh's limit of a tag's value). */
-  private static final int TAG_VALUE = 256;
-
   /** What is wrong with these settings, each with the flag to correct; empty if nothing is. */
   public List<String> problems() {
-    var problems = new ArrayList<String>();
-    if (awsRegion != null && !awsRegion.matches("[a-z0-9-]{1,32}")) {
-      problems.add(
-          "--aws-region must be the name of a region, such as us-west-2, not " + awsRegion);
-    }
+    var problems =
+        new ArrayList<>(new AwsTarget(awsRegion, awsEndpointUrl, allowUnsafeEndpoint).problems());
+    problems.addAll(new OwnerMarks(clusterId, resourceTags).problems());
     for (var namespace : watchNamespaces) {
       if (!namespace.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")) {
         problems.add("--watch-namespace must be the name of a namespace, not " + namespace);
       }
     }
-    if (awsEndpointUrl != null) {
-      endpointProblem(awsEndpointUrl, problems);
-    }
-    if (clusterId != null && (clusterId.isBlank() || clusterId.length() > TAG_VALUE)) {
-      problems.add("--cluster-id must have 1 to " + TAG_VALUE + " characters");
-    }
     if (driftInterval.compareTo(Duration.ofSeconds(1)) < 0) {
       problems.add("--drift-interval must be at least 1s");
     }
-    resourceTagProblems(problems);
     if (fullResyncInterval.compareTo(Duration.ofMinutes(1)) < 0) {
       problems.add("--full-resync-interval must be at least 1m");
     }
@@ -93,37 +76,6 @@ public record Settings(
   private static void rateProblem(String flag, double rate, List<String> problems) {
     if (!(rate >= 0) || Double.isInfinite(rate)) {
       problems.add(flag + " must be 0 or a positive number of calls per second, not " + rate);
-    }
-  }
-
-  private void resourceTagProblems(List<String> problems) {
-    Tags.of(resourceTags).problems().forEach(it -> problems.add("--resource-tag: " + it));
-    for (var key : resourceTags.keySet()) {
-      if (key.toLowerCase(Locale.ROOT).startsWith("aws:") || key.startsWith(Ownership.PREFIX)) {
-        problems.add(
-            "--resource-tag: tag '%s' is reserved, as all that begin with aws: or %s"
-                .formatted(key, Ownership.PREFIX));
-      }
-    }
-    int most = Tags.MOST - Ownership.KEYS.size();
-    if (resourceTags.size() > most) {
-      problems.add(
-          "--resource-tag must be given at most %d times, not %d"
-              .formatted(most, resourceTags.size()));
-    }
-  }
-
-  private void endpointProblem(URI url, List<String> problems) {
-    var scheme = url.getScheme();
-    var host = url.getHost();
-    if (host == null || (!"http".equals(scheme) && !"https".equals(scheme))) {
-      problems.add("--aws-endpoint-url must be an http or https URL with a host, not " + url);
-    } else if (scheme.equals("http") && !LOOPBACK.contains(host) && !allowUnsafeEndpoint) {
-      problems.add(
-          "--aws-endpoint-url "
-              + url
-              + " would send requests in the clear: use https, or permit it with"
-              + " --allow-unsafe-aws-endpoint-urls");
     }
   }
 }

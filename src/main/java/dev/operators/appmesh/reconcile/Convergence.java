@@ -60,32 +60,12 @@ final class Convergence {
           log.debug("{} is taken, looking at whose it is", desired.key());
         }
       }
-      var observation = observe(desired, last, given, asked.wantComparison());
+      var observation = new Look(service).at(desired, last, given, asked.wantComparison());
       return act(desired, Planner.plan(desired, last, observation, policies, asked.takeoverFrom()));
     } catch (MeshFailure failure) {
       log.debug("{} failed for {}", failure.operation(), desired.key(), failure);
       return FailureReport.of(failure, desired.key());
     }
-  }
-
-  private Observation observe(
-      DesiredGateway desired, @Nullable LastSeen last, Tags given, boolean whole) {
-    var gateway = service.describe(desired.key()).orElse(null);
-    if (gateway == null) {
-      return new Observation.Absent();
-    }
-    if (last == null || !last.uid().equals(gateway.uid())) {
-      return new Observation.Found(gateway, service.tags(gateway.arn()), given);
-    }
-    // If nothing in the resource has changed, this is a full comparison, tags included.
-    // If the gateway was touched, it may have been taken over: the tags say whose it is now.
-    // If a pass has failed, nobody knows which of its tags are there.
-    boolean resync =
-        whole
-            || !last.isUntouched(gateway)
-            || last.generation() == desired.generation()
-            || last.generation() == 0;
-    return new Observation.Known(gateway, last, resync ? service.tags(gateway.arn()) : null);
   }
 
   private Outcome act(DesiredGateway desired, Plan plan) {

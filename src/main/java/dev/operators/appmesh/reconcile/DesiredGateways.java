@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * Reads resources. What the API server has checked is not checked again; but a resource may be
  * older than the rules it is read by, so whatever cannot be read is named.
  */
-final class DesiredGateways {
+public final class DesiredGateways {
 
   /** A resource as it could be read. */
-  sealed interface Reading {
+  public sealed interface Reading {
     /** It could. */
     record Legible(DesiredGateway desired) implements Reading {}
 
@@ -49,12 +49,13 @@ final class DesiredGateways {
    * @param defaults tags of every gateway that its resource does not override; {@code %NAMESPACE%}
    *     and {@code %NAME%} in a value stand for the resource's
    */
-  DesiredGateways(String cluster, Tags defaults) {
+  public DesiredGateways(String cluster, Tags defaults) {
     this.cluster = cluster;
     this.defaults = defaults;
   }
 
-  Reading read(VirtualGateway resource) {
+  /** What the resource asks for. */
+  public Reading read(VirtualGateway resource) {
     Map<String, Object> spec = resource.getSpec();
     try {
       if (spec == null) {

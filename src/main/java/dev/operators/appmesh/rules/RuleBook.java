@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,7 @@ public final class RuleBook {
     private static final RuleBook BOOK = load();
   }
 
+  private final JsonNode structural;
   private final SchemaRules schema;
   private final ListRules lists;
   private final CelRules cel;
@@ -34,6 +38,7 @@ public final class RuleBook {
   private RuleBook(ObjectNode structural) {
     // Clients do not write the status, and the API server checks the rest on its own.
     structural.withObject("/properties").retain("spec");
+    this.structural = structural;
     schema = new SchemaRules(structural.at("/properties/spec"));
     lists = new ListRules(structural.at("/properties/spec"));
     cel = new CelRules(structural);
@@ -52,6 +57,50 @@ public final class RuleBook {
    */
   public List<Violation> check(Map<String, Object> resource) {
     return violations(resource, null);
+  }
+
+  /**
+   * The rules that a manifest breaks when it is applied for the first time: those of {@link #check},
+   * and those that kubectl apply and the API server have for what is the same in all kinds.
+   *
+   * @return what is wrong, empty if nothing is
+   */
+  public List<Violation> checkManifest(Map<String, Object> manifest) {
+    if (JsonTree.isDeeperThan(MAX_DEPTH, manifest)) {
+      return List.of(new Violation("", "Invalid value: nested too deep"));
+    }
+    var violations = new ArrayList<>(MetadataRules.check(manifest));
+    boolean named =
+        manifest.get("metadata") instanceof Map<?, ?> metadata
+            && metadata.get("name") instanceof String;
+    var resource = new HashMap<>(manifest);
+    if (!named) {
+      resource.put("metadata", Map.of("name", "unnamed"));
+    }
+    violations.addAll(check(resource));
+    return List.copyOf(violations);
+  }
+
+  /**
+   * The names that the definition knows around a field.
+   *
+   * @param path as in {@link Violation#path}
+   * @return the members of the object that the field is in; empty where there is no such object
+   */
+  public Set<String> siblings(String path) {
+    var around = path.substring(0, Math.max(0, path.lastIndexOf('.')));
+    if (around.isEmpty() || around.equals("metadata")) {
+      return around.isEmpty() ? MetadataRules.TOP : MetadataRules.METADATA;
+    }
+    var schema = structural;
+    for (var name : around.split("\\.", -1)) {
+      int bracket = name.indexOf('[');
+      schema = schema.path("properties").path(bracket < 0 ? name : name.substring(0, bracket));
+      schema = bracket < 0 ? schema : schema.path("items");
+    }
+    var names = new TreeSet<String>();
+    schema.path("properties").fieldNames().forEachRemaining(names::add);
+    return names;
   }
 
   /**

@@ -62,6 +62,7 @@ class VirtualGatewayTest {
             "2026-01-01T00:00:00Z",
             "2026-01-02T00:00:00Z",
             "ACTIVE",
+            "0123456789abcdef0123456789abcdef",
             List.of(new Tag("team", "edge")),
             List.of(new Condition("2026-01-01T00:00:00Z", "fine", 3L, "InSync", "True", "Ready")),
             List.of(new FieldDrift("80", null, "listeners[0].portMapping.port")),
@@ -90,7 +91,7 @@ class VirtualGatewayTest {
     assertThat(status)
         .isEqualTo(
             new VirtualGatewayStatus(
-                null, "arn:x", null, null, null, null, null, null, null, null, null, null, null,
+                null, "arn:x", null, null, null, null, null, null, null, null, null, null, null, null,
                 null));
   }
 

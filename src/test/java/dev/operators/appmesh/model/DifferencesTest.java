@@ -50,6 +50,7 @@ class DifferencesTest {
   void sameMeaningIsNoDifference(String one, String other) {
     assertThat(spec(one).differences(spec(other))).isEmpty();
     assertThat(spec(other).differences(spec(one))).isEmpty();
+    assertThat(spec(one).digest()).isEqualTo(spec(other).digest()).hasSize(32);
   }
 
   static Stream<Arguments> differenceIsShownWithBothSides() {
@@ -108,6 +109,7 @@ class DifferencesTest {
         .containsExactly(new Difference(path, wanted, found));
     assertThat(spec(actual).differences(spec(desired)))
         .containsExactly(new Difference(path, found, wanted));
+    assertThat(spec(desired).digest()).isNotEqualTo(spec(actual).digest());
   }
 
   @Test

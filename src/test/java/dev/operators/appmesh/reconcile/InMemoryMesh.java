@@ -7,6 +7,7 @@ import dev.operators.appmesh.gateway.MeshService;
 import dev.operators.appmesh.model.ClientToken;
 import dev.operators.appmesh.model.GatewayKey;
 import dev.operators.appmesh.model.ListedGateway;
+import dev.operators.appmesh.model.ListedMesh;
 import dev.operators.appmesh.model.ObservedGateway;
 import dev.operators.appmesh.model.SpecTree;
 import dev.operators.appmesh.model.Tags;
@@ -106,6 +107,11 @@ final class InMemoryMesh implements MeshService {
       throw new MeshFailure(FailureKind.IN_USE, "DELETE", "The service's words", null);
     }
     gateway = null;
+  }
+
+  @Override
+  public List<ListedMesh> meshes() {
+    throw new UnsupportedOperationException("the reconciler lists no meshes");
   }
 
   @Override

@@ -104,6 +104,6 @@ class LastSeenTest {
   private static VirtualGatewayStatus remembered(
       @Nullable String arn, @Nullable String uid, @Nullable List<Tag> tags) {
     return new VirtualGatewayStatus(
-        1L, arn, uid, 1L, null, null, null, null, null, tags, null, null, null, null);
+        1L, arn, uid, 1L, null, null, null, null, null, null, tags, null, null, null, null);
   }
 }

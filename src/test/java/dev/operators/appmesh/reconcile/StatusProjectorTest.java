@@ -61,6 +61,7 @@ class StatusProjectorTest {
                 "2026-01-01T00:00:00.123Z",
                 "2026-01-02T00:00:00Z",
                 "ACTIVE",
+                WANTED.digest(),
                 List.of(new Tag("team", "edge")),
                 List.of(
                     condition("The gateway is ACTIVE.", "Available", "True", "Ready"),

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.cli;
+
+import dev.operators.appmesh.manifest.Documents;
+import dev.operators.appmesh.manifest.UnreadableDocumentException;
+import dev.operators.appmesh.model.Tags;
+import dev.operators.appmesh.ops.MeshConnection;
+import dev.operators.appmesh.ops.StartupException;
+import dev.operators.appmesh.preview.Candidate;
+import dev.operators.appmesh.preview.LivePreview;
+import dev.operators.appmesh.preview.PlanAnnotations;
+import dev.operators.appmesh.preview.PlanJson;
+import dev.operators.appmesh.preview.PlanResult;
+import dev.operators.appmesh.preview.PlanText;
+import dev.operators.appmesh.preview.Review;
+import dev.operators.appmesh.preview.Step;
+import dev.operators.appmesh.reconcile.DesiredGateways;
+import dev.operators.appmesh.reconcile.Forecast;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code plan}: what would happen if manifests were applied. */
+@Command(
+    name = "plan",
+    description = {
+      "Checks VirtualGateway manifests as kubectl apply, the API server and App Mesh would, without"
+          + " any of them: every finding has file, line, field and fix.",
+      "With --aws-endpoint-url or --aws-region it also reads the live gateways and shows, like a"
+          + " diff, what would be created, updated, adopted, refused or left. It never changes"
+          + " anything. Where a manifest has the status that the cluster gave it (kubectl get vgw -A"
+          + " -o yaml), one list a mesh proves what is unchanged; every other gateway costs a"
+          + " description.",
+      "Ends with 0; with 1 if there are findings, or a gateway is refused or cannot be looked at, or"
+          + " --fail-on-changes says so; with 2 if it was called wrongly."
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the options
+public final class PlanCommand implements Callable<Integer> {
+
+  /** How a plan is printed. */
+  @SuppressWarnings("JavaLangClash") // the words of the flag
+  enum Format {
+    text,
+    json,
+    github
+  }
+
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = {"-f", "--filename"},
+      required = true,
+      split = ",",
+      paramLabel = "FILE",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "Manifests: a file, a folder (all .yaml, .yml and .json in it and below), or - for"
+              + " standard input; repeatable. Default: none, it must be given.")
+  private List<String> files = List.of();
+
+  @Option(
+      names = {"-n", "--namespace"},
+      paramLabel = "NAME",
+      defaultValue = "default",
+      description = "Namespace of the manifests that name none.")
+  private String namespace;
+
+  @Mixin private AwsFlags aws = new AwsFlags();
+
+  @Mixin private OwnerFlags owner = new OwnerFlags();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description =
+          "How to print: ${COMPLETION-CANDIDATES}; github is for annotations in GitHub Actions.")
+  private Format output;
+
+  @Option(
+      names = "--fail-on-changes",
+      description = "End with 1 also if App Mesh would hold something else afterwards.")
+  private boolean failOnChanges;
+
+  @Override
+  public Integer call() {
+    LogOutput.use(LogOutput.Level.error, LogOutput.Format.text);
+    var marks = owner.marks();
+    var problems = new ArrayList<>(aws.target().problems());
+    problems.addAll(marks.problems());
+    if (!problems.isEmpty()) {
+      throw wrong(String.join("\n", problems));
+    }
+    var cluster = Objects.requireNonNullElse(marks.clusterId(), Forecast.UNKNOWN_CLUSTER);
+    var review =
+        read(new Review(new DesiredGateways(cluster, Tags.of(marks.resourceTags())), namespace));
+    review.notes().forEach(this::tell);
+    try {
+      var result =
+          new PlanResult(
+              review.findings(), steps(review.candidates()), review.checked(), review.skipped());
+      var out = command.commandLine().getOut();
+      out.print(
+          switch (output) {
+            case text -> PlanText.of(result);
+            case json -> PlanJson.of(result);
+            case github -> PlanAnnotations.of(result);
+          });
+      out.flush();
+      boolean fine = result.isClean() && !(failOnChanges && result.hasChanges());
+      return fine ? ExitCode.OK : ExitCode.SOFTWARE;
+    } catch (StartupException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Review read(Review review) {
+    List<String> sources;
+    try {
+      sources = Documents.sources(files);
+    } catch (UnreadableDocumentException e) {
+      throw wrong("Invalid value for option '--filename': " + e.getMessage());
+    }
+    var documents = new Documents(System.in);
+    for (var source : sources) {
+      try {
+        documents.read(source).forEach(review::add);
+      } catch (UnreadableDocumentException e) {
+        review.add(e);
+      }
+    }
+    return review;
+  }
+
+  private @Nullable List<Step> steps(List<Candidate> candidates) {
+    if (!aws.areGiven()) {
+      return null;
+    }
+    try (var connection = MeshConnection.open(aws.target(), LivePreview.CONCURRENT)) {
+      return new LivePreview(connection.service(), this::tell).steps(candidates);
+    }
+  }
+
+  private void tell(String progress) {
+    err().println(progress);
+    err().flush();
+  }
+
+  private PrintWriter err() {
+    return command.commandLine().getErr();
+  }
+
+  private ParameterException wrong(String problem) {
+    return new ParameterException(command.commandLine(), problem);
+  }
+}

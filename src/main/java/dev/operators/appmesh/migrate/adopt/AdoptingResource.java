@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.migrate.adopt;
+
+import dev.operators.appmesh.model.Ownership;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The resource that adopts a gateway and leaves it as it is: in a fixed order, without what App
+ * Mesh fills in by itself and what its operator writes.
+ */
+final class AdoptingResource {
+
+  /** Lists that are sets: their order means nothing. */
+  private static final Set<String> SETS = Set.of("ports", "exact", "certificateAuthorityArns");
+
+  private AdoptingResource() {}
+
+  /**
+   * @param name of the resource
+   * @param namespace of the resource; null leaves it out
+   */
+  static Map<String, Object> of(FoundGateway gateway, String name, @Nullable String namespace) {
+    var metadata = new LinkedHashMap<String, Object>();
+    metadata.put("name", name);
+    if (namespace != null) {
+      metadata.put("namespace", namespace);
+    }
+    var spec = new LinkedHashMap<String, Object>();
+    spec.put("meshName", gateway.meshName());
+    if (gateway.meshOwner() != null) {
+      spec.put("meshOwner", gateway.meshOwner());
+    }
+    if (!gateway.name().equals(name)) {
+      spec.put("virtualGatewayName", gateway.name());
+    }
+    object(gateway.spec()).forEach(spec::putIfAbsent);
+    var tags = tags(gateway);
+    if (!tags.isEmpty()) {
+      spec.put("tags", tags);
+    }
+    spec.put("management", Map.of("adoptionPolicy", "IfUnowned"));
+    var resource = new LinkedHashMap<String, Object>();
+    resource.put("apiVersion", "appmesh.operators.dev/v1beta1");
+    resource.put("kind", "VirtualGateway");
+    resource.put("metadata", metadata);
+    resource.put("spec", spec);
+    return resource;
+  }
+
+  private static List<Map<String, Object>> tags(FoundGateway gateway) {
+    var tags = new ArrayList<Map<String, Object>>();
+    gateway
+        .tags()
+        .values()
+        .forEach(
+            (key, value) -> {
+              if (!key.toLowerCase(Locale.ROOT).startsWith("aws:")
+                  && !key.startsWith(Ownership.PREFIX)) {
+                var tag = new LinkedHashMap<String, Object>();
+                tag.put("key", key);
+                tag.put("value", value);
+                tags.add(tag);
+              }
+            });
+    return tags;
+  }
+
+  private static Map<String, Object> object(Map<?, ?> members) {
+    var sorted = new TreeMap<String, Object>();
+    members.forEach(
+        (name, value) -> {
+          if (value != null) {
+            sorted.put(String.valueOf(name), value(String.valueOf(name), value));
+          }
+        });
+    if (members.get("portMapping") instanceof Map<?, ?> mapping
+        && sorted.get("healthCheck") instanceof Map<?, ?> check
+        && isSame(check.get("port"), mapping.get("port"))) {
+      var without = new TreeMap<Object, Object>(check);
+      without.remove("port");
+      sorted.put("healthCheck", without);
+    }
+    return sorted;
+  }
+
+  private static boolean isSame(@Nullable Object one, @Nullable Object other) {
+    return one instanceof Number number
+        && other instanceof Number port
+        && number.longValue() == port.longValue();
+  }
+
+  private static @Nullable Object value(String name, @Nullable Object value) {
+    return switch (value) {
+      case Map<?, ?> map -> object(map);
+      case List<?> list when SETS.contains(name) ->
+          list.stream().sorted(Comparator.comparing(AdoptingResource::order)).toList();
+      case List<?> list -> {
+        var items = new ArrayList<@Nullable Object>();
+        list.forEach(item -> items.add(value("", item)));
+        yield items;
+      }
+      case null, default -> value;
+    };
+  }
+
+  /** Numbers by their value, texts by their letters. */
+  private static String order(@Nullable Object item) {
+    return item instanceof Long number ? "%020d".formatted(number) : String.valueOf(item);
+  }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.migrate.adopt;
+
+import dev.operators.appmesh.manifest.Document;
+import dev.operators.appmesh.model.Tags;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file in a shape that the AWS CLI reads or writes: what describe-virtual-gateway prints, with
+ * or without {@code virtualGateway} around it, or what create-virtual-gateway takes.
+ */
+final class CliFile {
+
+  private static final Set<String> MEMBERS =
+      Set.of(
+          "clientToken",
+          "meshName",
+          "meshOwner",
+          "metadata",
+          "spec",
+          "status",
+          "tags",
+          "virtualGatewayName");
+
+  /** What is wrong with a file, and where. */
+  static final class Unusable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unusable(Document document, String path, String problem) {
+      super("%s:%d: %s".formatted(document.source(), document.line(path), problem));
+    }
+  }
+
+  private final Document document;
+  private final String prefix;
+  private final Map<?, ?> members;
+
+  private CliFile(Document document) {
+    this.document = document;
+    if (document.content().get("virtualGateway") instanceof Map<?, ?> wrapped) {
+      prefix = "virtualGateway.";
+      members = wrapped;
+    } else {
+      prefix = "";
+      members = document.content();
+    }
+  }
+
+  /**
+   * The gateway in the document.
+   *
+   * @throws Unusable if it holds none
+   */
+  static FoundGateway read(Document document) {
+    return new CliFile(document).gateway();
+  }
+
+  private FoundGateway gateway() {
+    if (members.containsKey("virtualGateways")) {
+      throw unusable(
+          "virtualGateways",
+          "a list of virtual gateways has no specs: take describe-virtual-gateway of each, or import"
+              + " them with --mesh");
+    }
+    if (members.containsKey("apiVersion")) {
+      throw unusable(
+          "apiVersion",
+          "a manifest of Kubernetes, not a file of the AWS CLI: the command convert takes those of"
+              + " AWS's controller");
+    }
+    for (var name : members.keySet()) {
+      if (!MEMBERS.contains(String.valueOf(name))) {
+        throw unusable(
+            String.valueOf(name),
+            "%s is no member of what describe-virtual-gateway prints or create-virtual-gateway takes"
+                .formatted(name));
+      }
+    }
+    if (members.get("status") instanceof Map<?, ?> status
+        && "DELETED".equals(status.get("status"))) {
+      throw unusable("status", "the gateway is deleted");
+    }
+    if (!(members.get("spec") instanceof Map<?, ?> spec)) {
+      throw unusable("spec", "spec is missing, or no object");
+    }
+    return new FoundGateway(
+        new Origin.File(document, prefix),
+        required("meshName"),
+        meshOwner(),
+        required("virtualGatewayName"),
+        new TreeMap<>(texts(spec)),
+        tags());
+  }
+
+  private @Nullable String meshOwner() {
+    var own = text(members, "meshOwner");
+    if (own != null || !(members.get("metadata") instanceof Map<?, ?> metadata)) {
+      return own;
+    }
+    var owner = text(metadata, "meshOwner");
+    return owner == null || owner.equals(text(metadata, "resourceOwner")) ? null : owner;
+  }
+
+  private Tags tags() {
+    if (!members.containsKey("tags")) {
+      return Tags.NONE;
+    }
+    var tags = new TreeMap<String, String>();
+    if (!(members.get("tags") instanceof List<?> list)) {
+      throw unusable("tags", "tags must be a list of key and value");
+    }
+    for (var item : list) {
+      if (!(item instanceof Map<?, ?> tag) || text(tag, "key") == null) {
+        throw unusable("tags", "tags must be a list of key and value");
+      }
+      var value = text(tag, "value");
+      if (tags.put(String.valueOf(tag.get("key")), value == null ? "" : value) != null) {
+        throw unusable("tags", "tag " + tag.get("key") + " is there twice");
+      }
+    }
+    return new Tags(tags);
+  }
+
+  private String required(String name) {
+    var value = text(members, name);
+    if (value == null) {
+      throw unusable(name, name + " is missing");
+    }
+    return value;
+  }
+
+  private @Nullable String text(Map<?, ?> map, String name) {
+    var value = map.get(name);
+    if (value == null || value instanceof String) {
+      return (String) value;
+    }
+    throw unusable(name, name + " must be text: quote it");
+  }
+
+  private static Map<String, Object> texts(Map<?, ?> map) {
+    var members = new TreeMap<String, Object>();
+    map.forEach((name, value) -> members.put(String.valueOf(name), value));
+    return members;
+  }
+
+  private Unusable unusable(String name, String problem) {
+    return new Unusable(document, prefix + name, problem);
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.migrate.adopt;
+
+import dev.operators.appmesh.gateway.MeshFailure;
+import dev.operators.appmesh.gateway.MeshService;
+import dev.operators.appmesh.model.GatewayKey;
+import dev.operators.appmesh.model.ListedMesh;
+import dev.operators.appmesh.model.ObservedGateway;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads gateways from App Mesh: one list a mesh (100 gateways a call), and for each gateway one
+ * description and its tags.
+ */
+public final class LiveGateways {
+
+  /** As many calls may be under way; how many a second, their limiter decides. */
+  public static final int CONCURRENT = 16;
+
+  private static final int TOLD_EVERY = 100;
+
+  private final MeshService service;
+  private final Consumer<String> progress;
+
+  /**
+   * @param progress takes a line now and then while it goes on
+   */
+  public LiveGateways(MeshService service, Consumer<String> progress) {
+    this.service = service;
+    this.progress = progress;
+  }
+
+  /**
+   * All gateways of the meshes, by name of mesh and gateway.
+   *
+   * @param names of the meshes; none means all that the account can see
+   * @throws MeshFailure if anything cannot be read; part of it would look like all
+   */
+  List<FoundGateway> read(List<String> names) {
+    var found = new ArrayList<FoundGateway>();
+    for (var mesh : meshes(names)) {
+      progress.accept("listing the virtual gateways of mesh " + mesh.name());
+      var gateways =
+          service.list(mesh.name(), mesh.owner()).stream()
+              .map(it -> it.arn().substring(it.arn().lastIndexOf('/') + 1))
+              .sorted()
+              .map(name -> new GatewayKey(mesh.name(), mesh.owner(), name))
+              .toList();
+      found.addAll(describe(gateways));
+    }
+    return found;
+  }
+
+  private record Mesh(String name, @Nullable String owner) {}
+
+  private List<Mesh> meshes(List<String> names) {
+    if (!names.isEmpty()) {
+      return names.stream().distinct().sorted().map(name -> new Mesh(name, null)).toList();
+    }
+    progress.accept("listing the meshes");
+    return service.meshes().stream()
+        .sorted(Comparator.comparing(ListedMesh::name).thenComparing(ListedMesh::owner))
+        .map(mesh -> new Mesh(mesh.name(), mesh.owner()))
+        .toList();
+  }
+
+  private List<FoundGateway> describe(List<GatewayKey> keys) {
+    var permits = new Semaphore(CONCURRENT);
+    var found = new ArrayList<FoundGateway>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var answers =
+          keys.stream()
+              .map(
+                  key ->
+                      threads.submit(
+                          () -> {
+                            permits.acquire();
+                            try {
+                              return describe(key);
+                            } finally {
+                              permits.release();
+                            }
+                          }))
+              .toList();
+      for (int i = 0; i < answers.size(); i++) {
+        answers.get(i).get().ifPresent(found::add);
+        if ((i + 1) % TOLD_EVERY == 0) {
+          progress.accept("read %d of %d".formatted(i + 1, answers.size()));
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof MeshFailure failure
+          ? failure
+          : new IllegalStateException(e.getCause());
+    }
+    return found;
+  }
+
+  /** Empty where it has been deleted meanwhile. */
+  private Optional<FoundGateway> describe(GatewayKey key) {
+    return service
+        .describe(key)
+        .map(
+            gateway ->
+                new FoundGateway(
+                    new Origin.Live(),
+                    key.meshName(),
+                    sharedBy(gateway),
+                    key.name(),
+                    gateway.spec().members(),
+                    service.tags(gateway.arn())));
+  }
+
+  /** The owner of the mesh, where it is not the gateway's own account. */
+  private static @Nullable String sharedBy(ObservedGateway gateway) {
+    return gateway.meshOwner().equals(gateway.resourceOwner()) ? null : gateway.meshOwner();
+  }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.preview;
+
+import dev.operators.appmesh.gateway.MeshFailure;
+import dev.operators.appmesh.gateway.MeshService;
+import dev.operators.appmesh.model.GatewayKey;
+import dev.operators.appmesh.model.ListedGateway;
+import dev.operators.appmesh.reconcile.Forecast;
+import dev.operators.appmesh.reconcile.Prospect;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares manifests with what App Mesh holds: one list a mesh (100 gateways a call), and one
+ * description of each gateway of which list and status do not prove that nothing has changed.
+ */
+public final class LivePreview {
+
+  /** As many calls may be under way; how many a second, their limiter decides. */
+  public static final int CONCURRENT = 16;
+
+  private static final int TOLD_EVERY = 100;
+
+  private record Mesh(String name, @Nullable String owner) {}
+
+  /** What a list has shown, by the end of the ARN; or why it failed. */
+  private record Listing(Map<String, ListedGateway> gateways, @Nullable MeshFailure failure) {}
+
+  private final MeshService service;
+  private final Forecast forecast;
+  private final Consumer<String> progress;
+
+  /**
+   * @param progress takes a line now and then while it goes on
+   */
+  public LivePreview(MeshService service, Consumer<String> progress) {
+    this.service = service;
+    this.forecast = new Forecast(service);
+    this.progress = progress;
+  }
+
+  /** What would become of each, in the same order. */
+  public List<Step> steps(List<Candidate> candidates) {
+    var listings = new LinkedHashMap<Mesh, Listing>();
+    candidates.forEach(it -> listings.computeIfAbsent(mesh(it.desired().key()), this::list));
+    var permits = new Semaphore(CONCURRENT);
+    var steps = new ArrayList<Step>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var prospects =
+          candidates.stream()
+              .map(
+                  it ->
+                      threads.submit(
+                          () -> {
+                            permits.acquire();
+                            try {
+                              return prospect(it, listings);
+                            } finally {
+                              permits.release();
+                            }
+                          }))
+              .toList();
+      for (int i = 0; i < prospects.size(); i++) {
+        steps.add(new Step(candidates.get(i), prospects.get(i).get()));
+        if (steps.size() % TOLD_EVERY == 0) {
+          progress.accept("compared %d of %d".formatted(steps.size(), candidates.size()));
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+    return List.copyOf(steps);
+  }
+
+  private Prospect prospect(Candidate candidate, Map<Mesh, Listing> listings) {
+    var desired = candidate.desired();
+    var listing = listings.getOrDefault(mesh(desired.key()), new Listing(Map.of(), null));
+    if (listing.failure() != null) {
+      return new Prospect.Unknown(Forecast.problem(listing.failure(), desired.key()));
+    }
+    return forecast.of(
+        candidate.resource(), desired, listing.gateways().get(desired.key().name()));
+  }
+
+  private Listing list(Mesh mesh) {
+    progress.accept("listing the virtual gateways of mesh " + mesh.name());
+    var gateways = new LinkedHashMap<String, ListedGateway>();
+    try {
+      service
+          .list(mesh.name(), mesh.owner())
+          .forEach(it -> gateways.put(it.arn().substring(it.arn().lastIndexOf('/') + 1), it));
+      return new Listing(gateways, null);
+    } catch (MeshFailure failure) {
+      return new Listing(Map.of(), failure);
+    }
+  }
+
+  private static Mesh mesh(GatewayKey key) {
+    return new Mesh(key.meshName(), key.meshOwner());
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.preview;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A plan for programs: one JSON object. Values of fields are JSON in a text, or null. */
+public final class PlanJson {
+
+  private PlanJson() {}
+
+  /** All of it, what is unchanged included; {@code gateways} is missing where nobody looked. */
+  public static String of(PlanResult result) {
+    var plan = new LinkedHashMap<String, Object>();
+    plan.put("checked", result.checked());
+    plan.put("skipped", result.skipped());
+    plan.put("findings", result.findings().stream().map(PlanJson::finding).toList());
+    if (result.steps() != null) {
+      plan.put("gateways", result.live().stream().map(PlanJson::step).toList());
+      var counts = new LinkedHashMap<String, Integer>();
+      result.counts().forEach((action, count) -> counts.put(action.word(), count));
+      plan.put("counts", counts);
+    }
+    var indenter = new DefaultIndenter("  ", "\n");
+    var printer =
+        new DefaultPrettyPrinter().withArrayIndenter(indenter).withObjectIndenter(indenter);
+    try {
+      return new JsonMapper().writer(printer).writeValueAsString(plan) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, Object> finding(Finding it) {
+    var finding = new LinkedHashMap<String, Object>();
+    finding.put("file", it.source());
+    finding.put("line", it.line());
+    finding.put("resource", it.resource());
+    finding.put("path", it.path());
+    finding.put("message", it.message());
+    finding.put("fix", it.fix());
+    return finding;
+  }
+
+  private static Map<String, Object> step(Step it) {
+    var key = it.candidate().desired().key();
+    var step = new LinkedHashMap<String, Object>();
+    step.put("file", it.candidate().document().source());
+    step.put("line", it.candidate().document().line());
+    step.put("resource", it.candidate().name());
+    step.put("meshName", key.meshName());
+    step.put("meshOwner", key.meshOwner());
+    step.put("virtualGatewayName", key.name());
+    step.put("action", it.action().word());
+    step.put("reason", it.reason());
+    var differences = new ArrayList<Map<String, Object>>();
+    for (var difference : it.differences()) {
+      var field = new LinkedHashMap<String, Object>();
+      field.put("path", difference.path());
+      field.put("live", difference.actual());
+      field.put("desired", difference.desired());
+      differences.add(field);
+    }
+    step.put("differences", List.copyOf(differences));
+    return step;
+  }
+}

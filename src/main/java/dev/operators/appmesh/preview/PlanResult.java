@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.preview;
+
+import dev.operators.appmesh.preview.Step.Action;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a plan has found.
+ *
+ * @param findings what must be put right first
+ * @param steps what would become of each gateway; null where nobody looked
+ * @param checked how many VirtualGateways there were
+ * @param skipped how many manifests were of other kinds
+ */
+public record PlanResult(
+    List<Finding> findings, @Nullable List<Step> steps, int checked, int skipped) {
+
+  /** Whether nothing must be done before the manifests can be applied. */
+  public boolean isClean() {
+    return findings.isEmpty() && live().stream().noneMatch(it -> it.action().isProblem());
+  }
+
+  /** Whether App Mesh would hold something else once the manifests are applied. */
+  public boolean hasChanges() {
+    return live().stream().anyMatch(it -> it.action().isChange());
+  }
+
+  List<Step> live() {
+    return steps == null ? List.of() : steps;
+  }
+
+  /** How many steps there are of each kind. */
+  Map<Action, Integer> counts() {
+    var counts = new TreeMap<Action, Integer>();
+    live().forEach(it -> counts.merge(it.action(), 1, Integer::sum));
+    return counts;
+  }
+
+  /** In a line. */
+  String summary() {
+    var parts = new ArrayList<String>();
+    if (steps != null) {
+      counts().forEach((action, count) -> parts.add(count + " " + phrase(action)));
+    }
+    var checks =
+        "%d VirtualGateway%s checked, %d finding%s, %d other resource%s skipped"
+            .formatted(
+                checked,
+                plural(checked),
+                findings.size(),
+                plural(findings.size()),
+                skipped,
+                plural(skipped));
+    return parts.isEmpty() ? checks + "." : checks + ". Plan: " + String.join(", ", parts) + ".";
+  }
+
+  private static String phrase(Action action) {
+    return switch (action) {
+      case CREATE, UPDATE, ADOPT, TAKE_OVER -> "to " + action.word();
+      case LEAVE -> "left as the resource says";
+      case REFUSE -> "refused";
+      case UNKNOWN, UNCHANGED -> action.word();
+    };
+  }
+
+  private static String plural(int count) {
+    return count == 1 ? "" : "s";
+  }
+}

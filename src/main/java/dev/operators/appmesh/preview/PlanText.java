@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.preview;
+
+import dev.operators.appmesh.model.Difference;
+
+/** A plan for people, in the form of a diff: lines with - are what App Mesh holds. */
+public final class PlanText {
+
+  private PlanText() {}
+
+  /** Findings first, then each gateway that is not as desired, then a summary. */
+  public static String of(PlanResult result) {
+    var text = new StringBuilder();
+    result.findings().forEach(it -> text.append(it.text()).append('\n'));
+    for (var step : result.live()) {
+      if (step.action() != Step.Action.UNCHANGED) {
+        describe(step, text);
+      }
+    }
+    return text.append(result.summary()).append('\n').toString();
+  }
+
+  private static void describe(Step step, StringBuilder text) {
+    var candidate = step.candidate();
+    text.append(
+        "%c %s %s: %s (%s:%d)%n"
+            .formatted(
+                step.action().sign(),
+                step.action().word(),
+                candidate.name(),
+                candidate.desired().key(),
+                candidate.document().source(),
+                candidate.document().line())
+            .replace(System.lineSeparator(), "\n"));
+    if (!step.reason().isEmpty()) {
+      text.append("    ").append(step.reason()).append('\n');
+    }
+    step.differences().forEach(it -> describe(it, text));
+  }
+
+  private static void describe(Difference difference, StringBuilder text) {
+    if (difference.actual() != null) {
+      text.append("-   %s: %s\n".formatted(difference.path(), difference.actual()));
+    }
+    if (difference.desired() != null) {
+      text.append("+   %s: %s\n".formatted(difference.path(), difference.desired()));
+    }
+  }
+}
