@@ -4,10 +4,15 @@ package dev.operators.appmesh;
 import dev.operators.appmesh.cli.ConvertCommand;
 import dev.operators.appmesh.cli.EndpointCommand;
 import dev.operators.appmesh.cli.EnvironmentDefaults;
+import dev.operators.appmesh.cli.ExportCommand;
 import dev.operators.appmesh.cli.ImportCommand;
 import dev.operators.appmesh.cli.PlanCommand;
 import dev.operators.appmesh.cli.ProgramVersion;
 import dev.operators.appmesh.cli.RunCommand;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -37,7 +42,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EndpointCommand.class,
       PlanCommand.class,
       ImportCommand.class,
-      ConvertCommand.class
+      ConvertCommand.class,
+      ExportCommand.class
     })
 public final class Main implements Runnable {
 
@@ -47,11 +53,20 @@ public final class Main implements Runnable {
   public static void main(String[] args) {
     // Netty without Unsafe: with it, newer JVMs print warnings at the start of the operator.
     System.setProperty("io.netty.noUnsafe", "true");
-    System.exit(commandLine().execute(args));
+    System.exit(
+        commandLine()
+            .setOut(utf8(FileDescriptor.out))
+            .setErr(utf8(FileDescriptor.err))
+            .execute(args));
   }
 
   static CommandLine commandLine() {
     return new CommandLine(new Main()).setParameterExceptionHandler(Main::wrongUsage);
+  }
+
+  /** What is written may be a manifest, which is UTF-8 whatever the terminal's own encoding. */
+  private static PrintWriter utf8(FileDescriptor stream) {
+    return new PrintWriter(new FileOutputStream(stream), true, StandardCharsets.UTF_8);
   }
 
   private static int wrongUsage(ParameterException wrong, String[] args) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
  */
 public record LossReport(List<Finding> findings) {
 
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
   private static final ObjectWriter JSON =
       new JsonMapper()
           .writer(
@@ -43,21 +45,20 @@ public record LossReport(List<Finding> findings) {
   public String text() {
     var text = new StringBuilder();
     var resource = "";
-    var verdicts = width(Arrays.stream(Verdict.values()).map(Verdict::word).toList());
-    var fields = width(findings.stream().map(Finding::field).toList());
+    var verdicts = Verdict.NEEDS_INPUT.word().length();
     for (var found : findings) {
       if (!found.resource().equals(resource)) {
         resource = found.resource();
         text.append(resource).append('\n');
       }
-      var line =
-          "  %s  %s  %s"
-              .formatted(
-                  padded(found.verdict().word(), verdicts),
-                  padded(found.field(), fields),
-                  found.words());
-      text.append(line.stripTrailing()).append('\n');
-      found.commands().forEach(command -> text.append("    $ ").append(command).append('\n'));
+      var verdict = found.verdict().word();
+      text.append("  ").append(verdict).append(" ".repeat(verdicts - verdict.length() + 2));
+      text.append(found.field());
+      if (!found.words().isEmpty()) {
+        text.append(": ").append(shown(found.words()));
+      }
+      text.append('\n');
+      found.commands().forEach(it -> text.append("    $ ").append(shown(it)).append('\n'));
     }
     return text.append(summary()).append('\n').toString();
   }
@@ -101,11 +102,8 @@ public record LossReport(List<Finding> findings) {
     return findings.stream().filter(found -> found.verdict() == verdict).count();
   }
 
-  private static int width(List<String> texts) {
-    return texts.stream().mapToInt(String::length).max().orElse(0);
-  }
-
-  private static String padded(String text, int width) {
-    return text + " ".repeat(width - text.length());
+  /** Values of a spec may hold anything; a line of the report stays one. */
+  private static String shown(String text) {
+    return CONTROL.matcher(text).replaceAll("?");
   }
 }

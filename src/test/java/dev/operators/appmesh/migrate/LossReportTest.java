@@ -20,7 +20,7 @@ class LossReportTest {
                   Verdict.NEEDS_INPUT,
                   "a \"Secret\" is missing",
                   List.of("kubectl create secret", "kubectl get secret")),
-              new Finding("VirtualGateway two", "spec.y", Verdict.CHANGED, "a little")));
+              new Finding("VirtualGateway two", "spec.y", Verdict.CHANGED, "a\nlittle")));
 
   @Test
   void textIsForPeople() {
@@ -29,11 +29,11 @@ class LossReportTest {
             """
             VirtualGateway a/one
               kept         spec.meshName
-              needs-input  spec.x         a "Secret" is missing
+              needs-input  spec.x: a "Secret" is missing
                 $ kubectl create secret
                 $ kubectl get secret
             VirtualGateway two
-              changed      spec.y         a little
+              changed      spec.y: a?little
             1 kept, 1 changed, 1 needs-input, 0 lost
             """);
   }

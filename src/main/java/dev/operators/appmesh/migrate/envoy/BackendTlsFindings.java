@@ -24,7 +24,8 @@ final class BackendTlsFindings {
   }
 
   void note(BackendDefaults.Tls policy, List<Backend> backends, Place tls) {
-    ClientPolicies.note(policy, backends, tls);
+    ClientPolicies.noteEnforce(policy, backends, tls.at("enforce"));
+    ClientPolicies.notePorts(policy, backends, false, tls.at("ports"));
     if (backends.stream().noneMatch(backend -> backend.speaksTls(policy))) {
       noteUnwritten(backends, tls);
       return;

@@ -27,6 +27,7 @@ final class ListenerTlsContext {
 
   /** The transport socket. */
   Map<String, Object> of(ListenerTls tls, Place place) {
+    place.at("mode").kept();
     var validation = tls.validation();
     return Typed.extension(
         "envoy.transport_sockets.tls",

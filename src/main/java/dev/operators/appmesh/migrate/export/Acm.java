@@ -11,7 +11,7 @@ import java.util.List;
 public final class Acm {
 
   /** What a person has to know. */
-  public static final String RENEWAL = "App Mesh exported it and renewed it; both is yours now";
+  public static final String RENEWAL = "App Mesh exported and renewed it, which is up to you now";
 
   private Acm() {}
 

@@ -2,7 +2,6 @@
 package dev.operators.appmesh.migrate.export;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +46,6 @@ public final class Backends {
     }
     var parsed = new ArrayList<Backend>();
     backends.forEach((name, given) -> parsed.add(backend(name, given)));
-    requireOnePerPrefix(parsed);
     return List.copyOf(parsed);
   }
 
@@ -82,17 +80,6 @@ public final class Backends {
     var value = options.get(option);
     require(value == null || !value.isEmpty() && !value.equals("true"), option, "has no value");
     return value;
-  }
-
-  private static void requireOnePerPrefix(Collection<Backend> backends) {
-    var names = new HashMap<String, String>();
-    for (var backend : backends) {
-      var other = names.putIfAbsent(backend.prefix(), backend.name());
-      require(
-          other == null,
-          backend.name(),
-          "gets the same requests as %s: give one of them another prefix=/PATH".formatted(other));
-    }
   }
 
   private static void require(boolean met, String item, String problem) {

@@ -25,13 +25,8 @@ public final class ClientPolicies {
     return spec.at("backendDefaults").at("clientPolicy").at("tls");
   }
 
-  /** Notes what becomes of {@code enforce} and {@code ports}. */
-  public static void note(BackendDefaults.Tls policy, List<Backend> backends, Place place) {
-    noteEnforce(policy, backends, place.at("enforce"));
-    notePorts(policy, backends, place.at("ports"));
-  }
-
-  private static void noteEnforce(
+  /** Notes what becomes of {@code enforce}. */
+  public static void noteEnforce(
       BackendDefaults.Tls policy, List<Backend> backends, Place enforce) {
     if (Boolean.FALSE.equals(policy.enforce())) {
       var open = names(backends, backend -> backend.tls() == null);
@@ -53,7 +48,15 @@ public final class ClientPolicies {
     }
   }
 
-  private static void notePorts(BackendDefaults.Tls policy, List<Backend> backends, Place ports) {
+  /**
+   * Notes what becomes of {@code ports}.
+   *
+   * @param byName whether the result names ports and knows no numbers
+   */
+  public static void notePorts(
+      BackendDefaults.Tls policy, List<Backend> backends, boolean byName, Place ports) {
+    var unnamed =
+        names(backends, it -> byName && it.portName() == null && it.speaksTls(policy));
     var others = names(backends, backend -> backend.tls() == null && !backend.isAmong(policy));
     if (policy.ports() == null || policy.ports().isEmpty()) {
       ports.kept("empty: every port");
@@ -66,6 +69,8 @@ public final class ClientPolicies {
     } else if (backends.stream().anyMatch(backend -> backend.port() == null)) {
       ports.needs(
           "give the port of " + names(backends, backend -> backend.port() == null) + " in --backend");
+    } else if (!unnamed.isEmpty()) {
+      ports.changed("TLS is spoken to all ports, without port-name=, of " + unnamed);
     } else {
       ports.kept();
     }

@@ -53,9 +53,7 @@ public final class HealthChecks {
   }
 
   private static String asked(String setting) {
-    return "is up to what asks; for a load balancer of AWS annotate the Service: "
-        + ANNOTATION
-        + setting;
+    return "is up to what asks: for AWS's load balancer annotate the Service " + ANNOTATION + setting;
   }
 
   private static String seconds(String name, @Nullable Long millis) {

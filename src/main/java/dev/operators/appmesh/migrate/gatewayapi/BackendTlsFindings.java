@@ -23,7 +23,8 @@ final class BackendTlsFindings {
   }
 
   void note(BackendDefaults.Tls policy, List<Backend> backends, Place tls) {
-    ClientPolicies.note(policy, backends, tls);
+    ClientPolicies.noteEnforce(policy, backends, tls.at("enforce"));
+    ClientPolicies.notePorts(policy, backends, true, tls.at("ports"));
     noteCertificate(policy, tls.at("certificate"));
     var validation = tls.at("validation");
     if (backends.isEmpty()) {

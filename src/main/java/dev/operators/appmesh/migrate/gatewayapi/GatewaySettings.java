@@ -3,6 +3,7 @@ package dev.operators.appmesh.migrate.gatewayapi;
 
 import dev.operators.appmesh.migrate.export.Backend;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,23 @@ import org.jspecify.annotations.Nullable;
 public record GatewaySettings(
     String gatewayClass, List<Backend> backends, @Nullable String sdsSocket) {
 
+  private static final Pattern HOSTNAME =
+      Pattern.compile("(?i)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+
+  /** Refuses what does not fit, with the reason. */
   public GatewaySettings {
     backends = List.copyOf(backends);
+    for (var backend : backends) {
+      if (!backend.prefix().equals("/")) {
+        throw new IllegalArgumentException(
+            "'%s': prefix is for envoy; a Gateway takes its routes from HTTPRoutes"
+                .formatted(backend.name()));
+      }
+      if (!HOSTNAME.matcher(backend.serverName()).matches()) {
+        throw new IllegalArgumentException(
+            "'%s': a BackendTLSPolicy needs a host name, not %s: say sni=NAME"
+                .formatted(backend.name(), backend.serverName()));
+      }
+    }
   }
 }

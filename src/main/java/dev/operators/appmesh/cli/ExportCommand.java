@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.cli;
+
+import dev.operators.appmesh.manifest.Documents;
+import dev.operators.appmesh.manifest.UnreadableDocumentException;
+import dev.operators.appmesh.migrate.Finding;
+import dev.operators.appmesh.migrate.LossReport;
+import dev.operators.appmesh.migrate.export.Exported;
+import dev.operators.appmesh.migrate.export.GatewayManifests;
+import dev.operators.appmesh.migrate.export.SourceGateway;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code export}: writes virtual gateways as what lives without App Mesh. */
+@Command(
+    name = "export",
+    description = {
+      "Writes virtual gateways as what lives without App Mesh: the Gateway API with the policies of"
+          + " Envoy Gateway, or the bootstrap of an Envoy. Needs no cluster. A loss report tells"
+          + " what became of every field.",
+      "",
+      "Exit code 0 if all is written, 1 if the input is refused or --fail-on says so, 2 for wrong"
+          + " usage."
+    })
+public final class ExportCommand implements Callable<Integer> {
+
+  @Option(
+      names = {"-f", "--filename"},
+      paramLabel = "FILE",
+      required = true,
+      split = ",",
+      description =
+          "A file or folder with VirtualGateways (YAML or JSON; also as the AWS CLI takes and gives"
+              + " them), - is standard input. Repeatable.")
+  private List<String> files = new ArrayList<>();
+
+  @Option(
+      names = "--to",
+      paramLabel = "FORM",
+      required = true,
+      converter = ExportForm.Converter.class,
+      description = "What to write: gateway-api or envoy.")
+  private ExportForm form = ExportForm.ENVOY;
+
+  @Mixin private ExportFlags flags = new ExportFlags();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FOLDER",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "Where each gateway gets a file of its own, NAMESPACE_NAME.yaml. Default: standard"
+              + " output.")
+  private @Nullable Path folder;
+
+  @Mixin private ReportFlags report = new ReportFlags();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    var err = spec.commandLine().getErr();
+    try {
+      var export = flags.exporter(form);
+      var manifests = GatewayManifests.of(new Documents(System.in).readAll(files));
+      var problems = problems(manifests);
+      if (!problems.isEmpty()) {
+        problems.forEach(err::println);
+        return ExitCode.SOFTWARE;
+      }
+      var exported = manifests.gateways().stream().map(export).toList();
+      new ExportOutput(folder).write(manifests.gateways(), exported, spec.commandLine().getOut());
+      return report.deliver(reportOf(exported), err);
+    } catch (UnreadableDocumentException e) {
+      err.println(e.getMessage());
+      return e.line() == 0 ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    } catch (IOException e) {
+      err.println("The gateways cannot be written: " + e);
+      return ExitCode.SOFTWARE;
+    }
+  }
+
+  private List<String> problems(GatewayManifests manifests) {
+    if (!manifests.problems().isEmpty()) {
+      return manifests.problems();
+    }
+    var gateways = manifests.gateways();
+    if (gateways.isEmpty()) {
+      return List.of("There is no VirtualGateway in " + String.join(", ", files));
+    }
+    if (form == ExportForm.ENVOY && gateways.size() > 1 && folder == null) {
+      throw new IllegalArgumentException(
+          "An Envoy has one bootstrap, and there are %d gateways (%s): say --output FOLDER"
+              .formatted(
+                  gateways.size(),
+                  gateways.stream().map(SourceGateway::resource).collect(Collectors.joining(", "))));
+    }
+    return List.of();
+  }
+
+  private static LossReport reportOf(List<Exported> exported) {
+    var findings = new ArrayList<Finding>();
+    exported.forEach(it -> findings.addAll(it.report().findings()));
+    return new LossReport(findings);
+  }
+}

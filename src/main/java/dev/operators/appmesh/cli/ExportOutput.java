@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.cli;
+
+import dev.operators.appmesh.manifest.YamlText;
+import dev.operators.appmesh.migrate.export.Exported;
+import dev.operators.appmesh.migrate.export.SourceGateway;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where exported gateways go.
+ *
+ * @param folder gets a file for each; null is standard output for all
+ */
+record ExportOutput(@Nullable Path folder) {
+
+  /** Writes all of them, each with the gateway that it was. */
+  void write(List<SourceGateway> gateways, List<Exported> exported, PrintWriter out)
+      throws IOException {
+    if (folder == null) {
+      exported.forEach(it -> out.print(YamlText.write(it.documents())));
+      out.flush();
+      return;
+    }
+    Files.createDirectories(folder);
+    for (int i = 0; i < gateways.size(); i++) {
+      var file = folder.resolve(fileName(gateways.get(i)));
+      Files.writeString(file, YamlText.write(exported.get(i).documents()));
+      out.println(file);
+    }
+    out.flush();
+  }
+
+  private static String fileName(SourceGateway gateway) {
+    var namespace = gateway.namespace();
+    return (namespace == null ? "" : namespace + "_") + gateway.name() + ".yaml";
+  }
+}
