@@ -126,7 +126,7 @@ public final class ConvertCommand implements Callable<Integer> {
     var err = spec.commandLine().getErr();
     out.print(YamlText.write(conversion.resources()));
     out.flush();
-    conversion.refusals().forEach(refusal -> err.print(refusal.text()));
+    conversion.refusals().forEach(refusal -> err.println(refusal.text()));
     var code = report.deliver(new LossReport(conversion.findings()), err);
     if (conversion.found() == 0) {
       err.println("There is no VirtualGateway of appmesh.k8s.aws/v1beta2.");

@@ -6,28 +6,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.operators.appmesh.CommandLineRun;
+import dev.operators.appmesh.GoldenFiles;
 import dev.operators.appmesh.manifest.Document;
 import dev.operators.appmesh.manifest.Documents;
 import dev.operators.appmesh.migrate.controller.MigrationOrder;
 import dev.operators.appmesh.rules.RuleBook;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /**
  * What the command makes of manifests, byte for byte; {@code -Dgolden=write} writes the files. A
@@ -38,11 +36,7 @@ class ConvertCommandTest {
 
   private static final Path FOLDER = Path.of("src/test/resources/convert");
   private static final Path SPECS = Path.of("src/test/resources/specs");
-  private static final boolean WRITE = System.getProperty("golden", "check").equals("write");
   private static final String PUBLISHED = ".k8s.json";
-
-  /** What a run answered. */
-  private record Run(int code, String out, String err) {}
 
   static List<Path> given() throws IOException {
     try (var files = Files.list(FOLDER.resolve("given"))) {
@@ -54,29 +48,18 @@ class ConvertCommandTest {
     return given().stream().filter(ConvertCommandTest::isPublished).toList();
   }
 
-  @ParameterizedTest
-  @MethodSource("given")
-  void writesTheGoldenFiles(Path given) throws IOException {
-    var run = convert(given);
-    var name = name(given);
-    compare(run.out(), name + ".yaml");
-    compare(
-        run.err().replace(MigrationOrder.TEXT, "(the safe order)\n") + "exit " + run.code() + "\n",
-        name + ".txt");
-  }
-
   @Test
-  void noGoldenFileIsUnused() throws IOException {
-    var expected = new TreeSet<String>();
+  void writesTheGoldenFiles() throws IOException {
+    var golden = new GoldenFiles("convert/golden");
     for (var given : given()) {
-      if (!convert(given).out().isEmpty()) {
-        expected.add(name(given) + ".yaml");
+      var run = convert(given);
+      if (!run.out().isEmpty()) {
+        golden.check(name(given) + ".yaml", run.out());
       }
-      expected.add(name(given) + ".txt");
+      var said = run.err().replace(MigrationOrder.TEXT, "(the safe order)\n");
+      golden.check(name(given) + ".txt", said + "exit " + run.exitCode() + "\n");
     }
-    try (var files = Files.list(FOLDER.resolve("golden"))) {
-      assertThat(files.map(file -> file.getFileName().toString())).hasSameElementsAs(expected);
-    }
+    golden.assertAllUsed();
   }
 
   /** The pairs that people published: the old resource, and the spec that App Mesh was sent. */
@@ -117,28 +100,28 @@ class ConvertCommandTest {
   @ValueSource(strings = {"lost", "needs-input", "changed"})
   void failsOnWhatItIsAskedTo(String verdict) throws IOException {
     var manifest = Files.readString(FOLDER.resolve("given/unknown-members.yaml"));
-    assertThat(run(manifest, "-f", "-", "--mesh", "apps").code()).isZero();
-    assertThat(run(manifest, "-f", "-", "--mesh", "apps", "--fail-on", verdict).code())
+    assertThat(run(manifest, "-f", "-", "--mesh", "apps").exitCode()).isZero();
+    assertThat(run(manifest, "-f", "-", "--mesh", "apps", "--fail-on", verdict).exitCode())
         .isEqualTo(1);
   }
 
   @Test
   void refusesToBeCalledWrongly(@TempDir Path folder) {
     assertThat(run("").err()).startsWith("Give either -f FILE or --cluster");
-    assertThat(run("").code()).isEqualTo(2);
-    assertThat(run("", "-f", "-", "--cluster").code()).isEqualTo(2);
+    assertThat(run("").exitCode()).isEqualTo(2);
+    assertThat(run("", "-f", "-", "--cluster").exitCode()).isEqualTo(2);
     assertThat(run("", "-f", "-", "--kubeconfig", "x").err()).contains("it goes with --cluster");
     var missing = folder.resolve("none").toString();
     assertThat(run("", "--cluster", "--kubeconfig", missing).err())
         .startsWith("Invalid value for option '--kubeconfig': " + missing + " cannot be read");
     assertThat(run("", "-f", missing).err())
         .startsWith("Invalid value for option '--filename': " + missing + ": there is no such");
-    assertThat(run("", "-f", missing).code()).isEqualTo(2);
+    assertThat(run("", "-f", missing).exitCode()).isEqualTo(2);
     assertThat(run("a: [", "-f", "-").err()).startsWith("-:1: not YAML");
-    assertThat(run("a: [", "-f", "-").code()).isEqualTo(1);
+    assertThat(run("a: [", "-f", "-").exitCode()).isEqualTo(1);
   }
 
-  private static Run convert(Path given) throws IOException {
+  private static CommandLineRun convert(Path given) throws IOException {
     var text = Files.readString(given);
     var arguments = new ArrayList<>(List.of("-f", "-"));
     if (isPublished(given)) {
@@ -150,29 +133,10 @@ class ConvertCommandTest {
     return run(text, arguments.toArray(String[]::new));
   }
 
-  private static Run run(String input, String... arguments) {
-    var out = new StringWriter();
-    var err = new StringWriter();
-    var standardInput = System.in;
-    System.setIn(new ByteArrayInputStream(input.getBytes(UTF_8)));
-    try {
-      var code =
-          new CommandLine(new ConvertCommand())
-              .setOut(new PrintWriter(out, true))
-              .setErr(new PrintWriter(err, true))
-              .execute(arguments);
-      return new Run(code, out.toString(), err.toString());
-    } finally {
-      System.setIn(standardInput);
-    }
-  }
-
-  private static void compare(String actual, String name) throws IOException {
-    var file = FOLDER.resolve("golden").resolve(name);
-    if (WRITE && !actual.isEmpty()) {
-      Files.writeString(file, actual);
-    }
-    assertThat(actual).isEqualTo(Files.exists(file) ? Files.readString(file) : "");
+  private static CommandLineRun run(String input, String... arguments) {
+    var all = new ArrayList<>(List.of("convert"));
+    all.addAll(List.of(arguments));
+    return CommandLineRun.withInput(input, all);
   }
 
   private static List<Document> documents(String yaml) {

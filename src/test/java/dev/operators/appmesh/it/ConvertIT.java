@@ -11,11 +11,9 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.operators.appmesh.cli.ConvertCommand;
+import dev.operators.appmesh.CommandLineRun;
 import dev.operators.appmesh.endpoint.Call;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +24,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /** What AWS's controller made in a real cluster and at the endpoint becomes ours. */
 class ConvertIT {
@@ -39,9 +36,6 @@ class ConvertIT {
       List.of(
           "finalizers.appmesh.k8s.aws/virtualgateway-members",
           "finalizers.appmesh.k8s.aws/aws-appmesh-resources");
-
-  /** What a run answered. */
-  private record Run(int code, String out, String err) {}
 
   private Bench bench;
 
@@ -69,7 +63,7 @@ class ConvertIT {
       var before = bench.endpoint.list("apps");
       var reader = reader();
       var converted = convert(reader);
-      assertThat(converted.code()).as(converted.err()).isZero();
+      assertThat(converted.exitCode()).as(converted.err()).isZero();
       bench.endpoint.forgetCalls();
 
       try (var _ = bench.operator()) {
@@ -102,7 +96,7 @@ class ConvertIT {
   @Test
   void saysThatTheClusterHasNoSuchKinds() {
     var run = convert(bench.cluster.kubeconfig());
-    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
         .isEqualTo(
@@ -115,7 +109,7 @@ class ConvertIT {
     try (var _ = AwsController.define(bench.cluster)) {
       bench.cluster.kubectl().run("create", "sa", "-n", bench.namespace, "nobody").orThrow();
       var run = convert(bench.cluster.kubeconfig(bench.namespace, "nobody"));
-      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.err())
           .isEqualTo("cluster: the user of the kubeconfig needs the right to list namespaces\n");
     }
@@ -127,7 +121,7 @@ class ConvertIT {
     var config = Files.readString(bench.cluster.kubeconfig());
     Files.writeString(elsewhere, config.replaceAll("server: .*", "server: https://127.0.0.1:1"));
     var run = convert(elsewhere);
-    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).startsWith("cluster: namespaces cannot be listed: https://127.0.0.1:1");
   }
 
@@ -206,14 +200,7 @@ class ConvertIT {
     return bench.cluster.kubectl().run(command.toArray(String[]::new)).orThrow();
   }
 
-  private static Run convert(Path kubeconfig) {
-    var out = new StringWriter();
-    var err = new StringWriter();
-    var code =
-        new CommandLine(new ConvertCommand())
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true))
-            .execute("--cluster", "--kubeconfig", kubeconfig.toString());
-    return new Run(code, out.toString(), err.toString());
+  private static CommandLineRun convert(Path kubeconfig) {
+    return CommandLineRun.of("convert", "--cluster", "--kubeconfig", kubeconfig.toString());
   }
 }

@@ -3,12 +3,13 @@ package dev.operators.appmesh.migrate.controller;
 
 import dev.operators.appmesh.migrate.Finding;
 import dev.operators.appmesh.model.GatewayKey;
+import dev.operators.appmesh.rules.Fixes;
 import dev.operators.appmesh.rules.RuleBook;
+import dev.operators.appmesh.rules.Violation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One VirtualGateway of AWS's controller on its way to ours. */
@@ -17,13 +18,15 @@ final class ControllerGateway {
   // For the rules to be asked of all else where a name is not known.
   private static final String UNKNOWN = "unknown";
 
-  private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+  private static final Fixes RULES = new Fixes(RuleBook.shipped());
 
   private static final String CORRECT = "correct it in the old manifest and convert again";
 
   /** What to do about rules that AWS's controller did not have; by the old field less indices. */
   private static final Map<String, String> FIXES =
       Map.of(
+          "metadata.namespace",
+          "write its name; where a variable stands for it, let envsubst put it in first",
           "spec.awsName",
           "App Mesh holds no gateway of that name: write the real one as spec.awsName",
           "spec.listeners",
@@ -60,12 +63,6 @@ final class ControllerGateway {
 
   /** Ours; null if it was refused. */
   @Nullable Converted convert(ControllerMeshes meshes) {
-    if (!namespace.isEmpty() && !NAMESPACE.matcher(namespace).matches()) {
-      refuse(
-          "metadata.namespace",
-          namespace + " is no name of a namespace",
-          "put the real one in its place, for example with envsubst");
-    }
     var key = key(meshes);
     var spec = new LinkedHashMap<String, Object>();
     spec.put("meshName", key.meshName());
@@ -82,9 +79,9 @@ final class ControllerGateway {
     converted.put("kind", "VirtualGateway");
     converted.put("metadata", ControllerMetadata.convert(resource, old, namespace, findings));
     converted.put("spec", spec);
-    for (var violation : RuleBook.shipped().check(converted)) {
+    for (var violation : RuleBook.shipped().checkManifest(converted)) {
       var field = ControllerMembers.oldName(violation.path());
-      refuse(field, violation.message(), fix(field));
+      refuse(field, violation.message(), fix(field, violation));
     }
     return refusals.isEmpty() ? new Converted(key, converted) : null;
   }
@@ -150,7 +147,6 @@ final class ControllerGateway {
       return name;
     }
     if (old.name().isEmpty()) {
-      refuse("metadata.name", "Required value", "name the resource");
       return UNKNOWN;
     }
     if (namespace.isEmpty()) {
@@ -163,7 +159,8 @@ final class ControllerGateway {
     return old.name() + "_" + namespace;
   }
 
-  private static String fix(String field) {
-    return FIXES.getOrDefault(field.replaceAll("\\[\\d+]\\.", "."), CORRECT);
+  private static String fix(String field, Violation violation) {
+    var known = FIXES.get(field.replaceAll("\\[\\d+]\\.", "."));
+    return known == null ? RULES.of(violation).orElse(CORRECT) : known;
   }
 }

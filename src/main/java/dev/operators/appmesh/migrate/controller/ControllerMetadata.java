@@ -47,7 +47,9 @@ final class ControllerMetadata {
   static Map<String, Object> convert(
       String resource, ControllerObject old, String namespace, List<Finding> findings) {
     var metadata = new LinkedHashMap<String, Object>();
-    metadata.put("name", old.name());
+    if (!old.name().isEmpty()) {
+      metadata.put("name", old.name());
+    }
     if (!namespace.isEmpty()) {
       metadata.put("namespace", namespace);
     }

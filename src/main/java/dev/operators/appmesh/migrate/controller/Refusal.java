@@ -15,9 +15,9 @@ import dev.operators.appmesh.manifest.Document;
 public record Refusal(
     Document document, String resource, String field, String problem, String fix) {
 
-  /** Two lines: file, line and field with what is wrong, and what to do about it. */
+  /** A line: file, line and field, what is wrong there, and what to do about it. */
   public String text() {
-    return "%s: %s: %s: %s%n  fix: %s%n".formatted(place(), resource, field, problem, fix);
+    return "%s: %s: %s: %s (fix: %s)".formatted(place(), resource, field, problem, fix);
   }
 
   /** What comes from a cluster stands on no line. */
