@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh;
 
+import dev.operators.appmesh.cli.ConvertCommand;
 import dev.operators.appmesh.cli.EndpointCommand;
 import dev.operators.appmesh.cli.EnvironmentDefaults;
 import dev.operators.appmesh.cli.ExportCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EndpointCommand.class,
       PlanCommand.class,
       ImportCommand.class,
+      ConvertCommand.class,
       ExportCommand.class
     })
 public final class Main implements Runnable {

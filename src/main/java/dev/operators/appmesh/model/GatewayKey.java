@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.model;
 
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,21 @@ import org.jspecify.annotations.Nullable;
  *     characters
  */
 public record GatewayKey(String meshName, @Nullable String meshOwner, String name) {
+
+  private static final Pattern ARN =
+      Pattern.compile(".*:mesh/(?<mesh>[^/]+)/virtualGateway/(?<name>[^/]+)");
+
+  /**
+   * The gateway that an ARN names; empty if it is not the ARN of a virtual gateway.
+   *
+   * @param meshOwner as in the record: an ARN does not tell who the caller is
+   */
+  public static Optional<GatewayKey> ofArn(String arn, @Nullable String meshOwner) {
+    var matcher = ARN.matcher(arn);
+    return matcher.matches()
+        ? Optional.of(new GatewayKey(matcher.group("mesh"), meshOwner, matcher.group("name")))
+        : Optional.empty();
+  }
 
   @Override
   public String toString() {

@@ -9,7 +9,6 @@ import dev.operators.appmesh.model.ObservedGateway;
 import dev.operators.appmesh.model.Tags;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 record LastSeen(String arn, String uid, long version, Tags tags, long generation) {
 
-  private static final Pattern ARN =
-      Pattern.compile(".*:mesh/(?<mesh>[^/]+)/virtualGateway/(?<name>[^/]+)");
-
   /** Null where the resource never had a gateway. */
   static @Nullable LastSeen of(VirtualGatewayStatus status) {
     var arn = status.arn();
     var uid = status.uid();
-    if (arn == null || uid == null || !ARN.matcher(arn).matches()) {
+    if (arn == null || uid == null || GatewayKey.ofArn(arn, null).isEmpty()) {
       return null;
     }
     // A pass that fails leaves Ready as it was, and an outage makes True Unknown: Ready still knows
@@ -74,10 +70,7 @@ record LastSeen(String arn, String uid, long version, Tags tags, long generation
 
   /** Which gateway that is, by its ARN: its resource's spec may not be readable any more. */
   GatewayKey key(@Nullable String meshOwner) {
-    var matcher = ARN.matcher(arn);
-    if (!matcher.matches()) {
-      throw new IllegalStateException("not the ARN of a virtual gateway: " + arn);
-    }
-    return new GatewayKey(matcher.group("mesh"), meshOwner, matcher.group("name"));
+    return GatewayKey.ofArn(arn, meshOwner)
+        .orElseThrow(() -> new IllegalStateException("not the ARN of a virtual gateway: " + arn));
   }
 }

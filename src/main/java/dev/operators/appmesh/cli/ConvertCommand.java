@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.cli;
+
+import dev.operators.appmesh.manifest.Document;
+import dev.operators.appmesh.manifest.Documents;
+import dev.operators.appmesh.manifest.UnreadableDocumentException;
+import dev.operators.appmesh.manifest.YamlText;
+import dev.operators.appmesh.migrate.LossReport;
+import dev.operators.appmesh.migrate.controller.ControllerCluster;
+import dev.operators.appmesh.migrate.controller.ControllerManifests;
+import dev.operators.appmesh.migrate.controller.ControllerManifests.Conversion;
+import dev.operators.appmesh.migrate.controller.MigrationOrder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code convert}: from the resources of AWS's controller to ours. */
+@Command(
+    name = "convert",
+    description = {
+      "Turns the VirtualGateways of AWS's own controller (appmesh.k8s.aws/v1beta2) into ours: YAML"
+          + " on standard output; what is not copied, what needs a decision and the safe order of"
+          + " the migration on standard error.",
+      "Ends with 0; with 1 if a resource was refused, there was none, or --fail-on says so; with 2"
+          + " if it was called wrongly."
+    })
+public final class ConvertCommand implements Callable<Integer> {
+
+  @Option(
+      names = {"-f", "--filename"},
+      split = ",",
+      paramLabel = "FILE",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "Manifests of VirtualGateways, with those of their Meshes and Namespaces: a file, a"
+              + " folder, or - for standard input; repeatable.")
+  private List<String> files = List.of();
+
+  @Option(
+      names = "--cluster",
+      description = "Read them from the cluster instead, which needs the right to list them.")
+  private boolean cluster;
+
+  @Option(
+      names = "--kubeconfig",
+      paramLabel = "FILE",
+      description = "Who to be, and where, with --cluster. Default: as kubectl.")
+  private @Nullable Path kubeconfig;
+
+  @Option(
+      names = {"-n", "--namespace"},
+      paramLabel = "NAME",
+      description =
+          "With -f the namespace of manifests that name none; with --cluster the only one to read."
+              + " Default: none; all.")
+  private @Nullable String namespace;
+
+  @Option(
+      names = "--mesh",
+      paramLabel = "NAME",
+      description =
+          "Mesh of the gateways whose mesh the Meshes and Namespaces do not tell. Where it is"
+              + " another account's, give the manifest of its Mesh. Default: they are refused.")
+  private @Nullable String mesh;
+
+  @Mixin private ReportFlags report = new ReportFlags();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    if (cluster == !files.isEmpty()) {
+      throw wrong("Give either -f FILE or --cluster");
+    }
+    if (kubeconfig != null && !(cluster && Files.isReadable(kubeconfig))) {
+      throw wrong(
+          "Invalid value for option '--kubeconfig': "
+              + (cluster ? kubeconfig + " cannot be read" : "it goes with --cluster"));
+    }
+    try {
+      return deliver(new ControllerManifests(namespace, mesh).convert(documents()));
+    } catch (UnreadableDocumentException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return ExitCode.SOFTWARE;
+    }
+  }
+
+  private List<Document> documents() {
+    if (!cluster) {
+      var documents = new Documents(System.in);
+      return sources().stream().flatMap(source -> documents.read(source).stream()).toList();
+    }
+    var config =
+        kubeconfig == null
+            ? Config.autoConfigure(null)
+            : Config.fromKubeconfig(kubeconfig.toFile());
+    // Somebody waits: with its ten tries the client would need half a minute to give up.
+    config.setRequestRetryBackoffLimit(2);
+    try (var client = new KubernetesClientBuilder().withConfig(config).build()) {
+      return new ControllerCluster(client).read(namespace);
+    }
+  }
+
+  private List<String> sources() {
+    try {
+      return Documents.sources(files);
+    } catch (UnreadableDocumentException e) {
+      throw wrong("Invalid value for option '--filename': " + e.getMessage());
+    }
+  }
+
+  private int deliver(Conversion conversion) {
+    var out = spec.commandLine().getOut();
+    var err = spec.commandLine().getErr();
+    out.print(YamlText.write(conversion.resources()));
+    out.flush();
+    conversion.refusals().forEach(refusal -> err.println(refusal.text()));
+    var code = report.deliver(new LossReport(conversion.findings()), err);
+    if (conversion.found() == 0) {
+      err.println("There is no VirtualGateway of appmesh.k8s.aws/v1beta2.");
+      return ExitCode.SOFTWARE;
+    }
+    err.print(MigrationOrder.TEXT);
+    err.flush();
+    return conversion.refusals().isEmpty() ? code : ExitCode.SOFTWARE;
+  }
+
+  private ParameterException wrong(String problem) {
+    return new ParameterException(spec.commandLine(), problem);
+  }
+}

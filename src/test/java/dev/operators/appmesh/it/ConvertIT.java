@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.it;
+
+import static dev.operators.appmesh.endpoint.Operation.DESCRIBE_VIRTUAL_GATEWAY;
+import static dev.operators.appmesh.endpoint.Operation.LIST_TAGS_FOR_RESOURCE;
+import static dev.operators.appmesh.endpoint.Operation.TAG_RESOURCE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.operators.appmesh.CommandLineRun;
+import dev.operators.appmesh.endpoint.Call;
+import dev.operators.appmesh.migrate.controller.MigrationOrder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What AWS's controller made in a real cluster and at the endpoint becomes ours. */
+class ConvertIT {
+
+  private Bench bench;
+
+  @BeforeEach
+  void start() {
+    bench = new Bench("convert", "apps");
+  }
+
+  @AfterEach
+  void stop() {
+    bench.close();
+  }
+
+  @Test
+  void adoptsWhatTheOtherControllerMadeAndChangesNothingButTags() throws IOException {
+    try (var controller = AwsController.define(bench)) {
+      var gateways = new HashMap<String, String>();
+      for (var name : AwsController.published()) {
+        gateways.put(name, controller.leave(name));
+      }
+      assertThat(gateways).hasSize(10);
+      var before = bench.endpoint.list("apps");
+      var reader = reader();
+      var converted = convert(reader);
+      assertThat(converted.exitCode()).as(converted.err()).isZero();
+      bench.endpoint.forgetCalls();
+
+      try (var _ = bench.operator()) {
+        bench.cluster.kubectl().runWithInput(converted.out(), "apply", "-f", "-").orThrow();
+        gateways.keySet().forEach(bench::awaitReady);
+
+        assertThat(bench.endpoint.list("apps")).isEqualTo(before);
+        gateways
+            .values()
+            .forEach(
+                gateway ->
+                    assertThat(bench.endpoint.callsAbout("apps", gateway))
+                        .extracting(Call::operation)
+                        .containsExactlyInAnyOrder(
+                            DESCRIBE_VIRTUAL_GATEWAY, LIST_TAGS_FOR_RESOURCE, TAG_RESOURCE));
+        bench.endpoint.forgetCalls();
+        gateways.keySet().forEach(name -> end(controller, name));
+
+        assertThat(controller.gateways()).isEmpty();
+        assertThat(bench.endpoint.list("apps")).isEqualTo(before);
+        assertThat(bench.endpoint.calls()).isEmpty();
+        assertThat(convert(reader).err()).contains("There is no VirtualGateway");
+      }
+    }
+  }
+
+  @Test
+  void saysThatTheClusterHasNoSuchKinds() {
+    var run = convert(bench.cluster.kubeconfig());
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .isEqualTo(
+            "cluster: it has no Mesh of appmesh.k8s.aws/v1beta2: AWS's controller, or its"
+                + " definitions, are not installed there\n");
+  }
+
+  @Test
+  void saysWhichRightIsMissing() {
+    try (var _ = AwsController.define(bench)) {
+      bench.cluster.kubectl().run("create", "sa", "-n", bench.namespace, "nobody").orThrow();
+      var run = convert(bench.cluster.kubeconfig(bench.namespace, "nobody"));
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err())
+          .isEqualTo("cluster: the user of the kubeconfig needs the right to list namespaces\n");
+    }
+  }
+
+  @Test
+  void saysThatNobodyAnswers() throws IOException {
+    var elsewhere = Files.createTempFile(Path.of("target"), "elsewhere-", ".yaml");
+    var config = Files.readString(bench.cluster.kubeconfig());
+    Files.writeString(elsewhere, config.replaceAll("server: .*", "server: https://127.0.0.1:1"));
+    var run = convert(elsewhere);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).startsWith("cluster: namespaces cannot be listed: https://127.0.0.1:1");
+  }
+
+  /** A kubeconfig with the right to list what is read, and no others. */
+  private Path reader() {
+    var kubectl = bench.cluster.kubectl();
+    kubectl.run("apply", "-f", AwsController.reader()).orThrow();
+    var account = bench.namespace + ":reader";
+    kubectl.run("create", "sa", "-n", bench.namespace, "reader").orThrow();
+    kubectl
+        .run(
+            "create",
+            "clusterrolebinding",
+            bench.namespace,
+            "--clusterrole=converting",
+            "--serviceaccount=" + account)
+        .orThrow();
+    return bench.cluster.kubeconfig(bench.namespace, "reader");
+  }
+
+  /** As {@link MigrationOrder} says it. */
+  private static void end(AwsController controller, String name) {
+    controller.kubectl("patch", name, "--type=merge", "-p", "{\"metadata\":{\"finalizers\":null}}");
+    controller.kubectl("delete", name);
+  }
+
+  private static CommandLineRun convert(Path kubeconfig) {
+    return CommandLineRun.of("convert", "--cluster", "--kubeconfig", kubeconfig.toString());
+  }
+}
