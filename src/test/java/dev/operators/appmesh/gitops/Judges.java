@@ -3,12 +3,13 @@ package dev.operators.appmesh.gitops;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.operators.appmesh.programs.GoProgram;
+import dev.operators.appmesh.programs.GoBuild;
 import dev.operators.appmesh.programs.ProgramCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * kstatus itself, and Argo CD's own Lua interpreter with no more than Lua's base and table
@@ -38,8 +39,13 @@ public final class Judges {
   /** Builds them where that has not been done yet. */
   public static Judges summon() {
     try {
-      var module = new GoProgram(MODULE);
-      var folder = ProgramCache.ofUser("gitops").get(module.fingerprint(), module);
+      var build =
+          new GoBuild(
+              "gitops",
+              "kstatus and a Lua interpreter with Go, only this once",
+              MODULE,
+              List.of("-ldflags", "-s -w", "."));
+      var folder = ProgramCache.ofUser("gitops").get(build.fingerprint(), build);
       return new Judges(folder.resolve("gitops"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -2,11 +2,15 @@
 package dev.operators.appmesh.programs;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -26,6 +30,19 @@ public record GoBuild(String topic, String what, Path module, List<String> argum
     implements ProgramSource {
 
   private static final int LINES_KEPT = 30;
+
+  /** A name for what is built that changes with each of the module's files. */
+  public String fingerprint() throws IOException {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      for (var file : List.of("main.go", "go.mod", "go.sum")) {
+        digest.update(Files.readAllBytes(module.resolve(file)));
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   @Override
   public void fill(Path folder) throws IOException {

@@ -8,8 +8,6 @@ import dev.operators.appmesh.programs.ProgramCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -31,17 +29,8 @@ public record Prometheus(Path program) {
             "Prometheus's engine with Go, only this once; it takes about a minute on 2 cores",
             MODULE,
             List.of("-ldflags", "-s -w", "."));
-    var folder = ProgramCache.ofUser("prometheus").get(sources(), build);
+    var folder = ProgramCache.ofUser("prometheus").get(build.fingerprint(), build);
     return new Prometheus(folder.resolve("prometheus"));
-  }
-
-  /** A name for the program that changes with each of its sources. */
-  private static String sources() throws Exception {
-    var digest = MessageDigest.getInstance("SHA-256");
-    for (var file : List.of("main.go", "go.mod", "go.sum")) {
-      digest.update(Files.readAllBytes(MODULE.resolve(file)));
-    }
-    return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
   }
 
   /** Its answer; each query and rule that is wrong is in it. */
