@@ -42,6 +42,7 @@ public final class ExportCommand implements Callable<Integer> {
       paramLabel = "FILE",
       required = true,
       split = ",",
+      showDefaultValue = Visibility.NEVER,
       description =
           "A file or folder with VirtualGateways (YAML or JSON; also as the AWS CLI takes and gives"
               + " them), - is standard input. Repeatable.")
@@ -52,13 +53,14 @@ public final class ExportCommand implements Callable<Integer> {
       paramLabel = "FORM",
       required = true,
       converter = ExportForm.Converter.class,
+      showDefaultValue = Visibility.NEVER,
       description = "What to write: gateway-api or envoy.")
   private ExportForm form = ExportForm.ENVOY;
 
   @Mixin private ExportFlags flags = new ExportFlags();
 
   @Option(
-      names = "--output",
+      names = "--output-directory",
       paramLabel = "FOLDER",
       showDefaultValue = Visibility.NEVER,
       description =
@@ -105,7 +107,7 @@ public final class ExportCommand implements Callable<Integer> {
     }
     if (form == ExportForm.ENVOY && gateways.size() > 1 && folder == null) {
       throw new IllegalArgumentException(
-          "An Envoy has one bootstrap, and there are %d gateways (%s): say --output FOLDER"
+          "An Envoy has one bootstrap, and there are %d gateways (%s): say --output-directory FOLDER"
               .formatted(
                   gateways.size(),
                   gateways.stream()

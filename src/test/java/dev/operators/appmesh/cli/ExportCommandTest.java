@@ -51,7 +51,7 @@ class ExportCommandTest {
             "-f",
             two.toString(),
             "--to=envoy",
-            "--output=" + target,
+            "--output-directory=" + target,
             "--backend=app=app.example.local:28080",
             "--report=" + folder.resolve("report.json"),
             "-o=json");
@@ -111,7 +111,7 @@ class ExportCommandTest {
         "-f=@                                             | Missing required option: '--to=FORM'",
         "-f=@ --to=istio                                  | 'istio' is not gateway-api or envoy",
         "-f=@/none.yaml --to=envoy                        | there is no such file or folder",
-        "-f=@ --to=envoy                                  | say --output FOLDER",
+        "-f=@ --to=envoy                                  | say --output-directory",
         "-f=@ --to=envoy --backend=app                    | '--backend': 'app': not NAME=HOST:PORT",
         "-f=@ --to=envoy --backend=app=a                  | 'app': Envoy needs its port",
         "-f=@ --to=envoy --backend=app=a:1,web=b:1        | 'web' gets the same requests as 'app'",

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The access log of a connection manager. */
+/** The access log of a listener. */
 final class AccessLogs {
 
   private AccessLogs() {}

@@ -72,8 +72,8 @@ public final class EnvoyExport {
   }
 
   private void add(Listener listener, Place place) {
-    var manager = connectionManager(listener);
-    listenerDocuments.add(new EnvoyListener(listener, manager, tls(listener, place)).document());
+    var http = httpConnections(listener);
+    listenerDocuments.add(new EnvoyListener(listener, http, tls(listener, place)).document());
     var limits = PoolLimits.of(listener);
     if (hasSecondHop(listener)) {
       listenerDocuments.add(SecondHop.listener(listener, clusters.routes(listener)));
@@ -83,9 +83,9 @@ public final class EnvoyExport {
     clusterDocuments.addAll(clusters.of(listener, limits));
   }
 
-  private ConnectionManager connectionManager(Listener listener) {
+  private HttpConnections httpConnections(Listener listener) {
     var mapping = listener.portMapping();
-    return new ConnectionManager(
+    return new HttpConnections(
         "ingress_" + mapping.port(),
         gateway.spec().listeners().size() == 1
             ? "ingress"

@@ -13,18 +13,17 @@ import org.jspecify.annotations.Nullable;
  * A listener of the gateway.
  *
  * @param listener as the spec has it
- * @param manager what it does with connections
+ * @param http what it does with connections
  * @param tls the transport socket for TLS; null where only plain text is spoken
  */
-record EnvoyListener(
-    Listener listener, ConnectionManager manager, @Nullable Map<String, Object> tls) {
+record EnvoyListener(Listener listener, HttpConnections http, @Nullable Map<String, Object> tls) {
 
   /** The listener; App Mesh's Envoy, too, told TLS from plain text by the first bytes. */
   Map<String, Object> document() {
     var port = listener.portMapping().port();
     return map(
         "name",
-        manager.name(),
+        http.name(),
         "address",
         Endpoints.socket("0.0.0.0", port == null ? 0 : port.intValue()),
         "traffic_direction",
@@ -41,7 +40,7 @@ record EnvoyListener(
   }
 
   private List<Map<String, Object>> chains() {
-    var filters = List.of(manager.filter());
+    var filters = List.of(http.filter());
     if (tls == null) {
       return List.of(map("filters", filters));
     }

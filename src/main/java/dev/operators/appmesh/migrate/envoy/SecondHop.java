@@ -50,8 +50,8 @@ final class SecondHop {
   /** The inner listener. */
   static Map<String, Object> listener(Listener outer, List<Map<String, Object>> routes) {
     var name = listenerName(outer);
-    var manager =
-        new ConnectionManager(
+    var http =
+        new HttpConnections(
             name, name.replace('_', '.'), EnvoyListener.upgrades(outer), null, null, routes);
     return map(
         "name",
@@ -59,7 +59,7 @@ final class SecondHop {
         "internal_listener",
         Map.of(),
         "filter_chains",
-        List.of(map("filters", List.of(manager.filter()))));
+        List.of(map("filters", List.of(http.filter()))));
   }
 
   private static String clusterName(Listener outer) {

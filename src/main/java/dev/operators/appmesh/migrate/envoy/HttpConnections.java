@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param healthCheckPath the path that Envoy answers itself; null where there is none
  * @param routes in the order in which they are tried
  */
-record ConnectionManager(
+record HttpConnections(
     String name,
     String statPrefix,
     boolean upgrades,
