@@ -33,7 +33,7 @@ class GatewayApiIT {
 
   @BeforeAll
   static void applyDefinitions() throws IOException {
-    GatewayApiDefinitions.apply(CLUSTER);
+    PublishedDefinitions.GATEWAYS.apply(CLUSTER);
   }
 
   @Test

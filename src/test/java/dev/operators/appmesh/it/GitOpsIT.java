@@ -223,6 +223,30 @@ class GitOpsIT {
         .orThrow();
   }
 
+  @Test
+  void examplesAreWhatArgocdAndFluxTake() throws IOException {
+    PublishedDefinitions.GITOPS.apply(bench.cluster);
+    for (var namespace : List.of("argocd", "flux-system")) {
+      bench.cluster.kubectl().run("create", "namespace", namespace).orThrow();
+    }
+    var answer =
+        bench
+            .cluster
+            .kubectl()
+            .run(
+                "apply",
+                "--dry-run=server",
+                "--validate=strict",
+                "-f",
+                "config/argocd/application.yaml",
+                "-f",
+                "config/argocd/argocd-cm.yaml",
+                "-f",
+                "config/flux")
+            .orThrow();
+    assertThat(answer.lines()).hasSize(6).allMatch(it -> it.contains("created"));
+  }
+
   /**
    * @param ready whether {@code kubectl wait --for=condition=Ready} returns at once
    */

@@ -83,7 +83,7 @@ class MigrationPageIT {
 
   @Test
   void fromAppMeshToEnvoyGateway() throws IOException {
-    GatewayApiDefinitions.apply(bench.cluster);
+    PublishedDefinitions.GATEWAYS.apply(bench.cluster);
     for (var name : GATEWAYS) {
       bench.endpoint.make("apps", name, AwsController.sent(name), Map.of());
     }
