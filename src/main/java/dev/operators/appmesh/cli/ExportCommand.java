@@ -76,12 +76,12 @@ public final class ExportCommand implements Callable<Integer> {
     try {
       var export = flags.exporter(form);
       var manifests = GatewayManifests.of(new Documents(System.in).readAll(files));
-      var problems = problems(manifests);
+      var exported = manifests.gateways().stream().map(export).toList();
+      var problems = problems(manifests, exported);
       if (!problems.isEmpty()) {
         problems.forEach(err::println);
         return ExitCode.SOFTWARE;
       }
-      var exported = manifests.gateways().stream().map(export).toList();
       new ExportOutput(folder).write(manifests.gateways(), exported, spec.commandLine().getOut());
       return report.deliver(reportOf(exported), err);
     } catch (UnreadableDocumentException e) {
@@ -95,7 +95,7 @@ public final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private List<String> problems(GatewayManifests manifests) {
+  private List<String> problems(GatewayManifests manifests, List<Exported> exported) {
     if (!manifests.problems().isEmpty()) {
       return manifests.problems();
     }
@@ -110,7 +110,7 @@ public final class ExportCommand implements Callable<Integer> {
                   gateways.size(),
                   gateways.stream().map(SourceGateway::resource).collect(Collectors.joining(", "))));
     }
-    return List.of();
+    return ExportOutput.clashes(gateways, exported);
   }
 
   private static LossReport reportOf(List<Exported> exported) {

@@ -8,7 +8,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +37,24 @@ record ExportOutput(@Nullable Path folder) {
       out.println(file);
     }
     out.flush();
+  }
+
+  /** Which gateways would become objects of the same name; empty if none would. */
+  static List<String> clashes(List<SourceGateway> gateways, List<Exported> exported) {
+    var owners = new HashMap<Object, SourceGateway>();
+    var clashes = new LinkedHashSet<String>();
+    for (int i = 0; i < gateways.size(); i++) {
+      for (var document : exported.get(i).documents()) {
+        var name = Arrays.asList(document.get("kind"), document.get("metadata"));
+        var other = owners.putIfAbsent(name, gateways.get(i));
+        if (document.containsKey("metadata") && other != null && !other.equals(gateways.get(i))) {
+          clashes.add(
+              "%s and %s would become objects of the same name: rename one"
+                  .formatted(other.resource(), gateways.get(i).resource()));
+        }
+      }
+    }
+    return List.copyOf(clashes);
   }
 
   private static String fileName(SourceGateway gateway) {

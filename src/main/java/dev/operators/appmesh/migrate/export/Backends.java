@@ -31,11 +31,12 @@ public final class Backends {
    */
   public static List<Backend> parse(List<String> items) {
     var backends = new LinkedHashMap<String, Map<String, String>>();
-    Map<String, String> options = null;
+    Map<String, String> options = Map.of();
     for (var item : items) {
       var name = item.contains("=") ? item.substring(0, item.indexOf('=')) : item;
       var value = item.contains("=") ? item.substring(item.indexOf('=') + 1) : "true";
-      if (OPTIONS.contains(name) && options != null) {
+      if (OPTIONS.contains(name)) {
+        require(!options.isEmpty(), item, "there is no backend that it could be of");
         require(options.putIfAbsent(name, value) == null, item, "said twice of one backend");
       } else {
         require(item.contains("="), item, "not NAME=HOST:PORT, nor prefix, tls, sni or port-name");

@@ -39,14 +39,18 @@ public record ExportCase(String name, SourceGateway gateway, String backends) {
       cases.add(published(file));
     }
     for (var file : files(MANIFESTS, "*.yaml")) {
-      var flags = text(file).lines().findFirst().orElseThrow();
-      cases.add(
-          new ExportCase(
-              name(file),
-              gateway(file),
-              flags.startsWith(FLAGS) ? flags.substring(FLAGS.length()) : ""));
+      cases.add(of(file));
     }
     return cases;
+  }
+
+  /** That of a manifest, whose first line says what is behind it. */
+  public static ExportCase of(Path file) {
+    var flags = text(file).lines().findFirst().orElseThrow();
+    return new ExportCase(
+        name(file),
+        gateway(file),
+        flags.startsWith(FLAGS) ? flags.substring(FLAGS.length()) : "");
   }
 
   /** The one of that name. */
