@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param environment where they are
  */
-record AwsClients(PythonEnvironment environment) {
+public record AwsClients(PythonEnvironment environment) {
 
   static final Path SCRIPTS = Path.of("src", "test", "python");
 
@@ -19,7 +19,7 @@ record AwsClients(PythonEnvironment environment) {
   private static final String MODEL = "botocore/data/appmesh/2019-01-25/service-2.json.gz";
 
   /** Finds them or makes them. */
-  static AwsClients find() {
+  public static AwsClients find() {
     return new AwsClients(
         PythonEnvironment.find("aws-clients", "the AWS CLI and boto3", REQUIREMENTS));
   }
@@ -30,7 +30,7 @@ record AwsClients(PythonEnvironment environment) {
   }
 
   /** The command {@code aws}. */
-  List<String> aws() {
+  public List<String> aws() {
     return List.of(
         environment.python(), environment.folder().resolve("bin").resolve("aws").toString());
   }

@@ -10,12 +10,10 @@ import dev.operators.appmesh.kube.TestCluster;
 import dev.operators.appmesh.manifest.YamlText;
 import dev.operators.appmesh.migrate.Finding;
 import dev.operators.appmesh.migrate.export.ExportCase;
-import dev.operators.appmesh.programs.GoModule;
 import dev.operators.appmesh.programs.TempFolder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,20 +23,6 @@ import org.junit.jupiter.api.Test;
 /** What a real API server says of exported manifests, with the definitions that they are for. */
 class GatewayApiIT {
 
-  private static final GoModule GATEWAY_API =
-      new GoModule(
-          "sigs.k8s.io/gateway-api",
-          "v1.6.3",
-          "h1:lKpJa5bGlraC/QeACvCpsHLdmO6y0iKfzVl6gzaFEYc=",
-          "config/crd/standard");
-
-  private static final GoModule ENVOY_GATEWAY =
-      new GoModule(
-          "github.com/envoyproxy/gateway",
-          "v1.9.1",
-          "h1:vAVp6/AlBXJ1aOhp1mxL7fNEzVEfjADUguUhm2wzxQY=",
-          "charts/gateway-helm/charts/crds/crds/generated");
-
   private static final List<String> WITH_COMMANDS =
       List.of("worked-http2", "worked-mutual-tls", "worked-backend-tls", "secret-discovery");
 
@@ -46,20 +30,7 @@ class GatewayApiIT {
 
   @BeforeAll
   static void applyDefinitions() throws IOException {
-    for (var module : List.of(GATEWAY_API, ENVOY_GATEWAY)) {
-      var arguments = new ArrayList<>(List.of("apply", "--server-side", "--force-conflicts"));
-      var wait = new ArrayList<>(List.of("wait", "--for=condition=Established", "--timeout=60s"));
-      try (var files = Files.list(module.find())) {
-        for (var file : files.sorted().toList()) {
-          if (Files.readString(file).contains("kind: CustomResourceDefinition")) {
-            arguments.addAll(List.of("-f", file.toString()));
-            wait.addAll(List.of("-f", file.toString()));
-          }
-        }
-      }
-      CLUSTER.kubectl().run(arguments.toArray(String[]::new)).orThrow();
-      CLUSTER.kubectl().run(wait.toArray(String[]::new)).orThrow();
-    }
+    GatewayApiDefinitions.apply(CLUSTER);
   }
 
   @Test

@@ -104,9 +104,9 @@ final class ControllerGateway {
     return resource;
   }
 
-  /** Where it was read. */
+  /** Which it is, and where it was read. */
   String place() {
-    return old.document().source() + ":" + old.document().line();
+    return resource + " in " + ControllerObject.place(old.document(), "");
   }
 
   private GatewayKey key(ControllerMeshes meshes) {

@@ -77,9 +77,9 @@ public record ControllerManifests(@Nullable String namespace, @Nullable String m
     var namesake = taken.putIfAbsent(gateway.resource(), place);
     var rival = taken.putIfAbsent(key, place);
     if (namesake != null) {
-      gateway.refuse("metadata.name", "the same resource stands in " + namesake, TWICE);
+      gateway.refuse("metadata.name", "there already is " + namesake, TWICE);
     } else if (rival != null) {
-      gateway.refuse("spec.awsName", key + " is that of the resource in " + rival, TWICE);
+      gateway.refuse("spec.awsName", key + " is that of " + rival, TWICE);
     }
     return namesake == null && rival == null;
   }

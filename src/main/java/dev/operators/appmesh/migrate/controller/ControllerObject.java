@@ -68,4 +68,11 @@ record ControllerObject(Document document) {
     }
     return at;
   }
+
+  /** Where a field stands: file and line; what comes from a cluster stands on no line. */
+  static String place(Document document, String field) {
+    return document.lines().members().isEmpty()
+        ? document.source()
+        : document.source() + ":" + document.line(field);
+  }
 }

@@ -17,13 +17,6 @@ public record Refusal(
 
   /** A line: file, line and field, what is wrong there, and what to do about it. */
   public String text() {
-    return "%s: %s: %s: %s (fix: %s)".formatted(place(), resource, field, problem, fix);
-  }
-
-  /** What comes from a cluster stands on no line. */
-  private String place() {
-    return document.lines().members().isEmpty()
-        ? document.source()
-        : document.source() + ":" + document.line(field);
+    return "%s: %s: %s: %s (fix: %s)".formatted(ControllerObject.place(document, field), resource, field, problem, fix);
   }
 }

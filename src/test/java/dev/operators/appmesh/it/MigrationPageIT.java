@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.it;
+
+import static dev.operators.appmesh.endpoint.Operation.CREATE_VIRTUAL_GATEWAY;
+import static dev.operators.appmesh.endpoint.Operation.DESCRIBE_VIRTUAL_GATEWAY;
+import static dev.operators.appmesh.endpoint.Operation.LIST_TAGS_FOR_RESOURCE;
+import static dev.operators.appmesh.endpoint.Operation.TAG_RESOURCE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.operators.appmesh.clients.AwsClients;
+import dev.operators.appmesh.endpoint.Call;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page that walks people over works, command by command. */
+class MigrationPageIT {
+
+  private static final Path PAGE = Path.of("docs/migrate.md");
+  private static final String BEFORE = "Before you begin";
+  private static final String IN = "From AWS's controller to this operator";
+  private static final String OUT = "From App Mesh to Envoy Gateway";
+
+  /** Of those that people published. */
+  private static final List<String> GATEWAYS =
+      List.of("ex-k8s-connection-pools", "ex-k8s-multiple-listeners", "ex-k8s-yelb-logging");
+
+  @TempDir private Path folder;
+
+  private PageCommands page;
+  private Bench bench;
+  private Operators operator;
+
+  @BeforeEach
+  void start() throws IOException {
+    page = PageCommands.of(PAGE);
+    bench = new Bench("page", "apps");
+    operator = bench.operator();
+  }
+
+  @AfterEach
+  void stop() {
+    operator.close();
+    bench.close();
+  }
+
+  @Test
+  void noCommandIsLeftOut() {
+    assertThat(page.commands()).containsOnlyKeys(BEFORE, IN, OUT);
+    // One block needs Envoy Gateway itself, and a name that leads to it.
+    assertThat(page.fences()).containsOnly("sh", "text").filteredOn("text"::equals).hasSize(1);
+  }
+
+  @Test
+  void fromAwsControllerToOurs() throws IOException {
+    try (var controller = AwsController.define(bench)) {
+      for (var name : GATEWAYS) {
+        controller.leave(name);
+      }
+      controller.installAndFail();
+      var before = bench.endpoint.list("apps");
+      bench.endpoint.forgetCalls();
+
+      var said = run(page.below(BEFORE) + page.below(IN));
+
+      assertThat(said).contains("3 to adopt");
+      assertThat(controller.gateways()).isEmpty();
+      assertThat(bench.all()).hasSize(3).allMatch(Bench::isReady);
+      assertThat(bench.endpoint.list("apps")).isEqualTo(before).hasSize(3);
+      // Creations are how the operator asks whether a name is free; these are refused.
+      assertThat(bench.endpoint.calls())
+          .extracting(Call::operation)
+          .containsOnly(
+              CREATE_VIRTUAL_GATEWAY,
+              DESCRIBE_VIRTUAL_GATEWAY,
+              LIST_TAGS_FOR_RESOURCE,
+              TAG_RESOURCE);
+    }
+  }
+
+  @Test
+  void fromAppMeshToEnvoyGateway() throws IOException {
+    GatewayApiDefinitions.apply(bench.cluster);
+    for (var name : GATEWAYS) {
+      bench.endpoint.make("apps", name, AwsController.sent(name), Map.of());
+    }
+
+    var said = run(page.below(BEFORE) + page.below(OUT));
+
+    assertThat(said).contains("3 to adopt").contains(String.join("\t", GATEWAYS));
+    assertThat(bench.all()).isEmpty();
+    assertThat(bench.endpoint.list("apps")).isEmpty();
+    var kubectl = bench.cluster.kubectl();
+    var kind = "gateways.gateway.networking.k8s.io";
+    assertThat(kubectl.run("get", kind, "-n", bench.namespace, "-o", "name").orThrow().lines())
+        .containsExactlyInAnyOrderElementsOf(
+            GATEWAYS.stream().map(name -> "gateway.gateway.networking.k8s.io/" + name).toList());
+  }
+
+  /** Runs them in one shell, which ends at the first that fails; answers what they said. */
+  private String run(String commands) throws IOException {
+    programs();
+    var shell = new ProcessBuilder("bash", "-euxo", "pipefail", "-c", commands);
+    shell.directory(folder.toFile()).redirectErrorStream(true);
+    var environment = shell.environment();
+    var kubectl = bench.cluster.kubectl();
+    var java = Path.of(System.getProperty("java.home"), "bin");
+    environment.put("PATH", folder + ":" + java + ":" + environment.get("PATH"));
+    environment.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    environment.put("JAR", new File(System.getProperty("operator.jar")).getAbsolutePath());
+    environment.put("KUBECONFIG", kubectl.kubeconfig().toString());
+    environment.put("KUBECACHEDIR", kubectl.cache().toString());
+    environment.put("NAMESPACE", bench.namespace);
+    environment.put("AWS_ENDPOINT_URL", bench.endpoint.uri().toString());
+    environment.put("AWS_ACCESS_KEY_ID", "test");
+    environment.put("AWS_SECRET_ACCESS_KEY", "test");
+    var process = shell.start();
+    var said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.onExit().join().exitValue()).as(said).isZero();
+    return said;
+  }
+
+  /** What the page takes for granted, by the names that it uses. */
+  private void programs() throws IOException {
+    Files.createSymbolicLink(folder.resolve("kubectl"), bench.cluster.kubectl().program());
+    var aws = Files.writeString(folder.resolve("aws"), "#!/bin/sh\nexec " + awsCommand());
+    Files.setPosixFilePermissions(aws, PosixFilePermissions.fromString("rwx------"));
+  }
+
+  private static String awsCommand() {
+    return "'" + String.join("' '", AwsClients.find().aws()) + "' \"$@\"\n";
+  }
+}
