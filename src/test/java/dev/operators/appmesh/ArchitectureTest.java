@@ -103,7 +103,8 @@ class ArchitectureTest {
   void theAwsSdkStaysBehindThePort() {
     noClasses()
         .that()
-        .resideInAnyPackage(packages(List.of("preview", "reconcile", "drift", "endpoint", "rules", "api")))
+        .resideInAnyPackage(
+            packages(List.of("preview", "reconcile", "drift", "endpoint", "rules", "api")))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("software.amazon..")

@@ -58,8 +58,7 @@ public record VirtualGatewayStatus(
   /** A status that says nothing. */
   public static final VirtualGatewayStatus EMPTY =
       new VirtualGatewayStatus(
-          null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-          null);
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   /** The same status with other tags. */
   public VirtualGatewayStatus withTags(@Nullable List<Tag> otherTags) {

@@ -108,7 +108,9 @@ public final class ExportCommand implements Callable<Integer> {
           "An Envoy has one bootstrap, and there are %d gateways (%s): say --output FOLDER"
               .formatted(
                   gateways.size(),
-                  gateways.stream().map(SourceGateway::resource).collect(Collectors.joining(", "))));
+                  gateways.stream()
+                      .map(SourceGateway::resource)
+                      .collect(Collectors.joining(", "))));
     }
     return ExportOutput.clashes(gateways, exported);
   }

@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
       "Prints VirtualGateway manifests for gateways that exist, ready to commit: they adopt their"
           + " gateways (adoptionPolicy IfUnowned) and change nothing in them but the tags that mark"
           + " the owner.",
-      "The gateways come from App Mesh, or with -f from files that the AWS CLI reads or writes: what"
-          + " describe-virtual-gateway prints, what create-virtual-gateway takes, as JSON or YAML.",
+      "The gateways come from App Mesh, or with -f from files that the AWS CLI reads or writes:"
+          + " what describe-virtual-gateway prints, what create-virtual-gateway takes, as JSON or"
+          + " YAML.",
       "Ends with 0; with 1 if something could not become a resource, or App Mesh could not be read;"
           + " with 2 if it was called wrongly."
     })
@@ -61,8 +62,7 @@ public final class ImportCommand implements Callable<Integer> {
   @Option(
       names = {"-n", "--namespace"},
       paramLabel = "NAME",
-      description =
-          "Namespace of the resources. Default: none, kubectl apply decides.")
+      description = "Namespace of the resources. Default: none, kubectl apply decides.")
   private @Nullable String namespace;
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -39,11 +39,11 @@ import picocli.CommandLine.Spec;
           + " any of them: every finding has file, line, field and fix.",
       "With --aws-endpoint-url or --aws-region it also reads the live gateways and shows, like a"
           + " diff, what would be created, updated, adopted, refused or left. It never changes"
-          + " anything. Where a manifest has the status that the cluster gave it (kubectl get vgw -A"
-          + " -o yaml), one list a mesh proves what is unchanged; every other gateway costs a"
+          + " anything. Where a manifest has the status that the cluster gave it (kubectl get vgw"
+          + " -A -o yaml), one list a mesh proves what is unchanged; every other gateway costs a"
           + " description.",
-      "Ends with 0; with 1 if there are findings, or a gateway is refused or cannot be looked at, or"
-          + " --fail-on-changes says so; with 2 if it was called wrongly."
+      "Ends with 0; with 1 if there are findings, or a gateway is refused or cannot be looked at,"
+          + " or --fail-on-changes says so; with 2 if it was called wrongly."
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the options
 public final class PlanCommand implements Callable<Integer> {

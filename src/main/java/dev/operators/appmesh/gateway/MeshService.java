@@ -37,7 +37,9 @@ public interface MeshService {
   /** Removes the gateway (DeleteVirtualGateway). One that is not there counts as removed. */
   void delete(GatewayKey key);
 
-  /** All meshes that the account can see, its own and shared ones (ListMeshes, all pages of 100). */
+  /**
+   * All meshes that the account can see, its own and shared ones (ListMeshes, all pages of 100).
+   */
   List<ListedMesh> meshes();
 
   /**

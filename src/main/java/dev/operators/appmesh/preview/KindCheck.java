@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.preview;
 
+import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.manifest.Document;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import dev.operators.appmesh.api.VirtualGateway;
 import java.util.Locale;
 
 /** Tells our resources from others, and from those that were meant to be ours. */
@@ -55,8 +55,10 @@ sealed interface KindCheck {
     }
     return new Other(
         group.equals("appmesh.k8s.aws")
-            ? "a VirtualGateway of AWS's own controller is skipped: the command convert makes it ours"
-            : "a %s of %s is skipped: ours have apiVersion %s".formatted(kind, version, API_VERSION));
+            ? "a VirtualGateway of AWS's own controller is skipped: the command convert makes it"
+                  + " ours"
+            : "a %s of %s is skipped: ours have apiVersion %s"
+                .formatted(kind, version, API_VERSION));
   }
 
   private static String group(String version) {

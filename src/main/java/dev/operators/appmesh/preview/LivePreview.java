@@ -88,8 +88,7 @@ public final class LivePreview {
     if (listing.failure() != null) {
       return new Prospect.Unknown(Forecast.problem(listing.failure(), desired.key()));
     }
-    return forecast.of(
-        candidate.resource(), desired, listing.gateways().get(desired.key().name()));
+    return forecast.of(candidate.resource(), desired, listing.gateways().get(desired.key().name()));
   }
 
   private Listing list(Mesh mesh) {

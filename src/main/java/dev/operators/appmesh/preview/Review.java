@@ -48,8 +48,7 @@ public final class Review {
   /** A file that cannot be read. */
   public void add(UnreadableDocumentException unreadable) {
     findings.add(
-        new Finding(
-            unreadable.source(), unreadable.line(), "", "", unreadable.problem(), null));
+        new Finding(unreadable.source(), unreadable.line(), "", "", unreadable.problem(), null));
   }
 
   /** A manifest. */
@@ -63,9 +62,7 @@ public final class Review {
         }
       }
       case KindCheck.Mistaken(var path, var message, var fix) ->
-          findings.add(
-              new Finding(
-                  document.source(), document.line(path), "", path, message, fix));
+          findings.add(new Finding(document.source(), document.line(path), "", path, message, fix));
     }
   }
 
@@ -146,13 +143,8 @@ public final class Review {
   }
 
   private void find(
-      Document document,
-      String name,
-      String path,
-      String message,
-      @Nullable String fix) {
-    findings.add(
-        new Finding(document.source(), document.line(path), name, path, message, fix));
+      Document document, String name, String path, String message, @Nullable String fix) {
+    findings.add(new Finding(document.source(), document.line(path), name, path, message, fix));
   }
 
   /** The gateways in which nothing is wrong, in the order of the manifests. */

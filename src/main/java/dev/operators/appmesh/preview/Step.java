@@ -89,9 +89,7 @@ public record Step(Candidate candidate, Prospect prospect) {
                       .map(
                           tag ->
                               new Difference(
-                                  "tags[" + tag.getKey() + "]",
-                                  '"' + tag.getValue() + '"',
-                                  null)))
+                                  "tags[" + tag.getKey() + "]", '"' + tag.getValue() + '"', null)))
               .map(Step::inTheManifest)
               .toList();
       case Prospect.Change(var _, var differences) -> inTheManifest(differences);

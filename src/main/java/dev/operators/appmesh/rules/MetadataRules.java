@@ -38,8 +38,7 @@ final class MetadataRules {
 
   private static final String DNS_LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
   private static final Pattern LABEL = Pattern.compile(DNS_LABEL);
-  private static final Pattern SUBDOMAIN =
-      Pattern.compile(DNS_LABEL + "(\\." + DNS_LABEL + ")*");
+  private static final Pattern SUBDOMAIN = Pattern.compile(DNS_LABEL + "(\\." + DNS_LABEL + ")*");
   private static final Pattern WORD = Pattern.compile("([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]");
 
   private static final int LONGEST_LABEL = 63;
@@ -112,7 +111,13 @@ final class MetadataRules {
       var key = String.valueOf(entry.getKey());
       key(path, key);
       if (!(entry.getValue() instanceof String text)) {
-        add(path, "Invalid value: " + entry.getValue() + ": the value of " + key + " must be text: quote it");
+        add(
+            path,
+            "Invalid value: "
+                + entry.getValue()
+                + ": the value of "
+                + key
+                + " must be text: quote it");
         continue;
       }
       bytes += key.getBytes(UTF_8).length + (long) text.getBytes(UTF_8).length;
@@ -120,8 +125,8 @@ final class MetadataRules {
         invalid(
             path,
             text,
-            "the value of a label has up to 63 letters, digits, '-', '_' and '.', and begins and ends"
-                + " with a letter or digit");
+            "the value of a label has up to 63 letters, digits, '-', '_' and '.', and begins and"
+                + " ends with a letter or digit");
       }
     }
     if (!labels && bytes > ANNOTATIONS) {
@@ -136,7 +141,9 @@ final class MetadataRules {
     boolean fits =
         isWord(key.substring(slash + 1))
             && (domain == null
-                || (SUBDOMAIN.matcher(path.endsWith("annotations") ? small(domain) : domain).matches()
+                || (SUBDOMAIN
+                        .matcher(path.endsWith("annotations") ? small(domain) : domain)
+                        .matches()
                     && domain.length() <= LONGEST_NAME));
     if (!fits) {
       invalid(

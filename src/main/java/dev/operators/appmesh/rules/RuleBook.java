@@ -60,8 +60,9 @@ public final class RuleBook {
   }
 
   /**
-   * The rules that a manifest breaks when it is applied for the first time: those of {@link #check},
-   * and those that kubectl apply and the API server have for what is the same in all kinds.
+   * The rules that a manifest breaks when it is applied for the first time: those of {@link
+   * #check}, and those that kubectl apply and the API server have for what is the same in all
+   * kinds.
    *
    * @return what is wrong, empty if nothing is
    */

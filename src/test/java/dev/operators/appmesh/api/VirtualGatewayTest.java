@@ -91,8 +91,8 @@ class VirtualGatewayTest {
     assertThat(status)
         .isEqualTo(
             new VirtualGatewayStatus(
-                null, "arn:x", null, null, null, null, null, null, null, null, null, null, null, null,
-                null));
+                null, "arn:x", null, null, null, null, null, null, null, null, null, null, null,
+                null, null));
   }
 
   @Test

@@ -37,7 +37,8 @@ class ExportCommandTest {
 
   @Test
   void writesTheGatewayToOutputAndTheReportToError() throws IOException {
-    assertThat(run("-f", ONE, "--to", "envoy", "--backend", "app=app.example.local:28080")).isZero();
+    assertThat(run("-f", ONE, "--to", "envoy", "--backend", "app=app.example.local:28080"))
+        .isZero();
     assertThat(out.toString()).isEqualTo(golden("worked-http2.envoy.yaml"));
     assertThat(err.toString()).isEqualTo(golden("worked-http2.envoy.txt"));
   }
@@ -105,7 +106,8 @@ class ExportCommandTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "--to=envoy                                       | Missing required option: '--filename=FILE'",
+        "--to=envoy                                       | Missing required option:"
+            + " '--filename=FILE'",
         "-f=@                                             | Missing required option: '--to=FORM'",
         "-f=@ --to=istio                                  | 'istio' is not gateway-api or envoy",
         "-f=@/none.yaml --to=envoy                        | there is no such file or folder",

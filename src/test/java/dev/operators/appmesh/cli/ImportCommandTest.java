@@ -58,7 +58,8 @@ class ImportCommandTest {
       var run = CommandLineRun.of("import", "-n", "mesh", "-f", file.toString());
       golden.check(
           name + ".out",
-          "%s# exit %d%n%s".formatted(run.out(), run.exitCode(), run.err())
+          "%s# exit %d%n%s"
+              .formatted(run.out(), run.exitCode(), run.err())
               .replace(System.lineSeparator(), "\n"));
       assertThat(CommandLineRun.of("import", "-n", "mesh", "-f", file.toString())).isEqualTo(run);
     }
@@ -90,7 +91,8 @@ class ImportCommandTest {
         "{spec: {}, meshName: 1} | -:1: meshName must be text",
         "{spec: {}, virtualGatewayName: a} | meshName is missing",
         "{spec: {}, meshName: a} | virtualGatewayName is missing",
-        "{spec: {}, meshName: a, virtualGatewayName: b, tags: [{value: x}]} | list of key and value",
+        "{spec: {}, meshName: a, virtualGatewayName: b, tags: [{value: x}]} | list of key and"
+            + " value",
         "{spec: {}, meshName: a, virtualGatewayName: b, tags: {}} | list of key and value",
         "{virtualGatewayName: b, meshName: a} | spec is missing",
         "{VirtualGatewayName: b} | VirtualGatewayName is no member",
@@ -106,7 +108,9 @@ class ImportCommandTest {
 
   private static ObjectNode described(ObjectNode input) {
     var data = input.deepCopy();
-    data.putObject("metadata").put("meshOwner", "123456789012").put("resourceOwner", "123456789012");
+    data.putObject("metadata")
+        .put("meshOwner", "123456789012")
+        .put("resourceOwner", "123456789012");
     data.putObject("status").put("status", "ACTIVE");
     data.set("spec", withPorts(input.get("spec")));
     return JSON.createObjectNode().set("virtualGateway", data);

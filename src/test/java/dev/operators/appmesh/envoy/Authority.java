@@ -42,7 +42,8 @@ public final class Authority {
    *
    * @param alternativeName such as {@code dns:a.example.com}
    */
-  public Authority sign(String name, String alternativeName) throws IOException, InterruptedException {
+  public Authority sign(String name, String alternativeName)
+      throws IOException, InterruptedException {
     generate(name, "-signer", SELF, "-ext", "san=" + alternativeName);
     return this;
   }
@@ -104,7 +105,9 @@ public final class Authority {
       throws IOException, InterruptedException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of("-genkeypair", "-alias", name, "-keyalg", "EC", "-dname", "CN=" + name));
+    command.addAll(List.of("-genkeypair", "-alias", name, "-dname", "CN=" + name));
+    // With its own settings Envoy takes no other curve from backends.
+    command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1"));
     command.addAll(List.of(extensions));
     command.addAll(List.of("-storetype", "PKCS12", "-keystore", store().toString()));
     command.addAll(List.of("-storepass", PASSWORD));

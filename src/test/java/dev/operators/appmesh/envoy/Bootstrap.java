@@ -46,7 +46,8 @@ record Bootstrap(Map<Integer, Integer> ports, Map<String, Path> files, Path logs
 
   private Object member(String parent, String name, Object value) {
     return switch (name) {
-      case "port_value" -> ports.getOrDefault(((Number) value).intValue(), ((Number) value).intValue());
+      case "port_value" ->
+          ports.getOrDefault(((Number) value).intValue(), ((Number) value).intValue());
       case "filename" ->
           files.getOrDefault(String.valueOf(value), files.getOrDefault(parent, logs)).toString();
       case "address" ->
@@ -58,6 +59,10 @@ record Bootstrap(Map<Integer, Integer> ports, Map<String, Path> files, Path logs
   /** Devices stay; a folder, which Envoy cannot log to, stays one. */
   private String log(Object path) {
     var text = String.valueOf(path);
-    return text.startsWith("/dev/") ? text : logs + text.substring(text.lastIndexOf('/'));
+    var name = text.substring(text.lastIndexOf('/') + 1);
+    if (text.startsWith("/dev/")) {
+      return text;
+    }
+    return logs + "/" + (name.matches("[a-z.]*") ? name : "%08x.log".formatted(text.hashCode()));
   }
 }

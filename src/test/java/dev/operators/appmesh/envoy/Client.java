@@ -24,8 +24,7 @@ record Client(HttpClient http, String scheme) {
 
   /** One that speaks plain HTTP/1.1. */
   static Client plain() {
-    return new Client(
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), "http");
+    return new Client(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), "http");
   }
 
   /** One that speaks TLS, and HTTP/2 where it may. */

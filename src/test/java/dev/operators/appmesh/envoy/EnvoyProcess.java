@@ -33,8 +33,7 @@ final class EnvoyProcess implements AutoCloseable {
   static EnvoyProcess start(EnvoyProgram program, Path bootstrap, int adminPort)
       throws IOException {
     var log = Path.of(bootstrap + ".log");
-    var process =
-        program.command("-c", bootstrap.toString()).redirectOutput(log.toFile()).start();
+    var process = program.command("-c", bootstrap.toString()).redirectOutput(log.toFile()).start();
     var envoy = new EnvoyProcess(process, adminPort, log);
     try {
       Awaitility.await().atMost(Duration.ofSeconds(30)).until(envoy::isLive);

@@ -44,8 +44,7 @@ record RunningGateway(EnvoyProcess envoy, int port) implements AutoCloseable {
     var bootstrap =
         new Bootstrap(ports, files, folder)
             .write(it.name() + "-" + free.get(0), it.envoy().documents().getFirst());
-    return new RunningGateway(
-        EnvoyProcess.start(program, bootstrap, free.get(0)), free.get(1));
+    return new RunningGateway(EnvoyProcess.start(program, bootstrap, free.get(0)), free.get(1));
   }
 
   @Override

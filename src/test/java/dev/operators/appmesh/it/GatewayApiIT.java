@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 /** What a real API server says of exported manifests, with the definitions that they are for. */
 class GatewayApiIT {
 
+  private static final int RANDOM = 60;
+  private static final String BACKEND = "app=app.example.local:443,tls";
+
   private static final List<String> WITH_COMMANDS =
       List.of("worked-http2", "worked-mutual-tls", "worked-backend-tls", "secret-discovery");
 
@@ -41,7 +44,10 @@ class GatewayApiIT {
     }
     var withBackends = new ArrayList<Map<String, Object>>();
     for (var it : ExportCase.all()) {
-      withBackends.addAll(it.with("app=app.example.local:443,tls").gatewayApi().documents());
+      withBackends.addAll(it.with(BACKEND).gatewayApi().documents());
+    }
+    for (var it : ExportCase.random(17, RANDOM)) {
+      withBackends.addAll(it.with(BACKEND).gatewayApi().documents());
     }
     assertThat(documents).hasSizeGreaterThan(150);
     assertThat(withBackends).hasSizeGreaterThan(documents.size());

@@ -10,8 +10,8 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /**
- * A Python environment with packages in the versions, down to the bytes, that a file of requirements
- * names. Made once and kept.
+ * A Python environment with packages in the versions, down to the bytes, that a file of
+ * requirements names. Made once and kept.
  *
  * @param folder of the environment
  */
@@ -52,8 +52,8 @@ public record PythonEnvironment(Path folder) {
   }
 
   /**
-   * The Python in it. Scripts in its {@code bin} name a Python in the folder where they were made, so
-   * they are to be run by this one.
+   * The Python in it. Scripts in its {@code bin} name a Python in the folder where they were made,
+   * so they are to be run by this one.
    */
   public String python() {
     return python(folder);

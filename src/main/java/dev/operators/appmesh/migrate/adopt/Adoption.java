@@ -39,8 +39,7 @@ public record Adoption(
    * @param namespace of the resources; null leaves it out
    * @throws dev.operators.appmesh.gateway.MeshFailure if anything cannot be read
    */
-  public static Adoption of(
-      LiveGateways live, List<String> meshes, @Nullable String namespace) {
+  public static Adoption of(LiveGateways live, List<String> meshes, @Nullable String namespace) {
     return of(live.read(meshes), new ArrayList<>(), namespace);
   }
 

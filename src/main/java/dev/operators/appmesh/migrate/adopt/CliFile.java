@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file in a shape that the AWS CLI reads or writes: what describe-virtual-gateway prints, with
- * or without {@code virtualGateway} around it, or what create-virtual-gateway takes.
+ * A file in a shape that the AWS CLI reads or writes: what describe-virtual-gateway prints, with or
+ * without {@code virtualGateway} around it, or what create-virtual-gateway takes.
  */
 final class CliFile {
 
@@ -63,8 +63,8 @@ final class CliFile {
     if (members.containsKey("virtualGateways")) {
       throw unusable(
           "virtualGateways",
-          "a list of virtual gateways has no specs: take describe-virtual-gateway of each, or import"
-              + " them with --mesh");
+          "a list of virtual gateways has no specs: take describe-virtual-gateway of each, or"
+              + " import them with --mesh");
     }
     if (members.containsKey("apiVersion")) {
       throw unusable(

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.envoy;
 
-import static dev.operators.appmesh.migrate.export.Ordered.map;
-
 import dev.operators.appmesh.api.BackendDefaults;
 import dev.operators.appmesh.migrate.export.Backend;
 import dev.operators.appmesh.migrate.export.SubjectName;

@@ -29,8 +29,7 @@ final class Clusters {
   /** Longest prefixes first; without a backend everything is answered with 404. */
   List<Map<String, Object>> routes(Listener listener) {
     if (backends.isEmpty()) {
-      return List.of(
-          map("match", map("prefix", "/"), "direct_response", map("status", 404)));
+      return List.of(map("match", map("prefix", "/"), "direct_response", map("status", 404)));
     }
     return backends.stream()
         .sorted(Comparator.comparing((Backend it) -> -it.prefix().length()))
@@ -40,8 +39,7 @@ final class Clusters {
 
   /** A route to a cluster, with App Mesh's timeout. */
   static Map<String, Object> route(String prefix, String cluster) {
-    return map(
-        "match", map("prefix", prefix), "route", map("cluster", cluster, "timeout", "15s"));
+    return map("match", map("prefix", prefix), "route", map("cluster", cluster, "timeout", "15s"));
   }
 
   private Map<String, Object> cluster(Backend backend, Listener listener, PoolLimits limits) {

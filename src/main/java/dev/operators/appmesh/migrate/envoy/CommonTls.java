@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What both sides of TLS have in common: the own certificate, and how that of a peer is checked. */
+/**
+ * What both sides of TLS have in common: the own certificate, and how that of a peer is checked.
+ */
 final class CommonTls {
 
   private CommonTls() {}
@@ -43,11 +45,7 @@ final class CommonTls {
     return map(
         "tls_certificates",
         List.of(
-            map(
-                "certificate_chain",
-                map("filename", chain),
-                "private_key",
-                map("filename", key))));
+            map("certificate_chain", map("filename", chain), "private_key", map("filename", key))));
   }
 
   /** A certificate of one's own, of the secret discovery service. */

@@ -62,7 +62,7 @@ final class EnvoyFindings {
                   ? ""
                   : "one limit for all backends: requests pass Envoy twice, as in App Mesh");
     }
-    HealthChecks.note(listener, place.at("healthCheck"));
+    HealthChecks.note(listener, HealthChecks.path(listener), place.at("healthCheck"));
   }
 
   private void noteWhatNoFieldSays(Findings findings, int adminPort) {

@@ -62,7 +62,6 @@ record EnvoyListener(
 
   private static Map<String, Object> inspector() {
     return Typed.extension(
-        "envoy.filters.listener.tls_inspector",
-        "filters.listener.tls_inspector.v3.TlsInspector");
+        "envoy.filters.listener.tls_inspector", "filters.listener.tls_inspector.v3.TlsInspector");
   }
 }

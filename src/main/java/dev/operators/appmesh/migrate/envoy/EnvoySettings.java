@@ -44,8 +44,7 @@ public record EnvoySettings(
   /** Where a certificate of ACM is to be, without {@code .crt} and {@code .key}. */
   String listenerCertificate(SourceGateway gateway, Listener listener) {
     return "%s/%s-%d"
-        .formatted(
-            certificateFolder, gateway.virtualGatewayName(), listener.portMapping().port());
+        .formatted(certificateFolder, gateway.virtualGatewayName(), listener.portMapping().port());
   }
 
   /** Where the authorities of ACM are to be. */

@@ -18,9 +18,7 @@ final class SubjectMatchers {
     return names.isEmpty()
         ? null
         : names.stream()
-            .map(
-                name ->
-                    map("san_type", name.kind().name(), "matcher", map("exact", name.text())))
+            .map(name -> map("san_type", name.kind().name(), "matcher", map("exact", name.text())))
             .toList();
   }
 }

@@ -41,9 +41,6 @@ public record Backend(
   /** Whether the policy is about its port. */
   boolean isAmong(BackendDefaults.Tls policy) {
     var ports = policy.ports();
-    return ports == null
-        || ports.isEmpty()
-        || port == null
-        || ports.contains(port.longValue());
+    return ports == null || ports.isEmpty() || port == null || ports.contains(port.longValue());
   }
 }

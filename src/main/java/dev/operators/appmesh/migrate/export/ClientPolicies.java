@@ -55,8 +55,7 @@ public final class ClientPolicies {
    */
   public static void notePorts(
       BackendDefaults.Tls policy, List<Backend> backends, boolean byName, Place ports) {
-    var unnamed =
-        names(backends, it -> byName && it.portName() == null && it.speaksTls(policy));
+    var unnamed = names(backends, it -> byName && it.portName() == null && it.speaksTls(policy));
     var others = names(backends, backend -> backend.tls() == null && !backend.isAmong(policy));
     if (policy.ports() == null || policy.ports().isEmpty()) {
       ports.kept("empty: every port");
@@ -68,7 +67,9 @@ public final class ClientPolicies {
               + others);
     } else if (backends.stream().anyMatch(backend -> backend.port() == null)) {
       ports.needs(
-          "give the port of " + names(backends, backend -> backend.port() == null) + " in --backend");
+          "give the port of "
+              + names(backends, backend -> backend.port() == null)
+              + " in --backend");
     } else if (!unnamed.isEmpty()) {
       ports.changed("TLS is spoken to all ports, without port-name=, of " + unnamed);
     } else {

@@ -52,7 +52,8 @@ public final class Findings {
     var all = new ArrayList<>(found);
     fields.forEach(
         (field, value) -> {
-          if (value instanceof Map<?, ?> && all.stream().noneMatch(it -> it.field().equals(field))) {
+          if (value instanceof Map<?, ?>
+              && all.stream().noneMatch(it -> it.field().equals(field))) {
             all.add(new Finding(resource, field, Verdict.KEPT, "empty: it says nothing"));
           }
         });

@@ -2,110 +2,100 @@
 package dev.operators.appmesh.migrate.export;
 
 import dev.operators.appmesh.manifest.Document;
+import dev.operators.appmesh.migrate.adopt.Adoption;
+import dev.operators.appmesh.rules.Fixes;
 import dev.operators.appmesh.rules.RuleBook;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The virtual gateways in some documents: our resources, and what the AWS CLI takes and gives. Other
- * objects are passed over.
- *
- * @param gateways in the order of the documents
- * @param problems what is wrong with them, each with file, line and field
- */
-public record GatewayManifests(List<SourceGateway> gateways, List<String> problems) {
+/** The virtual gateways in some documents, and what is wrong with them. */
+public final class GatewayManifests {
 
-  private static final String GROUP = "appmesh.operators.dev/";
-  private static final String OLD_GROUP = "appmesh.k8s.aws/";
-  private static final String WRAPPER = "virtualGateway";
+  private static final String OURS = "appmesh.operators.dev/";
+  private static final String OF_THE_OLD_CONTROLLER = "appmesh.k8s.aws/";
+  private static final RuleBook RULES = RuleBook.shipped();
+  private static final Fixes FIXES = new Fixes(RULES);
 
-  public GatewayManifests {
-    gateways = List.copyOf(gateways);
-    problems = List.copyOf(problems);
-  }
+  private final List<SourceGateway> gateways = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
+  private final Map<String, Document> seen = new HashMap<>();
 
-  /** Reads them, and checks each by the rule book. */
+  private GatewayManifests() {}
+
+  /**
+   * Reads our resources, and what the AWS CLI takes and gives; other objects are passed over.
+   * Checks each by the rule book.
+   */
   public static GatewayManifests of(List<Document> documents) {
-    var gateways = new ArrayList<SourceGateway>();
-    var problems = new ArrayList<String>();
-    var seen = new HashMap<String, Document>();
-    for (var document : documents) {
-      var resource = resource(document, problems);
-      if (resource == null) {
-        continue;
-      }
-      var violations = RuleBook.shipped().check(resource);
-      violations.forEach(
-          it -> problems.add(place(document, it.path()) + it.path() + ": " + it.message()));
-      if (violations.isEmpty()) {
-        var gateway = SourceGateway.of(resource);
-        var other = seen.putIfAbsent(gateway.resource(), document);
-        if (other == null) {
-          gateways.add(gateway);
-        } else {
-          problems.add(
-              "%smetadata.name: %s stands in %s, line %d, too"
-                  .formatted(
-                      place(document, "metadata.name"),
-                      gateway.resource(),
-                      other.source(),
-                      other.line()));
-        }
-      }
-    }
-    return new GatewayManifests(gateways, problems);
+    var manifests = new GatewayManifests();
+    documents.forEach(manifests::add);
+    return manifests;
   }
 
-  /** The resource that a document is, or is as good as; null where it is something else. */
-  private static @Nullable Map<String, Object> resource(Document document, List<String> problems) {
-    var content = document.content();
-    var version = String.valueOf(content.get("apiVersion"));
-    if ("VirtualGateway".equals(content.get("kind"))) {
-      if (version.startsWith(OLD_GROUP)) {
-        problems.add(
-            place(document, "apiVersion")
-                + "apiVersion: a resource of AWS's controller: let convert make one of ours of it");
-      }
-      return version.startsWith(GROUP) ? named(document, content, problems) : null;
-    }
-    if (content.containsKey("kind")) {
-      return null;
-    }
-    return content.get(WRAPPER) instanceof Map<?, ?> wrapped
-        ? ofAws(wrapped)
-        : content.containsKey("virtualGatewayName") ? ofAws(content) : null;
+  /** Those in which nothing is wrong, in the order of the documents. */
+  public List<SourceGateway> gateways() {
+    return List.copyOf(gateways);
   }
 
-  private static @Nullable Map<String, Object> named(
-      Document document, Map<String, Object> resource, List<String> problems) {
-    if (resource.get("metadata") instanceof Map<?, ?> metadata
-        && metadata.get("name") instanceof String) {
-      return resource;
-    }
-    problems.add(place(document, "metadata") + "metadata.name: Required value");
-    return null;
+  /** What is wrong, each with file, line, field and, where it is known, fix. */
+  public List<String> problems() {
+    return List.copyOf(problems);
   }
 
-  private static Map<String, Object> ofAws(Map<?, ?> gateway) {
-    var spec = new LinkedHashMap<String, Object>();
-    for (var name : List.of("meshName", "meshOwner", "virtualGatewayName", "tags")) {
-      if (gateway.get(name) != null) {
-        spec.put(name, gateway.get(name));
-      }
+  private void add(Document document) {
+    var kind = document.content().get("kind");
+    var version = String.valueOf(document.content().get("apiVersion"));
+    if (kind == null && !document.content().containsKey("apiVersion")) {
+      addOfAws(document);
+    } else if ("VirtualGateway".equals(kind) && version.startsWith(OURS)) {
+      addOurs(document);
+    } else if ("VirtualGateway".equals(kind) && version.startsWith(OF_THE_OLD_CONTROLLER)) {
+      problem(document, "apiVersion", "of AWS's own controller: the command convert makes it ours");
     }
-    if (gateway.get("spec") instanceof Map<?, ?> members) {
-      members.forEach((name, value) -> spec.put(String.valueOf(name), value));
-    }
-    var metadata = Map.of("name", String.valueOf(gateway.get("virtualGatewayName")));
-    return Ordered.map("metadata", metadata, "spec", spec);
   }
 
-  private static String place(Document document, String path) {
-    var prefix = document.content().get(WRAPPER) instanceof Map<?, ?> ? WRAPPER + "." : "";
-    return "%s:%d: ".formatted(document.source(), document.line(prefix + path));
+  private void addOurs(Document document) {
+    var violations = RULES.checkManifest(document.content());
+    for (var it : violations) {
+      var fix = FIXES.of(it).map(words -> " (fix: " + words + ")").orElse("");
+      problem(document, it.path(), it.message() + fix);
+    }
+    if (violations.isEmpty()) {
+      add(document, SourceGateway.of(document.content()));
+    }
+  }
+
+  /** Without what makes a resource adopt its gateway, which nobody wrote. */
+  private void addOfAws(Document document) {
+    var adoption = Adoption.of(List.of(document), null);
+    problems.addAll(adoption.problems());
+    for (var resource : adoption.resources()) {
+      var spec =
+          new LinkedHashMap<Object, Object>((Map<?, ?>) resource.getOrDefault("spec", Map.of()));
+      spec.remove("management");
+      var written = new LinkedHashMap<>(resource);
+      written.put("spec", spec);
+      add(document, SourceGateway.of(written));
+    }
+  }
+
+  private void add(Document document, SourceGateway gateway) {
+    var other = seen.putIfAbsent(gateway.resource(), document);
+    if (other == null) {
+      gateways.add(gateway);
+    } else {
+      problem(
+          document,
+          "metadata.name",
+          "Duplicate value: %s is in %s:%d, too"
+              .formatted(gateway.resource(), other.source(), other.line()));
+    }
+  }
+
+  private void problem(Document document, String path, String words) {
+    problems.add("%s:%d: %s: %s".formatted(document.source(), document.line(path), path, words));
   }
 }

@@ -23,8 +23,12 @@ public final class HealthChecks {
     return check == null || isGrpc(check) ? null : check.path();
   }
 
-  /** Notes what becomes of the fields of a check. */
-  public static void note(Listener listener, Place place) {
+  /**
+   * Notes what becomes of the fields of a check.
+   *
+   * @param written the path that Envoy answers; null where it answers none
+   */
+  public static void note(Listener listener, @Nullable String written, Place place) {
     var check = listener.healthCheck();
     if (check == null) {
       return;
@@ -35,7 +39,11 @@ public final class HealthChecks {
           Verdict.LOST, "Envoy answers no gRPC health check: use a TCP check of port " + port);
       return;
     }
-    place.at("path").changed("Envoy itself answers this path, no backend sees it");
+    if (written == null) {
+      place.at("path").lost("too long: requests for it go to backends");
+    } else {
+      place.at("path").changed("Envoy itself answers this path, no backend sees it");
+    }
     place.at("protocol").changed(asked("protocol: http"));
     place.at("port").changed(asked("port: \"%d\"".formatted(port)));
     place.at("intervalMillis").changed(asked(seconds("interval", check.intervalMillis())));
@@ -53,7 +61,9 @@ public final class HealthChecks {
   }
 
   private static String asked(String setting) {
-    return "is up to what asks: for AWS's load balancer annotate the Service " + ANNOTATION + setting;
+    return "is up to what asks: for AWS's load balancer annotate the Service "
+        + ANNOTATION
+        + setting;
   }
 
   private static String seconds(String name, @Nullable Long millis) {

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A subject alternative name of a certificate. App Mesh does not say of which kind a name is, so the
- * kind is told from its form.
+ * A subject alternative name of a certificate. App Mesh does not say of which kind a name is, so
+ * the kind is told from its form.
  *
  * @param kind which list of the certificate it stands in
  * @param text as the spec has it
@@ -27,7 +27,8 @@ public record SubjectName(Kind kind, String text) {
 
   private static final Pattern SCHEME = Pattern.compile("(?s)[A-Za-z][A-Za-z0-9+.-]*:.*");
   private static final Pattern ADDRESS =
-      Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|(?=.*:.*:)[0-9A-Fa-f:]+(\\d{1,3}(\\.\\d{1,3}){3})?");
+      Pattern.compile(
+          "\\d{1,3}(\\.\\d{1,3}){3}|(?=.*:.*:)[0-9A-Fa-f:]+(\\d{1,3}(\\.\\d{1,3}){3})?");
 
   /** A name, and the kind that its form tells. */
   public static SubjectName of(String text) {
@@ -36,9 +37,7 @@ public record SubjectName(Kind kind, String text) {
 
   /** The names of a spec; none where it leaves them out. */
   public static List<SubjectName> of(@Nullable SubjectAlternativeNames names) {
-    return names == null
-        ? List.of()
-        : names.match().exact().stream().map(SubjectName::of).toList();
+    return names == null ? List.of() : names.match().exact().stream().map(SubjectName::of).toList();
   }
 
   private static Kind kind(String text) {

@@ -25,8 +25,7 @@ record BackendSubjects(List<SubjectName> names, List<Map<String, Object>> writte
   private static final int MOST = 5;
   private static final int LONGEST = 253;
   private static final Pattern HOSTNAME =
-      Pattern.compile(
-          "(\\*\\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+      Pattern.compile("(\\*\\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
   private static final Pattern URI =
       Pattern.compile("(([^:/?#]+):)(//([^/?#]*))([^?#]*)(\\?([^#]*))?(#(.*))?");
 
@@ -62,7 +61,8 @@ record BackendSubjects(List<SubjectName> names, List<Map<String, Object>> writte
           HOSTNAME.matcher(lower(name.text())).matches()
               ? map("type", "Hostname", "hostname", lower(name.text()))
               : null;
-      case URI -> URI.matcher(name.text()).matches() ? map("type", "URI", "uri", name.text()) : null;
+      case URI ->
+          URI.matcher(name.text()).matches() ? map("type", "URI", "uri", name.text()) : null;
       case IP_ADDRESS -> null;
     };
   }

@@ -78,8 +78,7 @@ final class BackendTls {
 
   private static @Nullable List<Map<String, Object>> subjectAltNames(
       BackendDefaults.Validation validation) {
-    var names =
-        BackendSubjects.of(SubjectName.of(validation.subjectAlternativeNames())).written();
+    var names = BackendSubjects.of(SubjectName.of(validation.subjectAlternativeNames())).written();
     return names.isEmpty() ? null : names;
   }
 }

@@ -71,8 +71,7 @@ final class BackendTlsFindings {
       place
           .at("file")
           .at("certificateChain")
-          .needs(
-              wanted, List.of(kubectl.authorities(configMap, trust.file().certificateChain())));
+          .needs(wanted, List.of(kubectl.authorities(configMap, trust.file().certificateChain())));
     }
     if (trust.acm() != null) {
       var arns = trust.acm().certificateAuthorityArns();

@@ -7,18 +7,27 @@ import dev.operators.appmesh.api.Listener;
 import dev.operators.appmesh.migrate.export.HealthChecks;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The policy for what comes in. It says what Envoy Gateway would do otherwise than App Mesh's Envoy:
- * answer escaped slashes with a redirect, refuse header names with underscores, hide Envoy's own
- * headers, buffer 32 KiB, and take 100 streams a connection.
+ * The policy for what comes in. It says what Envoy Gateway would do otherwise than App Mesh's
+ * Envoy: answer escaped slashes with a redirect, refuse header names with underscores, hide Envoy's
+ * own headers, buffer 32 KiB, and take 100 streams a connection.
  */
 final class ClientTraffic {
 
+  private static final int LONGEST_PATH = 1024;
+
   private ClientTraffic() {}
 
+  /** The path that Envoy is to answer; null where there is none, or none that the policy takes. */
+  static @Nullable String healthCheckPath(Listener listener) {
+    var path = HealthChecks.path(listener);
+    return path == null || path.length() > LONGEST_PATH ? null : path;
+  }
+
   static Map<String, Object> policy(Listener listener, ObjectNames names) {
-    var healthCheckPath = HealthChecks.path(listener);
+    var healthCheckPath = healthCheckPath(listener);
     var validation = ClientValidation.of(listener, names).ofPolicy();
     return References.envoyObject(
         "ClientTrafficPolicy",

@@ -70,9 +70,7 @@ record ClientValidation(
       trust
           .at("sds")
           .at("secretName")
-          .needs(
-              Kubectl.SDS_SWITCH,
-              List.of(kubectl.sdsSecret(secret, validation.trust().sds())));
+          .needs(Kubectl.SDS_SWITCH, List.of(kubectl.sdsSecret(secret, validation.trust().sds())));
     } else {
       trust
           .at("sds")

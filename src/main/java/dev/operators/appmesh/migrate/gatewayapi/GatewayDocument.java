@@ -69,11 +69,7 @@ final class GatewayDocument {
 
   private Map<String, Object> tls(Listener listener) {
     var secret = ListenerCertificate.secret(listener, names);
-    return map(
-        "mode",
-        "Terminate",
-        "certificateRefs",
-        List.of(References.core("Secret", secret)));
+    return map("mode", "Terminate", "certificateRefs", List.of(References.core("Secret", secret)));
   }
 
   /** How the certificates of clients are checked, by port; the default must be there. */
@@ -83,15 +79,9 @@ final class GatewayDocument {
       var validation = ClientValidation.of(listener, names).ofGateway();
       if (validation != null) {
         perPort.add(
-            map(
-                "port",
-                listener.portMapping().port(),
-                "tls",
-                map("validation", validation)));
+            map("port", listener.portMapping().port(), "tls", map("validation", validation)));
       }
     }
-    return perPort.isEmpty()
-        ? null
-        : map("frontend", map("default", Map.of(), "perPort", perPort));
+    return perPort.isEmpty() ? null : map("frontend", map("default", Map.of(), "perPort", perPort));
   }
 }

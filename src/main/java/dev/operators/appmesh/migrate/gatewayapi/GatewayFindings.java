@@ -36,7 +36,8 @@ final class GatewayFindings {
     var spec = findings.spec();
     Identity.note(spec);
     noteName(findings);
-    spec.at("tags").needs("are tags of AWS: annotate the Gateway or its Service where you need them");
+    spec.at("tags")
+        .needs("are tags of AWS: annotate the Gateway or its Service where you need them");
     Logs.note(Logs.file(gateway.spec()), spec);
     var policy = ClientPolicies.tls(gateway.spec());
     if (policy != null) {
@@ -77,7 +78,7 @@ final class GatewayFindings {
     place
         .at("connectionPool")
         .all(Verdict.CHANGED, "is a limit of each backend of each route rule, not of the listener");
-    HealthChecks.note(listener, place.at("healthCheck"));
+    HealthChecks.note(listener, ClientTraffic.healthCheckPath(listener), place.at("healthCheck"));
     var tls = listener.tls();
     if (tls == null) {
       return;
@@ -117,7 +118,8 @@ final class GatewayFindings {
       case "http2" -> noteHttp2(place);
       default -> {
         if (policy != null && !EnvoyProxyDocument.speaksHttp1Alone(gateway.spec())) {
-          place.changed("HTTP/2 is agreed on with backends that speak TLS, for the other listeners");
+          place.changed(
+              "HTTP/2 is agreed on with backends that speak TLS, for the other listeners");
         } else {
           place.kept();
         }
@@ -127,8 +129,7 @@ final class GatewayFindings {
 
   private void noteHttp2(Place place) {
     var policy = ClientPolicies.tls(gateway.spec());
-    var plain =
-        settings.backends().stream().filter(backend -> !backend.speaksTls(policy)).toList();
+    var plain = settings.backends().stream().filter(backend -> !backend.speaksTls(policy)).toList();
     if (settings.backends().isEmpty()) {
       place.needs(
           "HTTP/2 to backends: set appProtocol kubernetes.io/h2c on the ports of their Services");

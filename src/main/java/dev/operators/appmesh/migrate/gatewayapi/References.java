@@ -19,22 +19,14 @@ final class References {
 
   /** A listener of a Gateway, as policies target it. */
   static Map<String, Object> section(String gateway, String listener) {
-    return map(
-        "group", GATEWAY_GROUP, "kind", "Gateway", "name", gateway, "sectionName", listener);
+    return map("group", GATEWAY_GROUP, "kind", "Gateway", "name", gateway, "sectionName", listener);
   }
 
   /** An object of Envoy Gateway. */
   static Map<String, Object> envoyObject(
       String kind, Map<String, Object> metadata, Map<String, Object> spec) {
     return map(
-        "apiVersion",
-        ENVOY_GROUP + "/v1alpha1",
-        "kind",
-        kind,
-        "metadata",
-        metadata,
-        "spec",
-        spec);
+        "apiVersion", ENVOY_GROUP + "/v1alpha1", "kind", kind, "metadata", metadata, "spec", spec);
   }
 
   /** An object of the Gateway API. */

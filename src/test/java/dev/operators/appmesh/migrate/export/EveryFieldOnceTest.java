@@ -3,7 +3,6 @@ package dev.operators.appmesh.migrate.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.operators.appmesh.RandomSpecs;
 import dev.operators.appmesh.migrate.Finding;
 import dev.operators.appmesh.migrate.envoy.EnvoyExport;
 import dev.operators.appmesh.migrate.envoy.EnvoySettings;
@@ -11,9 +10,7 @@ import dev.operators.appmesh.migrate.gatewayapi.GatewayApiExport;
 import dev.operators.appmesh.migrate.gatewayapi.GatewaySettings;
 import dev.operators.appmesh.rules.RuleBook;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -69,13 +66,7 @@ class EveryFieldOnceTest {
   @ParameterizedTest
   @MethodSource("exports")
   void withSomeFieldsSet(Export export) {
-    var specs = new RandomSpecs(7);
-    for (int i = 0; i < RANDOM; i++) {
-      var spec = new LinkedHashMap<>(specs.valid());
-      spec.put("meshName", "apps");
-      var metadata = Map.of("name", "random-" + i);
-      mentionedOnce(export, SourceGateway.of(Map.of("metadata", metadata, "spec", spec)));
-    }
+    ExportCase.random(7, RANDOM).forEach(it -> mentionedOnce(export, it.gateway()));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.operators.appmesh.migrate.export;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.operators.appmesh.RandomSpecs;
 import dev.operators.appmesh.manifest.Documents;
 import dev.operators.appmesh.migrate.envoy.EnvoyExport;
 import dev.operators.appmesh.migrate.envoy.EnvoySettings;
@@ -44,13 +45,31 @@ public record ExportCase(String name, SourceGateway gateway, String backends) {
     return cases;
   }
 
+  /** Specs at random, the same ones for the same seed. */
+  public static List<ExportCase> random(long seed, int count) {
+    var specs = new RandomSpecs(seed);
+    var cases = new ArrayList<ExportCase>();
+    for (int i = 0; i < count; i++) {
+      cases.add(of("random-" + i, specs.valid()));
+    }
+    return cases;
+  }
+
+  /** One that logs all that {@link LogFormat} believes Envoy to know. */
+  public static ExportCase withEveryLogOperator() {
+    var format = new StringBuilder();
+    LogFormat.OPERATORS.forEach(operator -> format.append('%').append(operator).append('%'));
+    var file = Map.of("path", "/dev/null", "format", Map.of("text", format.toString()));
+    var listener = Map.of("portMapping", Map.of("port", 80, "protocol", "http"));
+    var logging = Map.of("accessLog", Map.of("file", file));
+    return of("operators", Map.of("listeners", List.of(listener), "logging", logging));
+  }
+
   /** That of a manifest, whose first line says what is behind it. */
   public static ExportCase of(Path file) {
     var flags = text(file).lines().findFirst().orElseThrow();
     return new ExportCase(
-        name(file),
-        gateway(file),
-        flags.startsWith(FLAGS) ? flags.substring(FLAGS.length()) : "");
+        name(file), gateway(file), flags.startsWith(FLAGS) ? flags.substring(FLAGS.length()) : "");
   }
 
   /** The one of that name. */
@@ -70,12 +89,14 @@ public record ExportCase(String name, SourceGateway gateway, String backends) {
 
   /** As bootstrap of an Envoy that takes secrets from a socket. */
   public Exported envoy(@Nullable String sdsSocket) {
-    return EnvoyExport.of(gateway, new EnvoySettings(parsed(backends), "/etc/envoy/certs", sdsSocket));
+    return EnvoyExport.of(
+        gateway, new EnvoySettings(parsed(backends), "/etc/envoy/certs", sdsSocket));
   }
 
   /** As Gateway; prefixes are for an Envoy. */
   public Exported gatewayApi() {
-    return GatewayApiExport.of(gateway, new GatewaySettings("eg", parsed(backends.replaceAll(",prefix=[^,]*", "")), null));
+    return GatewayApiExport.of(
+        gateway, new GatewaySettings("eg", parsed(backends.replaceAll(",prefix=[^,]*", "")), null));
   }
 
   private static List<Backend> parsed(String backends) {
@@ -84,15 +105,18 @@ public record ExportCase(String name, SourceGateway gateway, String backends) {
 
   private static ExportCase published(Path file) {
     try {
-      Map<String, Object> spec =
-          new LinkedHashMap<>(new JsonMapper().readValue(text(file), new TypeReference<>() {}));
-      spec.put("meshName", "apps");
-      var metadata = Map.of("name", name(file), "namespace", "default");
-      var resource = Map.<String, Object>of("metadata", metadata, "spec", spec);
-      return new ExportCase(name(file), SourceGateway.of(resource), "");
+      return of(name(file), new JsonMapper().readValue(text(file), new TypeReference<>() {}));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static ExportCase of(String name, Map<String, Object> spec) {
+    var complete = new LinkedHashMap<>(spec);
+    complete.put("meshName", "apps");
+    var metadata = Map.of("name", name, "namespace", "default");
+    var resource = Map.<String, Object>of("metadata", metadata, "spec", complete);
+    return new ExportCase(name, SourceGateway.of(resource), "");
   }
 
   private static SourceGateway gateway(Path file) {

@@ -47,8 +47,10 @@ final class FullSpecs {
 
   private static void collect(String path, JsonNode schema, Set<String> fields) {
     if (schema.has("properties")) {
-      schema.get("properties").properties().forEach(
-          it -> collect(path + "." + it.getKey(), it.getValue(), fields));
+      schema
+          .get("properties")
+          .properties()
+          .forEach(it -> collect(path + "." + it.getKey(), it.getValue(), fields));
     } else if (path.equals("spec.listeners")) {
       collect(path + "[0]", schema.get("items"), fields);
     } else {

@@ -27,7 +27,8 @@ class GatewayManifestsTest {
 
   @Test
   void passesOverWhatIsSomethingElse() {
-    var read = read("kind: Service\n---\n" + GATEWAY.formatted("ingress", 80) + "spec: {}\n");
+    var read =
+        read("kind: Service\n---\n" + GATEWAY.formatted("ingress", 80) + "kind: ConfigMap\n");
     assertThat(read.problems()).isEmpty();
     assertThat(read.gateways())
         .extracting(SourceGateway::resource)
@@ -46,19 +47,25 @@ class GatewayManifestsTest {
   void refusesTheSameResourceTwice() {
     assertThat(read(GATEWAY.formatted("a", 80) + GATEWAY.formatted("a", 81)).problems())
         .containsExactly(
-            "-:13: metadata.name: VirtualGateway apps/a stands in -, line 1, too");
+            "-:13: metadata.name: Duplicate value: VirtualGateway apps/a is in -:1, too");
   }
 
   @Test
   void refusesAResourceWithoutName() {
     assertThat(read(GATEWAY.formatted("a", 80).replace("name: a, ", "")).problems())
-        .containsExactly("-:3: metadata.name: Required value");
+        .containsExactly("-:3: metadata.name: Required value (fix: add name)");
   }
 
   @Test
   void sendsResourcesOfTheOldControllerToConvert() {
-    var old = GATEWAY.formatted("a", 80).replace("appmesh.operators.dev/v1beta1", "appmesh.k8s.aws/v1beta2");
-    assertThat(read(old).problems()).singleElement().asString().contains("-:1: apiVersion: ", "convert");
+    var old =
+        GATEWAY
+            .formatted("a", 80)
+            .replace("appmesh.operators.dev/v1beta1", "appmesh.k8s.aws/v1beta2");
+    assertThat(read(old).problems())
+        .singleElement()
+        .asString()
+        .contains("-:1: apiVersion: ", "convert");
   }
 
   @Test
@@ -71,11 +78,13 @@ class GatewayManifestsTest {
     for (var text : List.of(body, "{\"virtualGateway\": " + body + "}")) {
       var read = read(text);
       assertThat(read.problems()).isEmpty();
-      assertThat(read.gateways()).extracting(SourceGateway::resource).containsExactly("VirtualGateway in_gress");
+      assertThat(read.gateways())
+          .extracting(SourceGateway::resource)
+          .containsExactly("VirtualGateway in-gress");
       assertThat(read(text.replace("80", "0")).problems())
           .singleElement()
           .asString()
-          .startsWith("-:2: spec.listeners[0].portMapping.port: ");
+          .contains("-:2: ", "spec.listeners[0].portMapping.port");
     }
   }
 
