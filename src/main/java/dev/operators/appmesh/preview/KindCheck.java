@@ -56,7 +56,7 @@ sealed interface KindCheck {
     return new Other(
         group.equals("appmesh.k8s.aws")
             ? "a VirtualGateway of AWS's own controller is skipped: the command convert makes it"
-                  + " ours"
+                + " ours"
             : "a %s of %s is skipped: ours have apiVersion %s"
                 .formatted(kind, version, API_VERSION));
   }

@@ -44,7 +44,8 @@ final class Convergence {
       return new Outcome.Failed(Reason.INVALID_SPEC, tagProblem.get());
     }
     try {
-      if (last == null && policies.manage()) {
+      // Who expects to find a gateway looks first, so that adopting calls nothing but TagResource.
+      if (last == null && policies.manage() && !policies.adoptUnowned()) {
         try {
           var created =
               create(desired, ClientToken.forCreate(desired.uid()), Outcome.Change.CREATED);

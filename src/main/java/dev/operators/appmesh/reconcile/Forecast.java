@@ -91,20 +91,19 @@ public final class Forecast {
   /** An edit gets another generation once it is applied, whatever a file says. */
   private static DesiredGateway edited(
       DesiredGateway wanted, @Nullable LastSeen last, VirtualGatewayStatus status) {
-    boolean same =
-        last == null
-            || status.specDigest() == null
-            || (status.specDigest().equals(wanted.spec().digest())
-                && last.tags().equals(wanted.tags()));
-    return same
-        ? wanted
-        : new DesiredGateway(
-            wanted.key(),
-            wanted.spec(),
-            wanted.tags(),
-            wanted.owner(),
-            wanted.uid(),
-            last.generation() + 1);
+    var digest = status.specDigest();
+    if (last == null
+        || digest == null
+        || (digest.equals(wanted.spec().digest()) && last.tags().equals(wanted.tags()))) {
+      return wanted;
+    }
+    return new DesiredGateway(
+        wanted.key(),
+        wanted.spec(),
+        wanted.tags(),
+        wanted.owner(),
+        wanted.uid(),
+        last.generation() + 1);
   }
 
   private static @Nullable Tags tags(Observation observation) {

@@ -64,14 +64,16 @@ final class MetadataRules {
 
   private void metadata(Map<?, ?> metadata) {
     unknown("metadata.", metadata, METADATA);
-    if (metadata.containsKey("generateName") && !metadata.containsKey("name")) {
-      add("metadata.generateName", "Forbidden: kubectl apply takes no generated names: set name");
-    } else if (text("metadata.name", metadata.get("name")) instanceof String name) {
+    var name = text("metadata.name", metadata.get("name"));
+    if (name != null) {
       name(name);
+    } else if (metadata.containsKey("generateName")) {
+      add("metadata.generateName", "Forbidden: kubectl apply takes no generated names: set name");
     } else if (!metadata.containsKey("name") || "".equals(metadata.get("name"))) {
       add("metadata.name", "Required value");
     }
-    if (text("metadata.namespace", metadata.get("namespace")) instanceof String namespace
+    var namespace = text("metadata.namespace", metadata.get("namespace"));
+    if (namespace != null
         && !(LABEL.matcher(namespace).matches() && namespace.length() <= LONGEST_LABEL)) {
       invalid(
           "metadata.namespace",

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What {@code kubectl apply} does with the manifests, on a real API server. */
+/** What {@code kubectl apply} accepts, on a real API server; PlanIT has what it refuses. */
 class ManifestsIT {
 
   private static final int RANDOM = 200;
@@ -34,22 +34,10 @@ class ManifestsIT {
     return Manifests.valid().stream();
   }
 
-  static Stream<Manifest> refused() {
-    return Manifests.invalid().stream();
-  }
-
   @ParameterizedTest
   @MethodSource
   void accepted(Manifest manifest) {
     dryRun(manifest).orThrow();
-  }
-
-  @ParameterizedTest
-  @MethodSource
-  void refused(Manifest manifest) {
-    var result = dryRun(manifest);
-    assertThat(result.exitCode()).isNotZero();
-    assertThat(result.err()).contains(manifest.expected());
   }
 
   @Test

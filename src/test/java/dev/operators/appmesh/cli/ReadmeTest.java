@@ -14,7 +14,8 @@ import picocli.CommandLine;
 class ReadmeTest {
 
   @ParameterizedTest
-  @ValueSource(classes = {RunCommand.class, EndpointCommand.class})
+  @ValueSource(
+      classes = {RunCommand.class, EndpointCommand.class, PlanCommand.class, ImportCommand.class})
   void listsEveryFlagWithItsDefault(Class<?> command) throws IOException {
     var readme = Files.readString(Path.of("README.md"));
     var spec = new CommandLine(command).getCommandSpec();
@@ -27,12 +28,13 @@ class ReadmeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "endpoint"})
-  void listsNoFlagThatIsNone(String name) throws IOException {
+  @ValueSource(
+      classes = {RunCommand.class, EndpointCommand.class, PlanCommand.class, ImportCommand.class})
+  void listsNoFlagThatIsNone(Class<?> command) throws IOException {
     var readme = Files.readString(Path.of("README.md"));
-    var table = readme.substring(readme.indexOf("| `" + name + "` | default |"));
-    var command = name.equals("run") ? RunCommand.class : EndpointCommand.class;
-    var known = new CommandLine(command).getCommandSpec().optionsMap().keySet();
+    var spec = new CommandLine(command).getCommandSpec();
+    var table = readme.substring(readme.indexOf("| `" + spec.name() + "` | default |"));
+    var known = spec.optionsMap().keySet();
     table
         .lines()
         .takeWhile(line -> line.startsWith("|"))

@@ -84,8 +84,25 @@ class ConvergenceTest {
 
     assertThat(change(converge(null, policies(true, true, true))))
         .isEqualTo(Outcome.Change.ADOPTED);
-    assertThat(mesh.calls).containsExactly(CREATE, DESCRIBE, TAGS, TAG, UPDATE);
+    assertThat(mesh.calls).containsExactly(DESCRIBE, TAGS, TAG, UPDATE);
     assertThat(mesh.tags()).isEqualTo(Tags.of(Map.of("foreign", "x")).with(ownedBy(OWNER)));
+  }
+
+  @Test
+  void adoptsGatewayThatIsAsDesiredWithTagsAlone() {
+    mesh.holding(observed(WANTED), TEAM);
+
+    assertThat(change(converge(null, policies(true, true, true))))
+        .isEqualTo(Outcome.Change.ADOPTED);
+    assertThat(mesh.calls).containsExactly(DESCRIBE, TAGS, TAG);
+  }
+
+  @Test
+  void createsWhatIsNotThereToAdopt() {
+    assertThat(change(converge(null, policies(true, true, true))))
+        .isEqualTo(Outcome.Change.CREATED);
+    assertThat(mesh.calls).containsExactly(DESCRIBE, CREATE);
+    assertThat(mesh.tags()).isEqualTo(ownedBy(OWNER));
   }
 
   @Test
@@ -105,7 +122,7 @@ class ConvergenceTest {
     assertThat(reason(outcome)).isEqualTo(Reason.NOT_OWNED);
     assertThat(((Outcome.Failed) outcome).message())
         .contains("appmesh.operators.dev/allow-takeover-from: \"c2/shop/ingress\"");
-    assertThat(mesh.calls).containsExactly(CREATE, DESCRIBE, TAGS);
+    assertThat(mesh.calls).containsExactly(DESCRIBE, TAGS);
   }
 
   @ParameterizedTest

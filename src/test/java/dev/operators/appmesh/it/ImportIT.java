@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.it;
+
+import static dev.operators.appmesh.endpoint.Operation.DESCRIBE_VIRTUAL_GATEWAY;
+import static dev.operators.appmesh.endpoint.Operation.LIST_MESHES;
+import static dev.operators.appmesh.endpoint.Operation.LIST_TAGS_FOR_RESOURCE;
+import static dev.operators.appmesh.endpoint.Operation.LIST_VIRTUAL_GATEWAYS;
+import static dev.operators.appmesh.endpoint.Operation.TAG_RESOURCE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.operators.appmesh.CommandLineRun;
+import dev.operators.appmesh.endpoint.Call;
+import dev.operators.appmesh.model.SpecTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Gateways that exist become resources, which adopt them and change nothing. */
+class ImportIT {
+
+  private static final Path SPECS = Path.of("src/test/resources/specs");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Test
+  void importedResourcesAdoptTheirGatewaysAndChangeNothingButTags() throws IOException {
+    try (var bench = new Bench("import", "apps")) {
+      var specs = published();
+      specs.forEach((name, spec) -> make(bench, name, spec));
+      bench.endpoint.make("apps", "Edge_Gateway", Map.of("team", "on"));
+      bench.endpoint.forgetCalls();
+
+      var run = imported(bench, "--mesh", "apps", "-n", bench.namespace);
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.err()).isEqualTo("listing the virtual gateways of mesh apps\n");
+      assertThat(imported(bench, "--mesh", "apps", "-n", bench.namespace)).isEqualTo(run);
+      var all = imported(bench, "-n", bench.namespace);
+      assertThat(all.out()).isEqualTo(run.out());
+      assertThat(bench.endpoint.calls(LIST_MESHES)).hasSize(1);
+      assertThat(bench.endpoint.calls(LIST_VIRTUAL_GATEWAYS)).hasSize(3);
+      assertThat(bench.endpoint.calls(DESCRIBE_VIRTUAL_GATEWAY)).hasSize(3 * (specs.size() + 1));
+      assertThat(bench.endpoint.calls())
+          .extracting(Call::operation)
+          .containsOnly(LIST_MESHES, DESCRIBE_VIRTUAL_GATEWAY, LIST_TAGS_FOR_RESOURCE);
+      assertEqual(run.out(), specs);
+      assertThat(plan(bench, run.out()).out())
+          .contains("Plan: " + (specs.size() + 1) + " to adopt.")
+          .doesNotContain("-   ", "+   spec");
+
+      bench.endpoint.forgetCalls();
+      try (var _ = bench.operator()) {
+        bench.cluster.kubectl().runWithInput(run.out(), "apply", "-f", "-").orThrow();
+        Awaitility.await()
+            .atMost(Bench.PATIENCE)
+            .until(() -> bench.all().stream().filter(Bench::isReady).count() == specs.size() + 1);
+      }
+      assertThat(bench.endpoint.calls(TAG_RESOURCE)).hasSize(specs.size() + 1);
+      assertThat(bench.endpoint.calls())
+          .extracting(Call::operation)
+          .containsOnly(DESCRIBE_VIRTUAL_GATEWAY, LIST_TAGS_FOR_RESOURCE, TAG_RESOURCE);
+      assertThat(bench.all()).extracting("status.version").containsOnly(1L);
+      assertThat(bench.endpoint.tags("apps", "Edge_Gateway"))
+          .containsEntry("team", "on")
+          .containsEntry("appmesh.operators.dev/name", "edge-gateway")
+          .hasSize(5);
+
+      bench.endpoint.forgetCalls();
+      var cluster = bench.cluster.kubectl().run("get", "vgw", "-n", bench.namespace, "-o", "json");
+      assertThat(plan(bench, cluster.orThrow()).out())
+          .contains("Plan: " + (specs.size() + 1) + " unchanged.");
+      assertThat(bench.endpoint.calls()).isEmpty();
+      assertThat(imported(bench, "--mesh", "apps").err())
+          .contains("virtual gateway Edge_Gateway in mesh apps belongs to ");
+    }
+  }
+
+  @Test
+  void whatCannotBeReadIsNotHalfImported() {
+    try (var endpoint = new MeshEndpoint("apps")) {
+      endpoint.make("apps", "edge");
+      var run =
+          CommandLineRun.of(
+              "import", "--aws-endpoint-url", endpoint.uri().toString(), "--mesh", "apps,nowhere");
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.err()).contains("App Mesh could not be read (ListVirtualGateways)", "nowhere");
+    }
+  }
+
+  private static void make(Bench bench, String name, Map<String, Object> spec) {
+    bench.endpoint.make("apps", name, spec, Map.of());
+  }
+
+  private static void assertEqual(String printed, Map<String, Map<String, Object>> specs)
+      throws IOException {
+    var found = new LinkedHashMap<String, Map<String, Object>>();
+    try (var documents =
+        new YAMLMapper()
+            .readerFor(new TypeReference<Map<String, Object>>() {})
+            .<Map<String, Object>>readValues(printed)) {
+      while (documents.hasNext()) {
+        var document = documents.next();
+        var spec = new LinkedHashMap<>(object(document.get("spec")));
+        spec.keySet().removeAll(List.of("meshName", "tags", "management"));
+        found.put(String.valueOf(object(document.get("metadata")).get("name")), spec);
+      }
+    }
+    assertThat(found.remove("edge-gateway")).containsEntry("virtualGatewayName", "Edge_Gateway");
+    assertThat(found).containsOnlyKeys(specs.keySet());
+    specs.forEach(
+        (name, spec) ->
+            assertThat(new SpecTree(spec).differences(new SpecTree(object(found.get(name)))))
+                .as(name)
+                .isEmpty());
+  }
+
+  private static Map<String, Object> object(@Nullable Object value) {
+    return JSON.convertValue(value, new TypeReference<>() {});
+  }
+
+  private static Map<String, Map<String, Object>> published() throws IOException {
+    var specs = new LinkedHashMap<String, Map<String, Object>>();
+    try (var files = Files.list(SPECS)) {
+      for (var file : files.filter(it -> it.toString().endsWith(".json")).sorted().toList()) {
+        specs.put(
+            file.getFileName().toString().replace(".json", ""),
+            JSON.readValue(file.toFile(), new TypeReference<>() {}));
+      }
+    }
+    return specs;
+  }
+
+  private static CommandLineRun imported(Bench bench, String... more) {
+    var arguments =
+        new ArrayList<>(List.of("import", "--aws-endpoint-url", bench.endpoint.uri().toString()));
+    arguments.addAll(List.of(more));
+    return CommandLineRun.of(arguments.toArray(String[]::new));
+  }
+
+  private static CommandLineRun plan(Bench bench, String input) {
+    var arguments =
+        List.of("plan", "-f", "-", "--aws-endpoint-url", bench.endpoint.uri().toString());
+    return CommandLineRun.withInput(input, arguments);
+  }
+}
