@@ -15,7 +15,13 @@ class ReadmeTest {
 
   @ParameterizedTest
   @ValueSource(
-      classes = {RunCommand.class, EndpointCommand.class, PlanCommand.class, ImportCommand.class})
+      classes = {
+        RunCommand.class,
+        EndpointCommand.class,
+        PlanCommand.class,
+        ImportCommand.class,
+        ConvertCommand.class
+      })
   void listsEveryFlagWithItsDefault(Class<?> command) throws IOException {
     var readme = Files.readString(Path.of("README.md"));
     var spec = new CommandLine(command).getCommandSpec();
@@ -29,7 +35,13 @@ class ReadmeTest {
 
   @ParameterizedTest
   @ValueSource(
-      classes = {RunCommand.class, EndpointCommand.class, PlanCommand.class, ImportCommand.class})
+      classes = {
+        RunCommand.class,
+        EndpointCommand.class,
+        PlanCommand.class,
+        ImportCommand.class,
+        ConvertCommand.class
+      })
   void listsNoFlagThatIsNone(Class<?> command) throws IOException {
     var readme = Files.readString(Path.of("README.md"));
     var spec = new CommandLine(command).getCommandSpec();

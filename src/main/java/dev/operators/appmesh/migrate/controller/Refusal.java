@@ -17,6 +17,7 @@ public record Refusal(
 
   /** A line: file, line and field, what is wrong there, and what to do about it. */
   public String text() {
-    return "%s: %s: %s: %s (fix: %s)".formatted(ControllerObject.place(document, field), resource, field, problem, fix);
+    return "%s: %s: %s: %s (fix: %s)"
+        .formatted(ControllerObject.place(document, field), resource, field, problem, fix);
   }
 }
