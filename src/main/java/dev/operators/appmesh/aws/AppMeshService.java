@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.appmesh.AppMeshClient;
 import software.amazon.awssdk.services.appmesh.model.GatewayRouteRef;
 import software.amazon.awssdk.services.appmesh.model.NotFoundException;
-import software.amazon.awssdk.services.appmesh.model.TagRef;
-import software.amazon.awssdk.services.appmesh.model.VirtualGatewayData;
 
 /** A mesh service behind the AWS SDK; the SDK's only caller. */
 public final class AppMeshService implements MeshService {
@@ -46,7 +44,7 @@ public final class AppMeshService implements MeshService {
                             .meshName(key.meshName())
                             .meshOwner(key.meshOwner())
                             .virtualGatewayName(key.name()));
-            return Optional.of(observed(key, answer.virtualGateway()))
+            return Optional.of(SdkShapes.observed(key, answer.virtualGateway()))
                 .filter(gateway -> !gateway.status().equals("DELETED"));
           } catch (NotFoundException e) {
             return Optional.empty();
@@ -59,7 +57,7 @@ public final class AppMeshService implements MeshService {
     return OneCall.of(
         "CreateVirtualGateway",
         () ->
-            observed(
+            SdkShapes.observed(
                 key,
                 client
                     .createVirtualGateway(
@@ -69,7 +67,7 @@ public final class AppMeshService implements MeshService {
                                 .meshOwner(key.meshOwner())
                                 .virtualGatewayName(key.name())
                                 .spec(SdkTranslation.toSdk(spec))
-                                .tags(tagRefs(tags))
+                                .tags(SdkShapes.tagRefs(tags))
                                 .clientToken(token.value()))
                     .virtualGateway()));
   }
@@ -79,7 +77,7 @@ public final class AppMeshService implements MeshService {
     return OneCall.of(
         "UpdateVirtualGateway",
         () ->
-            observed(
+            SdkShapes.observed(
                 key,
                 client
                     .updateVirtualGateway(
@@ -166,7 +164,8 @@ public final class AppMeshService implements MeshService {
   public void tag(String arn, Tags tags) {
     OneCall.of(
         "TagResource",
-        () -> client.tagResource(request -> request.resourceArn(arn).tags(tagRefs(tags))));
+        () ->
+            client.tagResource(request -> request.resourceArn(arn).tags(SdkShapes.tagRefs(tags))));
   }
 
   @Override
@@ -184,26 +183,5 @@ public final class AppMeshService implements MeshService {
         .stream()
         .map(it -> new ListedGateway(it.arn(), it.version(), it.createdAt()))
         .toList();
-  }
-
-  private static TagRef[] tagRefs(Tags tags) {
-    return tags.values().entrySet().stream()
-        .map(tag -> TagRef.builder().key(tag.getKey()).value(tag.getValue()).build())
-        .toArray(TagRef[]::new);
-  }
-
-  private static ObservedGateway observed(GatewayKey key, VirtualGatewayData data) {
-    var metadata = data.metadata();
-    return new ObservedGateway(
-        key,
-        metadata.arn(),
-        metadata.uid(),
-        metadata.version(),
-        metadata.meshOwner(),
-        metadata.resourceOwner(),
-        metadata.createdAt(),
-        metadata.lastUpdatedAt(),
-        data.status().statusAsString(),
-        SdkTranslation.toTree(data.spec()));
   }
 }

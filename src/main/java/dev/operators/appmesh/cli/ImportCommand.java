@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.cli;
 
+import dev.operators.appmesh.gateway.ManyReads;
 import dev.operators.appmesh.gateway.MeshFailure;
 import dev.operators.appmesh.manifest.Document;
 import dev.operators.appmesh.manifest.Documents;
@@ -62,6 +63,7 @@ public final class ImportCommand implements Callable<Integer> {
   @Option(
       names = {"-n", "--namespace"},
       paramLabel = "NAME",
+      converter = NamespaceConverter.class,
       description = "Namespace of the resources. Default: none, kubectl apply decides.")
   private @Nullable String namespace;
 
@@ -89,7 +91,7 @@ public final class ImportCommand implements Callable<Integer> {
   }
 
   private Adoption live() {
-    try (var connection = MeshConnection.open(aws.target(), LiveGateways.CONCURRENT)) {
+    try (var connection = MeshConnection.open(aws.target(), ManyReads.CONCURRENT)) {
       return Adoption.of(new LiveGateways(connection.service(), this::tell), meshes, namespace);
     } catch (StartupException e) {
       throw wrong(String.valueOf(e.getMessage()));

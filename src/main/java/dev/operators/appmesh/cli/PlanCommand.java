@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.cli;
 
+import dev.operators.appmesh.gateway.ManyReads;
 import dev.operators.appmesh.manifest.Documents;
 import dev.operators.appmesh.manifest.UnreadableDocumentException;
 import dev.operators.appmesh.model.Tags;
@@ -73,6 +74,7 @@ public final class PlanCommand implements Callable<Integer> {
       names = {"-n", "--namespace"},
       paramLabel = "NAME",
       defaultValue = "default",
+      converter = NamespaceConverter.class,
       description = "Namespace of the manifests that name none.")
   private String namespace;
 
@@ -147,7 +149,7 @@ public final class PlanCommand implements Callable<Integer> {
     if (!aws.areGiven()) {
       return null;
     }
-    try (var connection = MeshConnection.open(aws.target(), LivePreview.CONCURRENT)) {
+    try (var connection = MeshConnection.open(aws.target(), ManyReads.CONCURRENT)) {
       return new LivePreview(connection.service(), this::tell).steps(candidates);
     }
   }

@@ -177,26 +177,8 @@ final class YamlReader {
   }
 
   private @Nullable Object value(ScalarEvent scalar) {
-    var text = scalar.getValue();
-    var tag = scalar.getTag();
     try {
-      if (tag == null || tag.equals("!")) {
-        return Unicode.checked(
-            scalar.isPlain() && tag == null ? PlainScalar.resolve(text) : (Object) text);
-      }
-      var value = tag.equals(Tag.STR.getValue()) ? text : PlainScalar.resolve(text);
-      boolean fits =
-          switch (value) {
-            case null -> tag.equals(Tag.NULL.getValue());
-            case String _ -> tag.equals(Tag.STR.getValue());
-            case Boolean _ -> tag.equals(Tag.BOOL.getValue());
-            case Double _ -> tag.equals(Tag.FLOAT.getValue());
-            default -> tag.equals(Tag.INT.getValue()) || tag.equals(Tag.FLOAT.getValue());
-          };
-      if (!fits) {
-        throw new IllegalArgumentException("the tag " + tag + " does not fit, or is unknown");
-      }
-      return Unicode.checked(value);
+      return YamlScalar.value(scalar);
     } catch (IllegalArgumentException e) {
       throw unreadable(scalar, String.valueOf(e.getMessage()));
     }

@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.preview;
 
+import dev.operators.appmesh.gateway.ManyReads;
 import dev.operators.appmesh.gateway.MeshFailure;
 import dev.operators.appmesh.gateway.MeshService;
 import dev.operators.appmesh.model.GatewayKey;
 import dev.operators.appmesh.model.ListedGateway;
 import dev.operators.appmesh.reconcile.Forecast;
 import dev.operators.appmesh.reconcile.Prospect;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +19,6 @@ import org.jspecify.annotations.Nullable;
  * description of each gateway of which list and status do not prove that nothing has changed.
  */
 public final class LivePreview {
-
-  /** As many calls may be under way; how many a second, their limiter decides. */
-  public static final int CONCURRENT = 16;
-
-  private static final int TOLD_EVERY = 100;
 
   private record Mesh(String name, @Nullable String owner) {}
 
@@ -50,36 +42,7 @@ public final class LivePreview {
   public List<Step> steps(List<Candidate> candidates) {
     var listings = new LinkedHashMap<Mesh, Listing>();
     candidates.forEach(it -> listings.computeIfAbsent(mesh(it.desired().key()), this::list));
-    var permits = new Semaphore(CONCURRENT);
-    var steps = new ArrayList<Step>();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var prospects =
-          candidates.stream()
-              .map(
-                  it ->
-                      threads.submit(
-                          () -> {
-                            permits.acquire();
-                            try {
-                              return prospect(it, listings);
-                            } finally {
-                              permits.release();
-                            }
-                          }))
-              .toList();
-      for (int i = 0; i < prospects.size(); i++) {
-        steps.add(new Step(candidates.get(i), prospects.get(i).get()));
-        if (steps.size() % TOLD_EVERY == 0) {
-          progress.accept("compared %d of %d".formatted(steps.size(), candidates.size()));
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    }
-    return List.copyOf(steps);
+    return new ManyReads(progress).of(candidates, it -> new Step(it, prospect(it, listings)));
   }
 
   private Prospect prospect(Candidate candidate, Map<Mesh, Listing> listings) {

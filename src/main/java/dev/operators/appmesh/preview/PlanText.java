@@ -23,15 +23,14 @@ public final class PlanText {
   private static void describe(Step step, StringBuilder text) {
     var candidate = step.candidate();
     text.append(
-        "%c %s %s: %s (%s:%d)%n"
+        "%c %s %s: %s (%s:%d)\n"
             .formatted(
                 step.action().sign(),
                 step.action().word(),
                 candidate.name(),
                 candidate.desired().key(),
                 candidate.document().source(),
-                candidate.document().line())
-            .replace(System.lineSeparator(), "\n"));
+                candidate.document().line()));
     if (!step.reason().isEmpty()) {
       text.append("    ").append(step.reason()).append('\n');
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.preview;
 
+import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.manifest.Document;
 import dev.operators.appmesh.manifest.UnreadableDocumentException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +86,13 @@ public final class Review {
     if (!violations.isEmpty() || earlier != null) {
       return;
     }
-    var resource = resource(document);
+    VirtualGateway resource;
+    try {
+      resource = resource(document);
+    } catch (IllegalArgumentException e) {
+      find(document, name, misfit(e), "Invalid value: it is of another type", null);
+      return;
+    }
     switch (desired.read(resource)) {
       case DesiredGateways.Reading.Illegible(var problem) ->
           find(document, name, "spec", problem, null);
@@ -136,6 +144,16 @@ public final class Review {
           + name;
     }
     return "";
+  }
+
+  /** The field that no resource can have so. */
+  private static String misfit(IllegalArgumentException e) {
+    return e.getCause() instanceof JsonMappingException problem
+        ? problem.getPath().stream()
+            .takeWhile(it -> it.getFieldName() != null)
+            .map(JsonMappingException.Reference::getFieldName)
+            .collect(Collectors.joining("."))
+        : "metadata";
   }
 
   private static String place(Document document) {

@@ -73,6 +73,7 @@ class ImportCommandTest {
         "import -f pom.xml --mesh apps",
         "import -f pom.xml --aws-region us-west-2",
         "import --aws-endpoint-url http://elsewhere.example",
+        "import -f pom.xml -n a/b",
         "import --bogus"
       })
   void wrongUsageIsNamed(String arguments) {
@@ -90,6 +91,7 @@ class ImportCommandTest {
         "a: [ | not YAML",
         "{spec: {}, meshName: 1} | -:1: meshName must be text",
         "{spec: {}, virtualGatewayName: a} | meshName is missing",
+        "{spec: {tags: []}, meshName: a, virtualGatewayName: b} | spec has no member tags",
         "{spec: {}, meshName: a} | virtualGatewayName is missing",
         "{spec: {}, meshName: a, virtualGatewayName: b, tags: [{value: x}]} | list of key and"
             + " value",

@@ -84,6 +84,7 @@ class PlanCommandTest {
         "plan -f",
         "plan -f /no/such",
         "plan -f pom.xml -o xml",
+        "plan -f pom.xml -n Shop",
         "plan -f pom.xml --cluster-id=",
         "plan -f pom.xml --resource-tag aws:x=y",
         "plan -f pom.xml --aws-endpoint-url http://elsewhere.example",

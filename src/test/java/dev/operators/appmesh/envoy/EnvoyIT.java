@@ -140,6 +140,19 @@ class EnvoyIT {
   }
 
   @Test
+  void withoutNamesAnyCertificateOfTheAuthorityWillDo() throws Exception {
+    var nameless =
+        changed("worked-mutual-tls", text -> text.replaceAll("(?m)^ +subjectAlternativeNames.*$", ""));
+    try (var gateway = start(nameless)) {
+      var other = Client.tls(authority.client(authority, "other"));
+      assertThat(other.get(gateway.port(), "/").statusCode()).isEqualTo(200);
+      assertRefused(gateway, Client.tls(authority.client()), "ssl.fail_verify_no_cert");
+      assertRefused(
+          gateway, Client.tls(authority.client(stranger, "unknown")), "ssl.fail_verify_error");
+    }
+  }
+
+  @Test
   void permissiveTakesPlainTextAndTls() throws Exception {
     var permissive =
         changed("worked-mutual-tls", text -> text.replace("mode: STRICT", "mode: PERMISSIVE"));

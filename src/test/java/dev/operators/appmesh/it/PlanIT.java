@@ -154,9 +154,13 @@ class PlanIT {
               ~ update %1$s/%2$s: virtual gateway %2$s in mesh apps (-:1)
               -   spec.listeners[0].portMapping.port: 80
               +   spec.listeners[0].portMapping.port: 8137
-              200 VirtualGateways checked, 0 findings, 0 other resources skipped. Plan: 1 to update,               199 unchanged.
+              %3$s
               """
-                  .formatted(bench.namespace, name));
+                  .formatted(
+                      bench.namespace,
+                      name,
+                      "200 VirtualGateways checked, 0 findings, 0 other resources skipped."
+                          + " Plan: 1 to update, 199 unchanged."));
       assertThat(bench.endpoint.calls(LIST_VIRTUAL_GATEWAYS)).hasSize(2);
       assertThat(operations(bench)).containsExactly(DESCRIBE_VIRTUAL_GATEWAY);
       assertThat(plan(bench, edited.toString(), "--fail-on-changes").exitCode()).isEqualTo(1);

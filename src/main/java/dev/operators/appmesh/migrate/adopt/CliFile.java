@@ -26,6 +26,10 @@ final class CliFile {
           "tags",
           "virtualGatewayName");
 
+  /** What the resource has in its spec beside the API's members. */
+  private static final Set<String> OURS =
+      Set.of("management", "meshName", "meshOwner", "tags", "virtualGatewayName");
+
   /** What is wrong with a file, and where. */
   static final class Unusable extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -87,12 +91,17 @@ final class CliFile {
     if (!(members.get("spec") instanceof Map<?, ?> spec)) {
       throw unusable("spec", "spec is missing, or no object");
     }
+    for (var name : spec.keySet()) {
+      if (OURS.contains(String.valueOf(name))) {
+        throw unusable("spec." + name, "spec has no member " + name + " in App Mesh's API");
+      }
+    }
     return new FoundGateway(
         new Origin.File(document, prefix),
         required("meshName"),
         meshOwner(),
         required("virtualGatewayName"),
-        new TreeMap<>(texts(spec)),
+        members(spec),
         tags());
   }
 
@@ -141,7 +150,7 @@ final class CliFile {
     throw unusable(name, name + " must be text: quote it");
   }
 
-  private static Map<String, Object> texts(Map<?, ?> map) {
+  private static Map<String, Object> members(Map<?, ?> map) {
     var members = new TreeMap<String, Object>();
     map.forEach((name, value) -> members.put(String.valueOf(name), value));
     return members;

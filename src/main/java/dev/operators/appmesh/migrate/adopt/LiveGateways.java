@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.adopt;
 
-import dev.operators.appmesh.gateway.MeshFailure;
+import dev.operators.appmesh.gateway.ManyReads;
 import dev.operators.appmesh.gateway.MeshService;
 import dev.operators.appmesh.model.GatewayKey;
 import dev.operators.appmesh.model.ListedMesh;
@@ -10,9 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +18,6 @@ import org.jspecify.annotations.Nullable;
  * description and its tags.
  */
 public final class LiveGateways {
-
-  /** As many calls may be under way; how many a second, their limiter decides. */
-  public static final int CONCURRENT = 16;
-
-  private static final int TOLD_EVERY = 100;
 
   private final MeshService service;
   private final Consumer<String> progress;
@@ -42,7 +34,8 @@ public final class LiveGateways {
    * All gateways of the meshes, by name of mesh and gateway.
    *
    * @param names of the meshes; none means all that the account can see
-   * @throws MeshFailure if anything cannot be read; part of it would look like all
+   * @throws dev.operators.appmesh.gateway.MeshFailure if anything cannot be read; part of it would
+   *     look like all
    */
   List<FoundGateway> read(List<String> names) {
     var found = new ArrayList<FoundGateway>();
@@ -54,7 +47,9 @@ public final class LiveGateways {
               .sorted()
               .map(name -> new GatewayKey(mesh.name(), mesh.owner(), name))
               .toList();
-      found.addAll(describe(gateways));
+      new ManyReads(progress)
+          .of(gateways, this::describe)
+          .forEach(gateway -> gateway.ifPresent(found::add));
     }
     return found;
   }
@@ -70,41 +65,6 @@ public final class LiveGateways {
         .sorted(Comparator.comparing(ListedMesh::name).thenComparing(ListedMesh::owner))
         .map(mesh -> new Mesh(mesh.name(), mesh.owner()))
         .toList();
-  }
-
-  private List<FoundGateway> describe(List<GatewayKey> keys) {
-    var permits = new Semaphore(CONCURRENT);
-    var found = new ArrayList<FoundGateway>();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var answers =
-          keys.stream()
-              .map(
-                  key ->
-                      threads.submit(
-                          () -> {
-                            permits.acquire();
-                            try {
-                              return describe(key);
-                            } finally {
-                              permits.release();
-                            }
-                          }))
-              .toList();
-      for (int i = 0; i < answers.size(); i++) {
-        answers.get(i).get().ifPresent(found::add);
-        if ((i + 1) % TOLD_EVERY == 0) {
-          progress.accept("read %d of %d".formatted(i + 1, answers.size()));
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof MeshFailure failure
-          ? failure
-          : new IllegalStateException(e.getCause());
-    }
-    return found;
   }
 
   /** Empty where it has been deleted meanwhile. */

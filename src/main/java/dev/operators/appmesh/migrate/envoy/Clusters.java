@@ -32,7 +32,7 @@ final class Clusters {
       return List.of(map("match", map("prefix", "/"), "direct_response", map("status", 404)));
     }
     return backends.stream()
-        .sorted(Comparator.comparing((Backend it) -> -it.prefix().length()))
+        .sorted(Comparator.comparingInt((Backend it) -> -it.prefix().length()))
         .map(backend -> route(backend.prefix(), name(backend, listener)))
         .toList();
   }

@@ -79,7 +79,7 @@ public final class Backends {
 
   private static @Nullable String notEmpty(String option, Map<String, String> options) {
     var value = options.get(option);
-    require(value == null || !value.isEmpty() && !value.equals("true"), option, "has no value");
+    require(value == null || (!value.isEmpty() && !value.equals("true")), option, "has no value");
     return value;
   }
 

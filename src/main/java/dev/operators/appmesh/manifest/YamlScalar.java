@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.manifest;
+
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** What a text, a word or a tagged one of YAML stands for. */
+final class YamlScalar {
+
+  private YamlScalar() {}
+
+  /**
+   * Null, a Boolean, a number or text.
+   *
+   * @throws IllegalArgumentException if it is nothing that JSON can say, or its tag does not fit
+   */
+  static @Nullable Object value(ScalarEvent scalar) {
+    var text = scalar.getValue();
+    var tag = scalar.getTag();
+    if (tag == null || tag.equals("!")) {
+      return Unicode.checked(
+          scalar.isPlain() && tag == null ? PlainScalar.resolve(text) : (Object) text);
+    }
+    var value = tag.equals(Tag.STR.getValue()) ? text : PlainScalar.resolve(text);
+    boolean fits =
+        switch (value) {
+          case null -> tag.equals(Tag.NULL.getValue());
+          case String _ -> tag.equals(Tag.STR.getValue());
+          case Boolean _ -> tag.equals(Tag.BOOL.getValue());
+          case Double _ -> tag.equals(Tag.FLOAT.getValue());
+          default -> tag.equals(Tag.INT.getValue()) || tag.equals(Tag.FLOAT.getValue());
+        };
+    if (!fits) {
+      throw new IllegalArgumentException("the tag " + tag + " does not fit, or is unknown");
+    }
+    return Unicode.checked(value);
+  }
+}
