@@ -159,8 +159,12 @@ class CallMetricsTest {
     assertThat(service.list("apps", null)).isEmpty();
 
     assertThat(metrics.scrape())
-        .contains("appmesh_limiter_wait_seconds_count{kind=\"read\",priority=\"background\"} 1")
-        .contains("appmesh_limiter_wait_seconds_count{kind=\"read\",priority=\"user\"} 0");
+        .contains(
+            "appmesh_limiter_wait_seconds_count{"
+                + OWN
+                + "kind=\"read\",priority=\"background\"} 1")
+        .contains(
+            "appmesh_limiter_wait_seconds_count{" + OWN + "kind=\"read\",priority=\"user\"} 0");
   }
 
   @Test

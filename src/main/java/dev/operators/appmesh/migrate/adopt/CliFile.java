@@ -28,7 +28,7 @@ final class CliFile {
 
   /** What the resource has in its spec beside the API's members. */
   private static final Set<String> OURS =
-      Set.of("management", "meshName", "meshOwner", "tags", "virtualGatewayName");
+      Set.of("connectionRef", "management", "meshName", "meshOwner", "tags", "virtualGatewayName");
 
   /** What is wrong with a file, and where. */
   static final class Unusable extends RuntimeException {

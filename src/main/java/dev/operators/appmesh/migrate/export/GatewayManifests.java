@@ -75,6 +75,7 @@ public final class GatewayManifests {
     for (var resource : adoption.resources()) {
       var spec =
           new LinkedHashMap<Object, Object>((Map<?, ?>) resource.getOrDefault("spec", Map.of()));
+      spec.remove("connectionRef");
       spec.remove("management");
       var written = new LinkedHashMap<>(resource);
       written.put("spec", spec);

@@ -8,10 +8,12 @@ public final class Identity {
 
   private Identity() {}
 
-  /** Notes what becomes of mesh, owner and management. */
+  /** Notes what becomes of mesh, owner, connection and management. */
   public static void note(Place spec) {
     spec.at("meshName").changed("there is no mesh any more");
     spec.at("meshOwner").changed("there is no mesh any more");
+    spec.at("connectionRef")
+        .all(Verdict.CHANGED, "is about this operator; nothing of it is needed");
     spec.at("management").all(Verdict.CHANGED, "is about this operator; nothing of it is needed");
   }
 }

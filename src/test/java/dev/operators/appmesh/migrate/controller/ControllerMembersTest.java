@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ControllerMembersTest {
 
   private static final Set<String> NOT_OF_THE_SPEC =
-      Set.of("management", "meshName", "meshOwner", "tags", "virtualGatewayName");
+      Set.of("connectionRef", "management", "meshName", "meshOwner", "tags", "virtualGatewayName");
 
   @Test
   void namesEveryMemberOfAppMeshAndNoOther() throws IOException {
