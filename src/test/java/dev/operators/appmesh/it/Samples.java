@@ -21,7 +21,7 @@ record Samples(TestCluster cluster, String namespace) {
     try (var files = Files.list(Path.of("config/samples"))) {
       for (var file : files.toList()) {
         var sample = Files.readString(file);
-        assertThat(sample).contains("namespace: default");
+        assertThat(sample).containsAnyOf("namespace: default", "kind: AppMeshConnection");
         var here = sample.replace("namespace: default", "namespace: " + namespace);
         cluster.kubectl().runWithInput(here, "apply", "-f", "-").orThrow();
       }
