@@ -76,8 +76,8 @@ class EndpointProgramIT {
             line ->
                 assertThat(line)
                     .startsWith("{")
-                    .contains("{\"operation\":\"DescribeMesh\"}", "\"requestId\"")
-                    .contains("{\"accessKey\":\"" + key.accessKeyId() + "\"}"));
+                    .contains("\"operation\":\"DescribeMesh\"", "\"requestId\":\"")
+                    .contains("\"accessKey\":\"" + key.accessKeyId() + "\""));
     assertThat(endpoint.output()).doesNotContain(key.secretAccessKey());
   }
 
