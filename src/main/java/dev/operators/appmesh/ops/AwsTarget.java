@@ -28,4 +28,10 @@ public record AwsTarget(@Nullable String region, @Nullable URI endpointUrl, bool
     }
     return problems;
   }
+
+  /** Why nothing can begin where neither flag nor SDK knows the region. */
+  static StartupException withoutRegion(Exception cause) {
+    return new StartupException(
+        "no AWS region is set: set --aws-region, or AWS_REGION as for all AWS SDKs", cause);
+  }
 }

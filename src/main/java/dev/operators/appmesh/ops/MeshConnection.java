@@ -40,7 +40,7 @@ public final class MeshConnection implements AutoCloseable {
               Mandate.UNLIMITED,
               metrics));
     } catch (SdkClientException e) {
-      throw new StartupException("no AWS region is set: set --aws-region", e);
+      throw AwsTarget.withoutRegion(e);
     }
   }
 

@@ -185,7 +185,7 @@ public final class OperatorApp implements AutoCloseable {
     try {
       return sources.connections(meshes, own, settings.allowUnsafeEndpoint());
     } catch (SdkClientException e) {
-      throw new StartupException("no AWS region is set: set --aws-region", e);
+      throw AwsTarget.withoutRegion(e);
     }
   }
 }
