@@ -126,6 +126,9 @@ matchResources:
 {{- if and .Values.scope.namespaces (not .Values.clusterId) }}
 {{- fail "clusterId: must be set with scope.namespaces, since the operator may then not read namespace kube-system, whose uid is the default; any text that no other cluster has will do" }}
 {{- end }}
+{{- if and .Values.scope.namespaces .Values.connections.secretNames }}
+{{- fail "connections.secretNames: must be empty with scope.namespaces, since the operator may then not list AppMeshConnections and knows none" }}
+{{- end }}
 {{- if and (gt (int .Values.replicaCount) 1) (not .Values.leaderElection.enabled) }}
 {{- fail "replicaCount: must be 1 without leaderElection.enabled, since one operator works at a time" }}
 {{- end }}

@@ -3,12 +3,17 @@ package dev.operators.appmesh.ops;
 
 import dev.operators.appmesh.api.AppMeshConnection;
 import dev.operators.appmesh.api.VirtualGateway;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributes;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributesBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,18 +51,34 @@ final class Preflight {
    * connections for it.
    */
   static boolean knowsConnections(KubernetesClient kubernetes) {
-    var one = new ListOptionsBuilder().withLimit(1L).build();
+    if (!mayFollow(kubernetes, AppMeshConnection.class)
+        || !mayFollow(kubernetes, Namespace.class)) {
+      log.info(
+          "spec.connectionRef cannot be used here: the operator may not list and watch"
+              + " AppMeshConnections and namespaces in the whole cluster");
+      return false;
+    }
     try {
+      var one = new ListOptionsBuilder().withLimit(1L).build();
       kubernetes.resources(AppMeshConnection.class).list(one);
-      kubernetes.namespaces().list(one);
       return true;
     } catch (KubernetesClientException e) {
-      if (e.getCode() != 403 && e.getCode() != 404) {
+      if (e.getCode() != 404) {
         throw new StartupException(explain(kubernetes, e), e);
       }
       log.info("spec.connectionRef cannot be used here: {}", e.getMessage());
       return false;
     }
+  }
+
+  private static boolean mayFollow(
+      KubernetesClient kubernetes, Class<? extends HasMetadata> clusterWide) {
+    var resource =
+        new ResourceAttributesBuilder()
+            .withGroup(HasMetadata.getGroup(clusterWide))
+            .withResource(HasMetadata.getPlural(clusterWide));
+    return Stream.of("list", "watch")
+        .allMatch(verb -> may(kubernetes, resource.withVerb(verb).build()));
   }
 
   /**
@@ -102,7 +123,9 @@ final class Preflight {
           null);
     }
     var missing =
-        LEASE_VERBS.stream().filter(it -> !may(kubernetes, it, namespace, lease)).toList();
+        LEASE_VERBS.stream()
+            .filter(verb -> !may(kubernetes, leaseAttributes(verb, namespace, lease)))
+            .toList();
     if (!missing.isEmpty()) {
       throw new StartupException(
           "the operator may not %s the Lease %s in namespace %s: grant it as the chart does, or set --leader-election-namespace"
@@ -112,25 +135,31 @@ final class Preflight {
     return namespace;
   }
 
-  private static boolean may(
-      KubernetesClient kubernetes, String verb, String namespace, String lease) {
+  private static ResourceAttributes leaseAttributes(String verb, String namespace, String lease) {
+    return new ResourceAttributesBuilder()
+        .withGroup("coordination.k8s.io")
+        .withResource("leases")
+        .withVerb(verb)
+        .withNamespace(namespace)
+        .withName(verb.equals("create") ? null : lease) // a name does not count there
+        .build();
+  }
+
+  /** Everybody may ask that, so it leaves no refusal in the API server's audit log. */
+  private static boolean may(KubernetesClient kubernetes, ResourceAttributes attributes) {
     var review =
         new SelfSubjectAccessReviewBuilder()
             .withNewSpec()
-            .withNewResourceAttributes()
-            .withGroup("coordination.k8s.io")
-            .withResource("leases")
-            .withVerb(verb)
-            .withNamespace(namespace)
-            .withName(verb.equals("create") ? null : lease) // a name does not count there
-            .endResourceAttributes()
+            .withResourceAttributes(attributes)
             .endSpec()
             .build();
     try {
       return kubernetes.resource(review).create().getStatus().getAllowed();
     } catch (KubernetesClientException e) {
       throw new StartupException(
-          "cannot find out whether the operator may use the Lease: " + e.getMessage(), e);
+          "cannot find out whether the operator may %s %s: %s"
+              .formatted(attributes.getVerb(), attributes.getResource(), e.getMessage()),
+          e);
     }
   }
 

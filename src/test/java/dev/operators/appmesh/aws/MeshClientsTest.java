@@ -3,6 +3,7 @@ package dev.operators.appmesh.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
@@ -147,6 +148,30 @@ class MeshClientsTest {
   }
 
   @Test
+  void whereNobodyAnswersOrAllMustWaitTheOthersGoOn() throws InterruptedException {
+    var shop = clients.connect("shop", settings(new Credentials.Own(), null));
+    var gone = connect("gone", URI.create("http://127.0.0.1:1"), 0);
+    var slow = connect("slow", uri(), 0.001);
+    assertThat(slow.service().describe(KEY)).as("a call at once").isEmpty();
+    var waiting =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  var _ = catchThrowable(() -> slow.service().describe(KEY));
+                });
+    assertThat(catchThrowableOfType(MeshFailure.class, () -> gone.service().describe(KEY)).kind())
+        .isEqualTo(FailureKind.UNREACHABLE);
+
+    assertThat(shop.service().describe(KEY)).isEmpty();
+
+    assertThat(gone.availability().outage()).isPresent();
+    assertThat(shop.availability().outage()).isEmpty();
+    assertThat(waiting.isAlive()).isTrue();
+    waiting.interrupt();
+    waiting.join();
+  }
+
+  @Test
   void keyOfASecretSigns() {
     call(settings(new Credentials.Key("AKIAKEY", "s", "t"), null));
 
@@ -252,6 +277,12 @@ class MeshClientsTest {
     assertThat(settings(new Credentials.Key("id", "very-secret", "token-too"), null).toString())
         .contains("id")
         .doesNotContain("very-secret", "token-too");
+  }
+
+  private MeshAccess connect(String name, URI endpoint, double maxReadRate) {
+    return clients.connect(
+        name,
+        new ConnectionSettings("eu-west-1", endpoint, new Credentials.Own(), null, maxReadRate, 0));
   }
 
   private void call(ConnectionSettings settings) {

@@ -256,6 +256,10 @@ class ChartTest {
   void missingValuesAreNamed() {
     assertRefused("replicaCount: must be 1", "{replicaCount: 2, leaderElection: {enabled: false}}");
     assertRefused("clusterId: must be set", "scope: {namespaces: [apps]}");
+    assertRefused(
+        "connections.secretNames: must be empty",
+        Chart.NAMESPACED,
+        "connections: {secretNames: [shop-keys]}");
     assertRefused("endpoint.accessKeys: set existingSecret", "endpoint: {enabled: true}");
     assertRefused(
         "endpoint.accessKeys: set existingSecret",

@@ -9,17 +9,14 @@ import dev.operators.appmesh.aws.StsStandIn;
 import dev.operators.appmesh.endpoint.Access;
 import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.endpoint.Operation;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
-import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Several accounts, regions and endpoints. */
 class ConnectionsIT {
@@ -247,11 +244,12 @@ class ConnectionsIT {
   }
 
   @Test
-  void operatorOfSomeNamespacesKnowsNoConnections() {
+  void operatorOfSomeNamespacesKnowsNoConnections(@TempDir Path folder) {
     try (var bench = new Bench("namespaced", "apps");
         var second = SecondAccount.of(bench, "eu", "eu-secret")) {
       second.connect(Map.of());
-      try (var _ = Operators.as(bench, tokenOfANamespacedOperator(bench))) {
+      var values = "scope: {namespaces: [%s]}\nclusterId: some\n".formatted(bench.namespace);
+      try (var _ = Release.serving(bench, values).startOperator(folder)) {
         bench.create(gateway(bench, "own"));
         bench.create(connected(second, gateway(bench, "edge")));
 
@@ -261,50 +259,6 @@ class ConnectionsIT {
         assertThat(operations(second.endpoint)).isEmpty();
       }
     }
-  }
-
-  /** May do in one namespace what the operator needs. */
-  private static String tokenOfANamespacedOperator(Bench bench) {
-    var client = bench.client();
-    var name = "operator";
-    var account =
-        new ServiceAccountBuilder()
-            .withNewMetadata()
-            .withNamespace(bench.namespace)
-            .withName(name)
-            .endMetadata()
-            .build();
-    client.resource(account).create();
-    var rules =
-        List.of(
-            new PolicyRuleBuilder()
-                .addToApiGroups("appmesh.operators.dev")
-                .addToResources("virtualgateways", "virtualgateways/status")
-                .addToVerbs("get", "list", "watch", "patch")
-                .build(),
-            new PolicyRuleBuilder()
-                .addToApiGroups("")
-                .addToResources("events")
-                .addToVerbs("create")
-                .build());
-    client
-        .resource(new RoleBuilder().withMetadata(account.getMetadata()).withRules(rules).build())
-        .create();
-    client
-        .resource(
-            new RoleBindingBuilder()
-                .withMetadata(account.getMetadata())
-                .withNewRoleRef("rbac.authorization.k8s.io", "Role", name)
-                .addNewSubject("", "ServiceAccount", name, bench.namespace)
-                .build())
-        .create();
-    return client
-        .serviceAccounts()
-        .inNamespace(bench.namespace)
-        .withName(name)
-        .tokenRequest(new TokenRequestBuilder().withNewSpec().endSpec().build())
-        .getStatus()
-        .getToken();
   }
 
   /** The calls for resources, in their order. */

@@ -38,7 +38,7 @@ class IamIT {
           .until(() -> !bench.endpoint.calls(LIST_VIRTUAL_GATEWAYS).isEmpty());
       var alive = bench.endpoint.allCalls();
 
-      bench.endpoint.route("apps", "edge", "home");
+      bench.endpoint.makeRoute("apps", "edge", "home");
       bench.endpoint.forgetCalls();
       bench.delete("edge");
       bench.awaitReason("edge", "DeletionBlocked");

@@ -173,29 +173,6 @@ final class MeshEndpoint implements AutoCloseable {
     service.update(new GatewayKey(mesh, null, name), spec, token);
   }
 
-  /** Makes a gateway route, which keeps its gateway from being deleted. */
-  void route(String mesh, String gateway, String name) {
-    client.createGatewayRoute(
-        create ->
-            create
-                .meshName(mesh)
-                .virtualGatewayName(gateway)
-                .gatewayRouteName(name)
-                .spec(
-                    spec ->
-                        spec.httpRoute(
-                            route ->
-                                route
-                                    .match(match -> match.prefix("/" + name))
-                                    .action(
-                                        action ->
-                                            action.target(
-                                                target ->
-                                                    target.virtualService(
-                                                        service ->
-                                                            service.virtualServiceName(name)))))));
-  }
-
   Optional<ObservedGateway> describe(String mesh, String name) {
     return service.describe(new GatewayKey(mesh, null, name));
   }

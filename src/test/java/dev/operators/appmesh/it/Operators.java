@@ -105,29 +105,9 @@ final class Operators implements AutoCloseable {
     return start(benches[0].cluster, settings, builder -> {});
   }
 
-  /** With the rights of another service account, by its token, which may not read kube-system. */
-  static Operators as(Bench bench, String token) {
-    var config = Config.fromKubeconfig(bench.cluster.operatorKubeconfig().toFile());
-    config.setOauthToken(token);
-    var settings =
-        settings(
-            bench.endpoint.uri(),
-            "namespaced",
-            Set.of(bench.namespace),
-            HOURLY,
-            FULL_RESYNC,
-            RETIRED_AFTER,
-            Map.of());
-    return start(config, settings, builder -> {});
-  }
-
   private static Operators start(
       TestCluster cluster, Settings settings, Consumer<HttpClient.Builder> http) {
-    return start(Config.fromKubeconfig(cluster.operatorKubeconfig().toFile()), settings, http);
-  }
-
-  private static Operators start(
-      Config config, Settings settings, Consumer<HttpClient.Builder> http) {
+    var config = Config.fromKubeconfig(cluster.operatorKubeconfig().toFile());
     config.setMaxConcurrentRequests(512);
     config.setMaxConcurrentRequestsPerHost(512);
     var kubernetes =

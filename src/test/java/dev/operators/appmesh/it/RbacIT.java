@@ -3,7 +3,7 @@ package dev.operators.appmesh.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.operators.appmesh.chart.Chart;
+import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.endpoint.Fault;
 import dev.operators.appmesh.endpoint.Operation;
 import dev.operators.appmesh.kube.AuditedRequest;
@@ -30,11 +30,16 @@ class RbacIT {
 
   @Test
   void theRightsForAllNamespacesAreThoseThatAreUsed() {
-    try (var bench = new Bench("rights", "apps")) {
+    try (var bench = new Bench("rights", "apps");
+        var second = SecondAccount.of(bench, "eu", "eu-secret")) {
       // Other tests have resources in this cluster, too.
-      var values = "watchSelector: test=%s\n".formatted(bench.namespace);
-      var release = install(bench, values);
-      work(release, List.of(bench));
+      var values =
+          "watchSelector: test=%s\nconnections: {secretNames: [%s]}\n"
+              .formatted(bench.namespace, second.name);
+      var release = Release.serving(bench, values);
+      second.storeKey(release.namespace(), "eu", "eu-secret");
+      second.connect(Map.of("credentials", Map.of("secretName", second.name)));
+      work(release, List.of(bench), () -> reachByConnection(bench, second));
 
       assertRights(release);
     }
@@ -47,8 +52,8 @@ class RbacIT {
       var values =
           "scope: {namespaces: [%s, %s]}\nclusterId: rbac\n"
               .formatted(bench.namespace, other.namespace);
-      var release = install(bench, values);
-      work(release, List.of(bench, other));
+      var release = Release.serving(bench, values);
+      work(release, List.of(bench, other), () -> {});
 
       assertRights(release, "appmeshconnections");
       assertThat(cluster.client().rbac().clusterRoles().list().getItems())
@@ -59,7 +64,7 @@ class RbacIT {
   @Test
   void usersGetTheirRightsByTheirRoles() {
     try (var bench = new Bench("rights", "apps")) {
-      var release = install(bench, "");
+      var release = Release.serving(bench, "");
       for (var role : List.of("view", "edit")) {
         cluster
             .kubectl()
@@ -82,8 +87,12 @@ class RbacIT {
     }
   }
 
-  /** All that the operator does in a cluster; who adds to it adds here what needs a new right. */
-  private void work(Release release, List<Bench> benches) {
+  /**
+   * All that the operator does in a cluster; who adds to it adds here what needs a new right.
+   *
+   * @param more that only an operator of the whole cluster does
+   */
+  private void work(Release release, List<Bench> benches, Runnable more) {
     try (var operator = release.startOperator(folder)) {
       for (var bench : benches) {
         create(bench, "gateway");
@@ -94,6 +103,7 @@ class RbacIT {
         bench.awaitEvents("gateway", "Normal Created", "Normal Updated");
         removeWhileOthersTakeTheirFinalizerOff(bench);
       }
+      more.run();
       // Whoever ends orderly lets go of the Lease.
       operator.terminate();
       assertThat(operator.awaitExit()).isZero();
@@ -119,18 +129,26 @@ class RbacIT {
     bench.endpoint.healthy();
   }
 
+  /** By a key that is in a Secret, which the chart lets the operator get. */
+  private static void reachByConnection(Bench bench, SecondAccount second) {
+    var resource = labelled(bench, "abroad");
+    bench.create(Manifest.with(resource, "connectionRef", Map.of("name", second.name)));
+    bench.awaitReady("abroad");
+    assertThat(second.endpoint.list("apps")).hasSize(1);
+    bench.delete("abroad");
+    bench.awaitGone("abroad");
+  }
+
   private static void create(Bench bench, String name) {
-    var resource = Manifest.of(bench.namespace, name, "apps", 80);
-    resource.getMetadata().setLabels(Map.of("test", bench.namespace));
+    var resource = labelled(bench, name);
     resource.addFinalizer(FINALIZER);
     bench.create(resource);
   }
 
-  private Release install(Bench bench, String values) {
-    var release = Release.in(cluster);
-    var others = "crds: {enabled: false}\nadmissionPolicy: {enabled: false}\n";
-    release.install(Chart.PATH, others + Release.calling(bench.endpoint) + values);
-    return release;
+  private static VirtualGateway labelled(Bench bench, String name) {
+    var resource = Manifest.of(bench.namespace, name, "apps", 80);
+    resource.getMetadata().setLabels(Map.of("test", bench.namespace));
+    return resource;
   }
 
   /**

@@ -56,6 +56,19 @@ record Release(TestCluster cluster, String namespace) {
         .formatted(endpoint.uri());
   }
 
+  /**
+   * Installs the chart where its definitions and policies are already, for an operator that calls
+   * the bench's endpoint.
+   *
+   * @param values more of them
+   */
+  static Release serving(Bench bench, String values) {
+    var release = in(bench.cluster);
+    var others = "crds: {enabled: false}\nadmissionPolicy: {enabled: false}\n";
+    release.install(Chart.PATH, others + calling(bench.endpoint) + values);
+    return release;
+  }
+
   /** Installs the chart in this folder with these values. */
   void install(Path chart, String values) {
     deploy(

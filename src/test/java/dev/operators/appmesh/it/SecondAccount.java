@@ -100,14 +100,19 @@ final class SecondAccount implements AutoCloseable {
     bench.client().resources(AppMeshConnection.class).withName(name).delete();
   }
 
-  /** Makes the Secret with this key, or changes it. */
+  /** Makes the Secret with this key for the shipped operator, or changes it. */
   void storeKey(String id, String secret) {
+    storeKey(OPERATORS_NAMESPACE, id, secret);
+  }
+
+  /** The same for an operator in this namespace. */
+  void storeKey(String namespace, String id, String secret) {
     bench
         .client()
         .resource(
             new SecretBuilder()
                 .withNewMetadata()
-                .withNamespace(OPERATORS_NAMESPACE)
+                .withNamespace(namespace)
                 .withName(name)
                 .endMetadata()
                 .addToStringData("AWS_ACCESS_KEY_ID", id)

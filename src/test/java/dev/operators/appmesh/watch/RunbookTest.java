@@ -62,6 +62,24 @@ class RunbookTest {
         .isSubsetOf("Ready", "Synced");
   }
 
+  /**
+   * The alert about all other reasons leaves out those that are fine, and those of other alerts.
+   */
+  @Test
+  void everyReasonThatIsNotFineHasOneAlert() {
+    var named = Pattern.compile("condition=\"Synced\".*reason=~?\"([^\"]*)\"", Pattern.DOTALL);
+    var leftOut = Pattern.compile("reason!~\"([^\"]*)\"");
+    var alerts = Expressions.ofAlerts();
+    var told = alerts.stream().flatMap(it -> words(named, it.expr()).stream()).toList();
+
+    assertThat(told)
+        .containsAll(Stream.of(Reason.values()).filter(Reason::stalls).map(Reason::text).toList())
+        .doesNotHaveDuplicates();
+    assertThat(alerts.stream().flatMap(it -> words(leftOut, it.expr()).stream()))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(Stream.of("Paused", "PlanOnly", "Drifted"), told.stream()).toList());
+  }
+
   private static List<String> words(Pattern pattern, String expr) {
     return pattern
         .matcher(expr)
