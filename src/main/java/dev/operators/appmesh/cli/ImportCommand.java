@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
       "The gateways come from App Mesh, or with -f from files that the AWS CLI reads or writes:"
           + " what describe-virtual-gateway prints, what create-virtual-gateway takes, as JSON or"
           + " YAML.",
-      "Ends with 0; with 1 if something could not become a resource, or App Mesh could not be read;"
-          + " with 2 if it was called wrongly."
+      "Ends with 0; with 1 if something could not become a resource, there was no gateway, or App"
+          + " Mesh could not be read; with 2 if it was called wrongly."
     })
 public final class ImportCommand implements Callable<Integer> {
 
@@ -99,13 +99,7 @@ public final class ImportCommand implements Callable<Integer> {
   }
 
   private List<Document> documents() {
-    List<String> sources;
-    try {
-      sources = Documents.sources(files);
-    } catch (UnreadableDocumentException e) {
-      throw wrong("Invalid value for option '--filename': " + e.getMessage());
-    }
-    return new Documents(System.in).readAll(sources);
+    return new Documents(System.in).readAll(FileNames.sources(files, spec));
   }
 
   private int print(Adoption adoption) {
@@ -114,7 +108,18 @@ public final class ImportCommand implements Callable<Integer> {
     out.flush();
     adoption.notes().forEach(this::tell);
     adoption.problems().forEach(this::tell);
+    if (adoption.isEmpty()) {
+      tell("There is no virtual gateway in " + whereItLooked());
+      return ExitCode.SOFTWARE;
+    }
     return adoption.problems().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private String whereItLooked() {
+    if (!files.isEmpty()) {
+      return String.join(", ", files);
+    }
+    return meshes.isEmpty() ? "any mesh" : "mesh " + String.join(", ", meshes);
   }
 
   private void tell(String line) {

@@ -87,6 +87,7 @@ class ImportCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "'' | There is no virtual gateway in -",
         "[] | -:1: not an object",
         "a: [ | not YAML",
         "{spec: {}, meshName: 1} | -:1: meshName must be text",
