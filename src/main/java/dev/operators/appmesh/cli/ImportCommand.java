@@ -72,8 +72,10 @@ public final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LogOutput.use(LogOutput.Level.error, LogOutput.Format.text);
-    var problems = new ArrayList<>(aws.target().problems());
-    if (!files.isEmpty() && (aws.areGiven() || !meshes.isEmpty())) {
+    var problems = new ArrayList<String>();
+    if (files.isEmpty()) {
+      problems.addAll(aws.target().problems());
+    } else if (isTyped("--mesh") || isTyped("--aws-region") || isTyped("--aws-endpoint-url")) {
       problems.add("--filename excludes --mesh, --aws-region and --aws-endpoint-url");
     }
     if (!problems.isEmpty()) {
@@ -88,6 +90,11 @@ public final class ImportCommand implements Callable<Integer> {
       tell(String.valueOf(e.getMessage()));
       return ExitCode.SOFTWARE;
     }
+  }
+
+  /** Not so if it comes from the environment, where it may stand for other commands. */
+  private boolean isTyped(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 
   private Adoption live() {
