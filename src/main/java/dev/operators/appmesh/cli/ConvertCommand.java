@@ -45,7 +45,8 @@ public final class ConvertCommand implements Callable<Integer> {
       showDefaultValue = Visibility.NEVER,
       description =
           "Manifests of VirtualGateways, with those of their Meshes and Namespaces: a file, a"
-              + " folder, or - for standard input; repeatable.")
+              + " folder (all .yaml, .yml and .json in it and below), or - for standard input;"
+              + " repeatable. Default: none.")
   private List<String> files = List.of();
 
   @Option(
@@ -62,6 +63,7 @@ public final class ConvertCommand implements Callable<Integer> {
   @Option(
       names = {"-n", "--namespace"},
       paramLabel = "NAME",
+      converter = NamespaceConverter.class,
       description =
           "With -f the namespace of manifests that name none; with --cluster the only one to read."
               + " Default: none; all.")
@@ -99,8 +101,7 @@ public final class ConvertCommand implements Callable<Integer> {
 
   private List<Document> documents() {
     if (!cluster) {
-      var documents = new Documents(System.in);
-      return sources().stream().flatMap(source -> documents.read(source).stream()).toList();
+      return new Documents(System.in).readAll(FileNames.sources(files, spec));
     }
     var config =
         kubeconfig == null
@@ -110,14 +111,6 @@ public final class ConvertCommand implements Callable<Integer> {
     config.setRequestRetryBackoffLimit(2);
     try (var client = new KubernetesClientBuilder().withConfig(config).build()) {
       return new ControllerCluster(client).read(namespace);
-    }
-  }
-
-  private List<String> sources() {
-    try {
-      return Documents.sources(files);
-    } catch (UnreadableDocumentException e) {
-      throw wrong("Invalid value for option '--filename': " + e.getMessage());
     }
   }
 

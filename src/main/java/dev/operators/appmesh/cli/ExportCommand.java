@@ -31,9 +31,8 @@ import picocli.CommandLine.Spec;
       "Writes virtual gateways as what lives without App Mesh: the Gateway API with the policies of"
           + " Envoy Gateway, or the bootstrap of an Envoy. Needs no cluster. A loss report tells"
           + " what became of every field.",
-      "",
-      "Exit code 0 if all is written, 1 if the input is refused or --fail-on says so, 2 for wrong"
-          + " usage."
+      "Ends with 0; with 1 if the input is refused (then nothing is written), or --fail-on says so;"
+          + " with 2 if it was called wrongly."
     })
 public final class ExportCommand implements Callable<Integer> {
 
@@ -44,8 +43,9 @@ public final class ExportCommand implements Callable<Integer> {
       split = ",",
       showDefaultValue = Visibility.NEVER,
       description =
-          "A file or folder with VirtualGateways (YAML or JSON; also as the AWS CLI takes and gives"
-              + " them), - is standard input. Repeatable.")
+          "Manifests of VirtualGateways, or files of the AWS CLI (as import takes them): a file, a"
+              + " folder (all .yaml, .yml and .json in it and below), or - for standard input;"
+              + " repeatable. Default: none, it must be given.")
   private List<String> files = new ArrayList<>();
 
   @Option(
@@ -77,7 +77,8 @@ public final class ExportCommand implements Callable<Integer> {
     var err = spec.commandLine().getErr();
     try {
       var export = flags.exporter(form);
-      var manifests = GatewayManifests.of(new Documents(System.in).readAll(files));
+      var manifests =
+          GatewayManifests.of(new Documents(System.in).readAll(FileNames.sources(files, spec)));
       var exported = manifests.gateways().stream().map(export).toList();
       var problems = problems(manifests, exported);
       if (!problems.isEmpty()) {
@@ -88,11 +89,11 @@ public final class ExportCommand implements Callable<Integer> {
       return report.deliver(reportOf(exported), err);
     } catch (UnreadableDocumentException e) {
       err.println(e.getMessage());
-      return e.line() == 0 ? ExitCode.USAGE : ExitCode.SOFTWARE;
+      return ExitCode.SOFTWARE;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     } catch (IOException e) {
-      err.println("The gateways cannot be written: " + e);
+      err.println("The gateways (--output-directory) cannot be written: " + e);
       return ExitCode.SOFTWARE;
     }
   }

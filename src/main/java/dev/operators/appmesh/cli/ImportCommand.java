@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
       "The gateways come from App Mesh, or with -f from files that the AWS CLI reads or writes:"
           + " what describe-virtual-gateway prints, what create-virtual-gateway takes, as JSON or"
           + " YAML.",
-      "Ends with 0; with 1 if something could not become a resource, or App Mesh could not be read;"
-          + " with 2 if it was called wrongly."
+      "Ends with 0; with 1 if something could not become a resource, there was no gateway, or App"
+          + " Mesh could not be read; with 2 if it was called wrongly."
     })
 public final class ImportCommand implements Callable<Integer> {
 
@@ -72,8 +72,10 @@ public final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LogOutput.use(LogOutput.Level.error, LogOutput.Format.text);
-    var problems = new ArrayList<>(aws.target().problems());
-    if (!files.isEmpty() && (aws.areGiven() || !meshes.isEmpty())) {
+    var problems = new ArrayList<String>();
+    if (files.isEmpty()) {
+      problems.addAll(aws.target().problems());
+    } else if (isTyped("--mesh") || isTyped("--aws-region") || isTyped("--aws-endpoint-url")) {
       problems.add("--filename excludes --mesh, --aws-region and --aws-endpoint-url");
     }
     if (!problems.isEmpty()) {
@@ -90,6 +92,11 @@ public final class ImportCommand implements Callable<Integer> {
     }
   }
 
+  /** Not so if it comes from the environment, where it may stand for other commands. */
+  private boolean isTyped(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
   private Adoption live() {
     try (var connection = MeshConnection.open(aws.target(), ManyReads.CONCURRENT)) {
       return Adoption.of(new LiveGateways(connection.service(), this::tell), meshes, namespace);
@@ -99,13 +106,7 @@ public final class ImportCommand implements Callable<Integer> {
   }
 
   private List<Document> documents() {
-    List<String> sources;
-    try {
-      sources = Documents.sources(files);
-    } catch (UnreadableDocumentException e) {
-      throw wrong("Invalid value for option '--filename': " + e.getMessage());
-    }
-    return new Documents(System.in).readAll(sources);
+    return new Documents(System.in).readAll(FileNames.sources(files, spec));
   }
 
   private int print(Adoption adoption) {
@@ -114,7 +115,18 @@ public final class ImportCommand implements Callable<Integer> {
     out.flush();
     adoption.notes().forEach(this::tell);
     adoption.problems().forEach(this::tell);
+    if (adoption.isEmpty()) {
+      tell("There is no virtual gateway in " + whereItLooked());
+      return ExitCode.SOFTWARE;
+    }
     return adoption.problems().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private String whereItLooked() {
+    if (!files.isEmpty()) {
+      return String.join(", ", files);
+    }
+    return meshes.isEmpty() ? "any mesh" : "mesh " + String.join(", ", meshes);
   }
 
   private void tell(String line) {

@@ -36,8 +36,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plan",
     description = {
-      "Checks VirtualGateway manifests as kubectl apply, the API server and App Mesh would, without"
-          + " any of them: every finding has file, line, field and fix.",
+      "Checks manifests of VirtualGateways and AppMeshConnections as kubectl apply, the API server"
+          + " and App Mesh would, without any of them: every finding has file, line, field and"
+          + " fix.",
       "With --aws-endpoint-url or --aws-region it also reads the live gateways and shows, like a"
           + " diff, what would be created, updated, adopted, refused or left. It never changes"
           + " anything. Where a manifest has the status that the cluster gave it (kubectl get vgw"
@@ -111,7 +112,11 @@ public final class PlanCommand implements Callable<Integer> {
     try {
       var result =
           new PlanResult(
-              review.findings(), steps(review.candidates()), review.checked(), review.skipped());
+              review.findings(),
+              steps(review.candidates()),
+              review.gateways(),
+              review.connections(),
+              review.skipped());
       var out = command.commandLine().getOut();
       out.print(
           switch (output) {
@@ -128,14 +133,8 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   private Review read(Review review) {
-    List<String> sources;
-    try {
-      sources = Documents.sources(files);
-    } catch (UnreadableDocumentException e) {
-      throw wrong("Invalid value for option '--filename': " + e.getMessage());
-    }
     var documents = new Documents(System.in);
-    for (var source : sources) {
+    for (var source : FileNames.sources(files, command)) {
       try {
         documents.read(source).forEach(review::add);
       } catch (UnreadableDocumentException e) {

@@ -41,7 +41,7 @@ final class ReportFlags {
       converter = VerdictConverter.class,
       showDefaultValue = Visibility.NEVER,
       description =
-          "Exit with 1 if a field is as bad as this, or worse: changed, needs-input, lost."
+          "End with 1 if a field is as bad as this, or worse: changed, needs-input, lost."
               + " Default: never.")
   private @Nullable Verdict failOn;
 
@@ -60,7 +60,7 @@ final class ReportFlags {
       try {
         Files.writeString(file, content);
       } catch (IOException e) {
-        err.println("The report cannot be written: " + e);
+        err.println("The report (--report) cannot be written: " + e);
         return ExitCode.SOFTWARE;
       }
     }

@@ -7,6 +7,7 @@ import dev.operators.appmesh.connect.Resolution.Problem;
 import dev.operators.appmesh.gateway.ConnectionSettings;
 import dev.operators.appmesh.gateway.MeshAccess;
 import dev.operators.appmesh.gateway.MeshConnector;
+import dev.operators.appmesh.model.LabelSelector;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -93,7 +94,7 @@ public final class Connections {
       @Nullable String arn) {
     var name = connection.getMetadata().getName();
     Map<String, Object> spec = connection.getSpec();
-    if (spec == null || !LabelSelector.matches(spec.get("namespaceSelector"), labels)) {
+    if (spec == null || !admits(spec.get("namespaceSelector"), labels)) {
       return new Resolution.Unusable(
           Problem.NOT_ALLOWED,
           "Namespace %s may not use AppMeshConnection %s: the namespace's labels do not match the connection's spec.namespaceSelector. Change either; the gateway follows by itself."
@@ -132,6 +133,15 @@ public final class Connections {
     } else if (reader.read(connection.get())
         instanceof ConnectionReader.Reading.Legible(var settings)) {
       connector.connect(name, settings);
+    }
+  }
+
+  /** None where there is no selector, or one that cannot be read. */
+  private static boolean admits(@Nullable Object selector, Map<String, String> labels) {
+    try {
+      return LabelSelector.of(selector).matches(labels);
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 

@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.UncheckedIOException;
+import dev.operators.appmesh.manifest.JsonText;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,12 +17,6 @@ import java.util.stream.Collectors;
 public record LossReport(List<Finding> findings) {
 
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
-  private static final ObjectWriter JSON =
-      new JsonMapper()
-          .writer(
-              new DefaultPrettyPrinter()
-                  .withArrayIndenter(new DefaultIndenter("  ", "\n"))
-                  .withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
   public LossReport {
     findings = List.copyOf(findings);
@@ -75,11 +64,7 @@ public record LossReport(List<Finding> findings) {
       summary.put(verdict.word(), count(verdict));
     }
     report.put("summary", summary);
-    try {
-      return JSON.writeValueAsString(report) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    return JsonText.write(report);
   }
 
   private static Map<String, Object> json(Finding found) {

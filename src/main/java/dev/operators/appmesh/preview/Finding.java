@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the file, or {@code -} for standard input
  * @param line the line, from 1; 0 where it is about the whole file
- * @param resource namespace and name; empty where it is about no resource
+ * @param resource kind, namespace and name; empty where it is about no resource
  * @param path the field; empty where it is about no field
  * @param message what is wrong
  * @param fix what helps; null where the message says it
@@ -28,10 +28,9 @@ public record Finding(
 
   /** Whose it is, and which field. */
   String title() {
-    var about = resource.isEmpty() ? "" : "VirtualGateway " + resource;
     return path.isEmpty()
-        ? about.isEmpty() ? "error" : about
-        : about.isEmpty() ? path : about + ": " + path;
+        ? resource.isEmpty() ? "error" : resource
+        : resource.isEmpty() ? path : resource + ": " + path;
   }
 
   /** What is wrong and what helps. */

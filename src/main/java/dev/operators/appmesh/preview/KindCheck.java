@@ -1,22 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.preview;
 
-import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.manifest.Document;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.util.Locale;
 
 /** Tells our resources from others, and from those that were meant to be ours. */
 sealed interface KindCheck {
 
-  /** What our manifests have as {@code apiVersion}. */
-  String API_VERSION = HasMetadata.getApiVersion(VirtualGateway.class);
-
-  /** What they have as {@code kind}. */
-  String KIND = HasMetadata.getKind(VirtualGateway.class);
-
   /** It is one of ours. */
-  record Ours() implements KindCheck {}
+  record Ours(OurKind kind) implements KindCheck {}
 
   /**
    * It is something else.
@@ -31,26 +22,31 @@ sealed interface KindCheck {
   static KindCheck of(Document document) {
     var kind = document.content().get("kind") instanceof String text ? text : "";
     var version = document.content().get("apiVersion") instanceof String text ? text : "";
-    if (kind.equals(KIND) && version.equals(API_VERSION)) {
-      return new Ours();
+    var meant = OurKind.meant(kind);
+    boolean wrongKind = meant.isEmpty() || !meant.get().word().equals(kind);
+    if (!wrongKind && version.equals(OurKind.API_VERSION)) {
+      return new Ours(meant.get());
     }
     if (kind.isEmpty()) {
-      return new Mistaken("kind", "Required value", "add kind: " + KIND);
+      return new Mistaken("kind", "Required value", "add kind: " + OurKind.WORDS);
     }
-    boolean ourKind = kind.toLowerCase(Locale.ROOT).equals(KIND.toLowerCase(Locale.ROOT));
     if (version.isEmpty()) {
       return new Mistaken(
-          "apiVersion", "Required value", "add apiVersion" + (ourKind ? ": " + API_VERSION : ""));
+          "apiVersion",
+          "Required value",
+          "add apiVersion" + (meant.isPresent() ? ": " + OurKind.API_VERSION : ""));
     }
     var group = version.substring(0, Math.max(0, version.indexOf('/')));
-    if (version.equals(API_VERSION) || (ourKind && group.equals(group(API_VERSION)))) {
-      boolean wrongKind = !kind.equals(KIND);
+    if (version.equals(OurKind.API_VERSION)
+        || (meant.isPresent() && group.equals(group(OurKind.API_VERSION)))) {
       return new Mistaken(
           wrongKind ? "kind" : "apiVersion",
           "no matches for kind \"%s\" in version \"%s\"".formatted(kind, version),
-          wrongKind ? "write kind: " + KIND : "write apiVersion: " + API_VERSION);
+          wrongKind
+              ? "write kind: " + meant.map(OurKind::word).orElse(OurKind.WORDS)
+              : "write apiVersion: " + OurKind.API_VERSION);
     }
-    if (!ourKind) {
+    if (meant.isEmpty()) {
       return new Other("");
     }
     return new Other(
@@ -58,7 +54,7 @@ sealed interface KindCheck {
             ? "a VirtualGateway of AWS's own controller is skipped: the command convert makes it"
                 + " ours"
             : "a %s of %s is skipped: ours have apiVersion %s"
-                .formatted(kind, version, API_VERSION));
+                .formatted(kind, version, OurKind.API_VERSION));
   }
 
   private static String group(String version) {

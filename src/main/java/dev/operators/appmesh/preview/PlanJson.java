@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.preview;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.UncheckedIOException;
+import dev.operators.appmesh.manifest.JsonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +15,7 @@ public final class PlanJson {
   /** All of it, what is unchanged included; {@code gateways} is missing where nobody looked. */
   public static String of(PlanResult result) {
     var plan = new LinkedHashMap<String, Object>();
-    plan.put("checked", result.checked());
+    plan.put("checked", result.gateways() + result.connections());
     plan.put("skipped", result.skipped());
     plan.put("findings", result.findings().stream().map(PlanJson::finding).toList());
     if (result.steps() != null) {
@@ -28,14 +24,7 @@ public final class PlanJson {
       result.counts().forEach((action, count) -> counts.put(action.word(), count));
       plan.put("counts", counts);
     }
-    var indenter = new DefaultIndenter("  ", "\n");
-    var printer =
-        new DefaultPrettyPrinter().withArrayIndenter(indenter).withObjectIndenter(indenter);
-    try {
-      return new JsonMapper().writer(printer).writeValueAsString(plan) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    return JsonText.write(plan);
   }
 
   private static Map<String, Object> finding(Finding it) {
@@ -54,7 +43,7 @@ public final class PlanJson {
     var step = new LinkedHashMap<String, Object>();
     step.put("file", it.candidate().document().source());
     step.put("line", it.candidate().document().line());
-    step.put("resource", it.candidate().name());
+    step.put("resource", OurKind.GATEWAY.word() + " " + it.candidate().name());
     step.put("meshName", key.meshName());
     step.put("meshOwner", key.meshOwner());
     step.put("virtualGatewayName", key.name());

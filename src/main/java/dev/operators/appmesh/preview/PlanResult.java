@@ -13,11 +13,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param findings what must be put right first
  * @param steps what would become of each gateway; null where nobody looked
- * @param checked how many VirtualGateways there were
+ * @param gateways how many VirtualGateways were checked
+ * @param connections how many AppMeshConnections were checked
  * @param skipped how many manifests were of other kinds
  */
 public record PlanResult(
-    List<Finding> findings, @Nullable List<Step> steps, int checked, int skipped) {
+    List<Finding> findings,
+    @Nullable List<Step> steps,
+    int gateways,
+    int connections,
+    int skipped) {
 
   /** Whether nothing must be done before the manifests can be applied. */
   public boolean isClean() {
@@ -47,10 +52,13 @@ public record PlanResult(
       counts().forEach((action, count) -> parts.add(count + " " + phrase(action)));
     }
     var checks =
-        "%d VirtualGateway%s checked, %d finding%s, %d other resource%s skipped"
+        "%d VirtualGateway%s%s checked, %d finding%s, %d other resource%s skipped"
             .formatted(
-                checked,
-                plural(checked),
+                gateways,
+                plural(gateways),
+                connections == 0
+                    ? ""
+                    : " and %d AppMeshConnection%s".formatted(connections, plural(connections)),
                 findings.size(),
                 plural(findings.size()),
                 skipped,

@@ -8,10 +8,10 @@ import dev.operators.appmesh.manifest.UnreadableDocumentException;
 import dev.operators.appmesh.model.GatewayKey;
 import dev.operators.appmesh.reconcile.DesiredGateways;
 import dev.operators.appmesh.reconcile.Forecast;
-import dev.operators.appmesh.rules.Fixes;
-import dev.operators.appmesh.rules.RuleBook;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,18 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Review {
 
-  private static final RuleBook RULES = RuleBook.shipped();
-  private static final Fixes FIXES = new Fixes(RULES);
-  private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
-
   private final DesiredGateways desired;
   private final String namespace;
   private final List<Candidate> candidates = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final Map<String, Document> names = new HashMap<>();
-  private final Map<Target, Candidate> gateways = new HashMap<>();
-  private int checked;
+  private final Map<Target, Candidate> targets = new HashMap<>();
+  private final Map<OurKind, Integer> checked = new EnumMap<>(OurKind.class);
   private int skipped;
 
   /**
@@ -56,7 +52,7 @@ public final class Review {
   /** A manifest. */
   public void add(Document document) {
     switch (KindCheck.of(document)) {
-      case KindCheck.Ours() -> check(document);
+      case KindCheck.Ours(var kind) -> check(kind, document);
       case KindCheck.Other(var note) -> {
         skipped++;
         if (!note.isEmpty()) {
@@ -68,12 +64,11 @@ public final class Review {
     }
   }
 
-  private void check(Document document) {
-    checked++;
-    var name = name(document);
-    var violations = RULES.checkManifest(document.content());
-    violations.forEach(
-        it -> find(document, name, it.path(), it.message(), FIXES.of(it).orElse(null)));
+  private void check(OurKind kind, Document document) {
+    checked.merge(kind, 1, Integer::sum);
+    var name = kind.resource(document, namespace);
+    var violations = kind.violations(document);
+    violations.forEach(it -> find(document, name, it.path(), it.message(), kind.fix(it)));
     var earlier = name.isEmpty() ? null : names.putIfAbsent(name, document);
     if (earlier != null) {
       find(
@@ -86,18 +81,25 @@ public final class Review {
     if (!violations.isEmpty() || earlier != null) {
       return;
     }
-    VirtualGateway resource;
+    HasMetadata resource;
     try {
-      resource = resource(document);
+      resource = kind.read(document);
     } catch (IllegalArgumentException e) {
       find(document, name, misfit(e), "Invalid value: it is of another type", null);
       return;
     }
+    if (resource instanceof VirtualGateway gateway) {
+      check(document, name, gateway);
+    }
+  }
+
+  private void check(Document document, String name, VirtualGateway resource) {
+    complete(resource.getMetadata());
     switch (desired.read(resource)) {
       case DesiredGateways.Reading.Illegible(var problem) ->
           find(document, name, "spec", problem, null);
       case DesiredGateways.Reading.Legible(var wanted) ->
-          check(new Candidate(document, resource, wanted));
+          check(name, new Candidate(document, resource, wanted));
     }
   }
 
@@ -108,15 +110,15 @@ public final class Review {
     return new Target(candidate.connection(), candidate.desired().key());
   }
 
-  private void check(Candidate candidate) {
+  private void check(String name, Candidate candidate) {
     var document = candidate.document();
     var problem = candidate.desired().tagProblem();
-    problem.ifPresent(it -> find(document, candidate.name(), "spec.tags", it, null));
-    var rival = gateways.putIfAbsent(target(candidate), candidate);
+    problem.ifPresent(it -> find(document, name, "spec.tags", it, null));
+    var rival = targets.putIfAbsent(target(candidate), candidate);
     if (rival != null) {
       find(
           document,
-          candidate.name(),
+          name,
           "spec.virtualGatewayName",
           "Duplicate value: %s is also that of %s in %s"
               .formatted(candidate.desired().key(), rival.name(), place(rival.document())),
@@ -127,10 +129,8 @@ public final class Review {
     }
   }
 
-  /** Without what only the cluster knows, where the manifest does not have it. */
-  private VirtualGateway resource(Document document) {
-    var resource = SERIALIZATION.convertValue(document.content(), VirtualGateway.class);
-    var metadata = resource.getMetadata();
+  /** With what only the cluster knows, where the manifest does not have it. */
+  private void complete(ObjectMeta metadata) {
     if (metadata.getNamespace() == null || metadata.getNamespace().isEmpty()) {
       metadata.setNamespace(namespace);
     }
@@ -140,17 +140,6 @@ public final class Review {
     if (metadata.getGeneration() == null) {
       metadata.setGeneration(1L);
     }
-    return resource;
-  }
-
-  private String name(Document document) {
-    if (document.content().get("metadata") instanceof Map<?, ?> metadata
-        && metadata.get("name") instanceof String name) {
-      return (metadata.get("namespace") instanceof String own && !own.isEmpty() ? own : namespace)
-          + "/"
-          + name;
-    }
-    return "";
   }
 
   /** The field that no resource can have so. */
@@ -188,8 +177,13 @@ public final class Review {
   }
 
   /** How many VirtualGateways there were. */
-  public int checked() {
-    return checked;
+  public int gateways() {
+    return checked.getOrDefault(OurKind.GATEWAY, 0);
+  }
+
+  /** How many AppMeshConnections there were. */
+  public int connections() {
+    return checked.getOrDefault(OurKind.CONNECTION, 0);
   }
 
   /** How many manifests were of other kinds. */

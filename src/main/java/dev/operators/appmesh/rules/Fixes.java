@@ -56,9 +56,9 @@ public final class Fixes {
     return Optional.empty();
   }
 
-  private static String explained(String path) {
+  private String explained(String path) {
     return path.startsWith("spec")
-        ? "; see kubectl explain vgw." + path.replaceAll("\\[[^]]*]", "")
+        ? "; see kubectl explain " + rules.shortName() + "." + path.replaceAll("\\[[^]]*]", "")
         : "";
   }
 

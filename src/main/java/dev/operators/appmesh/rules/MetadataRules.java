@@ -4,10 +4,12 @@ package dev.operators.appmesh.rules;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,24 +19,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class MetadataRules {
 
-  static final Set<String> TOP = Set.of("apiVersion", "kind", "metadata", "spec", "status");
   static final Set<String> METADATA =
-      Set.of(
-          "annotations",
-          "creationTimestamp",
-          "deletionGracePeriodSeconds",
-          "deletionTimestamp",
-          "finalizers",
-          "generateName",
-          "generation",
-          "labels",
-          "managedFields",
-          "name",
-          "namespace",
-          "ownerReferences",
-          "resourceVersion",
-          "selfLink",
-          "uid");
+      sorted(
+          Set.of(
+              "annotations",
+              "creationTimestamp",
+              "deletionGracePeriodSeconds",
+              "deletionTimestamp",
+              "finalizers",
+              "generateName",
+              "generation",
+              "labels",
+              "managedFields",
+              "name",
+              "namespace",
+              "ownerReferences",
+              "resourceVersion",
+              "selfLink",
+              "uid"));
 
   private static final String DNS_LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
   private static final Pattern LABEL = Pattern.compile(DNS_LABEL);
@@ -49,9 +51,24 @@ final class MetadataRules {
 
   private MetadataRules() {}
 
-  static List<Violation> check(Map<String, Object> manifest) {
+  /** What a manifest may have beside the members that its definition names. */
+  static Set<String> top(Set<String> defined) {
+    var top = new TreeSet<>(defined);
+    top.addAll(List.of("apiVersion", "kind", "metadata"));
+    return sorted(top);
+  }
+
+  /** In the same order on every run, since fixes list them. */
+  private static Set<String> sorted(Set<String> names) {
+    return Collections.unmodifiableSet(new TreeSet<>(names));
+  }
+
+  /**
+   * @param top the members that a manifest may have
+   */
+  static List<Violation> check(Map<String, Object> manifest, Set<String> top) {
     var rules = new MetadataRules();
-    rules.unknown("", manifest, TOP);
+    rules.unknown("", manifest, top);
     if (manifest.get("metadata") instanceof Map<?, ?> metadata) {
       rules.metadata(metadata);
     } else if (manifest.containsKey("metadata")) {

@@ -16,26 +16,34 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a virtual gateway may be: the schema and the CEL rules of the custom resource's definition,
- * evaluated as the API server does it. Compiled once; safe for use by many threads.
+ * What a custom resource may be: the schema and the CEL rules of its definition, evaluated as the
+ * API server does it. Compiled once; safe for use by many threads.
  */
 public final class RuleBook {
-
-  private static final String DEFINITION = "/crds/virtualgateways.appmesh.operators.dev.yaml";
 
   // The schema itself has 13 levels.
   private static final int MAX_DEPTH = 32;
 
   private static final class Shipped {
-    private static final RuleBook BOOK = load();
+    private static final RuleBook BOOK = load("virtualgateways");
   }
 
+  private static final class Connections {
+    private static final RuleBook BOOK = load("appmeshconnections");
+  }
+
+  private final String shortName;
+  private final Set<String> top;
   private final JsonNode structural;
   private final SchemaRules schema;
   private final ListRules lists;
   private final CelRules cel;
 
-  private RuleBook(ObjectNode structural) {
+  private RuleBook(JsonNode definition) {
+    shortName = definition.at("/spec/names/shortNames/0").asText();
+    var structural =
+        (ObjectNode) definition.at("/spec/versions/0/schema/openAPIV3Schema").deepCopy();
+    top = MetadataRules.top(names(structural));
     // Clients do not write the status, and the API server checks the rest on its own.
     structural.withObject("/properties").retain("spec");
     this.structural = structural;
@@ -44,9 +52,19 @@ public final class RuleBook {
     cel = new CelRules(structural);
   }
 
-  /** The rule book of the definition in this jar. */
+  /** The rule book of virtual gateways, by the definition in this jar. */
   public static RuleBook shipped() {
     return Shipped.BOOK;
+  }
+
+  /** The rule book of connections, by the definition in this jar. */
+  public static RuleBook connections() {
+    return Connections.BOOK;
+  }
+
+  /** What kubectl calls the kind for short. */
+  public String shortName() {
+    return shortName;
   }
 
   /**
@@ -70,7 +88,7 @@ public final class RuleBook {
     if (JsonTree.isDeeperThan(MAX_DEPTH, manifest)) {
       return List.of(new Violation("", "Invalid value: nested too deep"));
     }
-    var violations = new ArrayList<>(MetadataRules.check(manifest));
+    var violations = new ArrayList<>(MetadataRules.check(manifest, top));
     boolean named =
         manifest.get("metadata") instanceof Map<?, ?> metadata
             && metadata.get("name") instanceof String;
@@ -91,7 +109,7 @@ public final class RuleBook {
   public Set<String> siblings(String path) {
     var around = path.substring(0, Math.max(0, path.lastIndexOf('.')));
     if (around.isEmpty() || around.equals("metadata")) {
-      return around.isEmpty() ? MetadataRules.TOP : MetadataRules.METADATA;
+      return around.isEmpty() ? top : MetadataRules.METADATA;
     }
     var schema = structural;
     for (var name : around.split("\\.", -1)) {
@@ -99,6 +117,10 @@ public final class RuleBook {
       schema = schema.path("properties").path(bracket < 0 ? name : name.substring(0, bracket));
       schema = bracket < 0 ? schema : schema.path("items");
     }
+    return names(schema);
+  }
+
+  private static Set<String> names(JsonNode schema) {
     var names = new TreeSet<String>();
     schema.path("properties").fieldNames().forEachRemaining(names::add);
     return names;
@@ -134,13 +156,13 @@ public final class RuleBook {
     return List.copyOf(violations);
   }
 
-  private static RuleBook load() {
-    try (InputStream in = RuleBook.class.getResourceAsStream(DEFINITION)) {
+  private static RuleBook load(String plural) {
+    var file = "/crds/" + plural + ".appmesh.operators.dev.yaml";
+    try (InputStream in = RuleBook.class.getResourceAsStream(file)) {
       if (in == null) {
-        throw new IllegalStateException(DEFINITION + " is not on the class path");
+        throw new IllegalStateException(file + " is not on the class path");
       }
-      JsonNode definition = new YAMLMapper().readTree(in);
-      return new RuleBook((ObjectNode) definition.at("/spec/versions/0/schema/openAPIV3Schema"));
+      return new RuleBook(new YAMLMapper().readTree(in));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -21,7 +21,7 @@ final class SchemaRules {
   // With one of these broken the API server evaluates no CEL: it would read what is not there,
   // or walk lists that are too long.
   private static final Set<String> BLOCKING =
-      Set.of("type", "required", "enum", "maxLength", "maxItems");
+      Set.of("type", "required", "enum", "maxLength", "maxItems", "maxProperties");
 
   private static final Set<String> ANNOTATIONS = Set.of("description", "default");
 
@@ -107,7 +107,7 @@ final class SchemaRules {
       case "minItems" ->
           new Violation(at, invalid + " in body should have at least " + limit + " items");
       case "maxLength" -> new Violation(at, "Too long: may not be more than " + limit + " bytes");
-      case "maxItems" ->
+      case "maxItems", "maxProperties" ->
           new Violation(
               at, "Too many: " + value.size() + ": must have at most " + limit + " items");
       default -> new Violation(at, invalid + ": " + error.getMessage());

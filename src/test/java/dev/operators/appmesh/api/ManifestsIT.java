@@ -17,13 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What {@code kubectl apply} accepts, on a real API server; PlanIT has what it refuses. */
+/**
+ * What {@code kubectl apply} accepts, on a real API server; PlanIT has what it refuses, and
+ * ConnectionManifestsIT both for connections.
+ */
 class ManifestsIT {
 
   private static final int RANDOM = 200;
@@ -82,61 +83,6 @@ class ManifestsIT {
     assertThat(patch("connected", "{\"connectionRef\": {\"name\": \"bank\"}}").err())
         .contains(words);
     assertThat(patch("connected", "{\"connectionRef\": null}").err()).contains(words);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "region: eu-west-1 |",
-        "{region: eu-west-1, endpointUrl: 'https://mesh.example:8443/v1', namespaceSelector: {}} |",
-        "{region: r, assumeRole: {roleArn: 'arn:aws-cn:iam::123456789012:role/a/b', externalId:"
-            + " x:/1}} |",
-        "{region: r, credentials: {secretName: keys}, maxReadRate: 0.5, maxWriteRate: 10000} |",
-        "{region: r, credentials: {webIdentityRoleArn: 'arn:aws:iam::123456789012:role/m'}} |",
-        "{region: r, namespaceSelector: {matchLabels: {a: b}, matchExpressions: [{key: c, operator:"
-            + " In, values: [d]}]}} |",
-        "{region: r, namespaceSelector: {matchExpressions: [{key: c, operator: Exists}]}} |",
-        "{} | spec.region: Required value",
-        "region: EU | spec.region in body should match",
-        "{region: r, endpointUrl: 'ftp://x'} | spec.endpointUrl in body should match",
-        "{region: r, endpointUrl: 'https://me:secret@x'} | spec.endpointUrl in body should match",
-        "{region: r, endpointUrl: 'https://x?a=b'} | spec.endpointUrl in body should match",
-        "{region: r, assumeRole: {}} | spec.assumeRole.roleArn: Required value",
-        "{region: r, assumeRole: {roleArn: 'arn:aws:iam::123456789012:user/me'}} | roleArn in body"
-            + " should match",
-        "{region: r, assumeRole: {roleArn: 'arn:aws:iam::123456789012:role/m', externalId: x}} |"
-            + " should be at least 2 chars",
-        "{region: r, credentials: {}} | credentials need exactly one source",
-        "{region: r, credentials: {secretName: k, webIdentityRoleArn:"
-            + " 'arn:aws:iam::123456789012:role/m'}} | credentials need exactly one source",
-        "{region: r, credentials: {secretName: A}} | secretName in body should match",
-        "{region: r, maxReadRate: -1} | should be greater than or equal to 0",
-        "{region: r, maxWriteRate: 10001} | should be less than or equal to 10000",
-        "{region: r, namespaceSelector: {matchExpressions: [{key: c, operator: In}]}} | values do"
-            + " not fit the operator",
-        "{region: r, namespaceSelector: {matchExpressions: [{key: c, operator: Exists, values:"
-            + " [a]}]}} | values do not fit the operator",
-        "{region: r, namespaceSelector: {matchExpressions: [{key: c, operator: Like}]}} |"
-            + " Unsupported value",
-        "{region: r, regoin: s} | unknown field",
-      })
-  void connectionsAreCheckedAsWell(String spec, @Nullable String refusal) {
-    var manifest =
-        """
-        apiVersion: appmesh.operators.dev/v1beta1
-        kind: AppMeshConnection
-        metadata: {name: tried}
-        spec: %s
-        """
-            .formatted(spec.contains("{") ? spec : "{" + spec + "}");
-    var result = CLUSTER.kubectl().runWithInput(manifest, "apply", "--dry-run=server", "-f", "-");
-    if (refusal == null) {
-      result.orThrow();
-    } else {
-      assertThat(result.err()).contains(refusal);
-    }
   }
 
   @Test

@@ -117,6 +117,8 @@ class ConvertCommandTest {
     assertThat(run("", "-f", missing).err())
         .startsWith("Invalid value for option '--filename': " + missing + ": there is no such");
     assertThat(run("", "-f", missing).exitCode()).isEqualTo(2);
+    assertThat(run("", "-f", "-", "-n", "a/b").err()).contains("'a/b' is no name of a namespace");
+    assertThat(run("", "-f", "-", "-n", "a/b").exitCode()).isEqualTo(2);
     assertThat(run("a: [", "-f", "-").err()).startsWith("-:1: not YAML");
     assertThat(run("a: [", "-f", "-").exitCode()).isEqualTo(1);
   }

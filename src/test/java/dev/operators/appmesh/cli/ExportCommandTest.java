@@ -110,7 +110,7 @@ class ExportCommandTest {
             + " '--filename=FILE'",
         "-f=@                                             | Missing required option: '--to=FORM'",
         "-f=@ --to=istio                                  | 'istio' is not gateway-api or envoy",
-        "-f=@/none.yaml --to=envoy                        | there is no such file or folder",
+        "-f=@/none.yaml --to=envoy                        | Invalid value for option '--filename'",
         "-f=@ --to=envoy                                  | say --output-directory",
         "-f=@ --to=envoy --backend=app                    | '--backend': 'app': not NAME=HOST:PORT",
         "-f=@ --to=envoy --backend=app=a                  | 'app': Envoy needs its port",

@@ -12,6 +12,8 @@ import dev.operators.appmesh.CommandLineRun;
 import dev.operators.appmesh.GoldenFiles;
 import dev.operators.appmesh.model.SpecTree;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** The command import on files of the AWS CLI. */
 class ImportCommandTest {
@@ -66,6 +69,19 @@ class ImportCommandTest {
     golden.assertAllUsed();
   }
 
+  @Test
+  void filesGoBeforeAnEndpointOfTheEnvironment() {
+    var file = RESOURCES.resolve("import/input/bare.json").toString();
+    var environment = Map.of("APPMESH_OPERATOR_AWS_ENDPOINT_URL", "http://127.0.0.1:1");
+    var out = new StringWriter();
+    var command =
+        new CommandLine(new ImportCommand())
+            .setDefaultValueProvider(new EnvironmentDefaults(environment))
+            .setOut(new PrintWriter(out));
+    assertThat(command.execute("-f", file)).isZero();
+    assertThat(out.toString()).contains("kind: VirtualGateway");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -87,6 +103,7 @@ class ImportCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "'' | There is no virtual gateway in -",
         "[] | -:1: not an object",
         "a: [ | not YAML",
         "{spec: {}, meshName: 1} | -:1: meshName must be text",

@@ -77,6 +77,16 @@ class PlanCommandTest {
         .contains("broken.yaml:2: error: \"a\" is there twice", "kinds.yaml:", "twice.yaml:");
   }
 
+  @Test
+  void samplesAreFine() {
+    var run = CommandLineRun.of("plan", "-f", "config/samples");
+    assertThat(run.exitCode()).as(run.out()).isZero();
+    assertThat(run.out())
+        .isEqualTo(
+            "4 VirtualGateways and 1 AppMeshConnection checked, 0 findings, 0 other resources"
+                + " skipped.\n");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -84,6 +84,13 @@ class ConnectionsTest implements Directory {
   }
 
   @Test
+  void selectorThatCannotBeReadLetsNobodyIn() {
+    known.put(
+        "shop", saying("{region: eu-west-1, namespaceSelector: {matchLabelz: {mesh: shop}}}"));
+    assertUnusable(Problem.NOT_ALLOWED, "labels do not match");
+  }
+
+  @Test
   void whatIsWrongWithTheConnectionIsSaid() {
     known.put("shop", saying("{region: 7, namespaceSelector: {}}"));
 

@@ -92,6 +92,11 @@ public record Adoption(
     return new Adoption(List.copyOf(resources), List.copyOf(problems), List.copyOf(notes));
   }
 
+  /** Whether there was nothing that could have become a resource. */
+  public boolean isEmpty() {
+    return resources.isEmpty() && problems.isEmpty();
+  }
+
   private static void note(FoundGateway gateway, String name, List<String> notes) {
     if (Ownership.of(gateway.tags()) instanceof Ownership.Owned(var owner, var _)) {
       notes.add(

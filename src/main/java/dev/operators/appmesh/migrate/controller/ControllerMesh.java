@@ -3,6 +3,7 @@ package dev.operators.appmesh.migrate.controller;
 
 import dev.operators.appmesh.migrate.Finding;
 import dev.operators.appmesh.migrate.Verdict;
+import dev.operators.appmesh.model.LabelSelector;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -27,13 +28,12 @@ record ControllerMesh(
   static ControllerMesh of(ControllerObject mesh) {
     var awsName = mesh.text("spec", "awsName");
     var owner = mesh.text("spec", "meshOwner");
+    var selector = mesh.member("spec", "namespaceSelector");
     return new ControllerMesh(
         mesh.name(),
         awsName.isEmpty() ? mesh.name() : awsName,
         owner.isEmpty() ? null : owner,
-        mesh.member("spec", "namespaceSelector") instanceof Map<?, ?> selector
-            ? LabelSelector.of(selector)
-            : null);
+        selector == null ? null : LabelSelector.of(selector));
   }
 
   /** Whether it selects every namespace, whatever its labels are. */

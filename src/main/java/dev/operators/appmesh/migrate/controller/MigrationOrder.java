@@ -9,6 +9,7 @@ public final class MigrationOrder {
       """
       The safe order. While AWS's controller runs, deleting one of its resources deletes the gateway.
         1. Stop it, and take its webhooks away: without it they refuse every change of its resources.
+           From then on no new pod of the mesh gets an Envoy: those that need one bring their own.
              kubectl -n appmesh-system scale deployment appmesh-controller --replicas=0
              kubectl delete mutatingwebhookconfiguration appmesh-mutating-webhook-configuration
              kubectl delete validatingwebhookconfiguration appmesh-validating-webhook-configuration

@@ -7,6 +7,7 @@ import dev.operators.appmesh.migrate.export.Acm;
 import dev.operators.appmesh.migrate.export.Backend;
 import dev.operators.appmesh.migrate.export.ClientPolicies;
 import dev.operators.appmesh.migrate.export.Place;
+import dev.operators.appmesh.migrate.export.SubjectName;
 import java.util.List;
 
 /** What becomes of the fields of a client policy in a bootstrap. */
@@ -34,7 +35,7 @@ final class BackendTlsFindings {
     certificate.at("file").all(Verdict.KEPT, "");
     secrets.note(certificate.at("sds").at("secretName"));
     var validation = tls.at("validation");
-    validation.at("subjectAlternativeNames").at("match").at("exact").kept();
+    validation.at("subjectAlternativeNames").at("match").at("exact").kept(SubjectName.KINDS);
     var trust = validation.at("trust");
     trust.at("file").at("certificateChain").kept();
     secrets.note(trust.at("sds").at("secretName"));

@@ -67,7 +67,7 @@ final class ListenerTlsContext {
 
   private Map<String, Object> validation(ListenerTls.Validation validation, Place place) {
     var names = SubjectName.of(validation.subjectAlternativeNames());
-    place.at("subjectAlternativeNames").at("match").at("exact").kept();
+    place.at("subjectAlternativeNames").at("match").at("exact").kept(SubjectName.KINDS);
     var trust = validation.trust();
     if (trust.sds() != null) {
       secrets.note(place.at("trust").at("sds").at("secretName"));

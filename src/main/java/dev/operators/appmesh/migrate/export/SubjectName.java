@@ -25,6 +25,10 @@ public record SubjectName(Kind kind, String text) {
     IP_ADDRESS
   }
 
+  /** What reports say of names that are compared as they are. */
+  public static final String KINDS =
+      "App Mesh named no kinds: each is told from its form, URI, IP address or DNS name";
+
   private static final Pattern SCHEME = Pattern.compile("(?s)[A-Za-z][A-Za-z0-9+.-]*:.*");
   private static final Pattern ADDRESS =
       Pattern.compile(

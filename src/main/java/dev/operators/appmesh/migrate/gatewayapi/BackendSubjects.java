@@ -44,7 +44,7 @@ record BackendSubjects(List<SubjectName> names, List<Map<String, Object>> writte
     } else if (names.stream().anyMatch(BackendSubjects::hasCapitals)) {
       exact.changed("host names are written in lower case");
     } else {
-      exact.kept();
+      exact.kept(SubjectName.KINDS);
     }
   }
 

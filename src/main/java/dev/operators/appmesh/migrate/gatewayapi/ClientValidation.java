@@ -54,7 +54,7 @@ record ClientValidation(
       Kubectl kubectl,
       Place place) {
     var subjects = SubjectName.of(validation.subjectAlternativeNames());
-    place.at("subjectAlternativeNames").at("match").at("exact").kept();
+    place.at("subjectAlternativeNames").at("match").at("exact").kept(SubjectName.KINDS);
     var trust = place.at("trust");
     var configMap = names.of(listener, "ca");
     if (validation.trust().file() != null) {

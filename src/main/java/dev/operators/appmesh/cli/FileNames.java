@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.cli;
+
+import dev.operators.appmesh.manifest.Documents;
+import dev.operators.appmesh.manifest.UnreadableDocumentException;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** What {@code --filename} names. */
+final class FileNames {
+
+  private FileNames() {}
+
+  /**
+   * The files, and {@code -} for standard input.
+   *
+   * @throws ParameterException if one is not there, or a folder holds none to read
+   */
+  static List<String> sources(List<String> named, CommandSpec command) {
+    try {
+      return Documents.sources(named);
+    } catch (UnreadableDocumentException e) {
+      throw new ParameterException(
+          command.commandLine(), "Invalid value for option '--filename': " + e.getMessage(), e);
+    }
+  }
+}
