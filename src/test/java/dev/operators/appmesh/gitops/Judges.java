@@ -37,24 +37,15 @@ public final class Judges {
   public record Verdict(String kstatus, String argocd, String argocdMessage) {}
 
   /** Builds them where that has not been done yet. */
-  public static Judges summon() {
-    try {
-      var build =
-          new GoBuild(
-              "gitops",
-              "kstatus and a Lua interpreter with Go, only this once",
-              MODULE,
-              List.of("-ldflags", "-s -w", "."));
-      var folder = ProgramCache.ofUser("gitops").get(build.fingerprint(), build);
-      return new Judges(folder.resolve("gitops"));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("kstatus cannot be built: " + e, e);
-    }
+  public static Judges summon() throws Exception {
+    var build =
+        new GoBuild(
+            "gitops",
+            "kstatus and a Lua interpreter with Go, only this once",
+            MODULE,
+            List.of("-ldflags", "-s -w", "."));
+    var folder = ProgramCache.ofUser("gitops").get(build.fingerprint(), build);
+    return new Judges(folder.resolve("gitops"));
   }
 
   /** Judges a resource, given as JSON. */

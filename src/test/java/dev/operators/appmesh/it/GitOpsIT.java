@@ -35,7 +35,7 @@ class GitOpsIT {
   private Bench bench;
 
   @BeforeAll
-  static void summon() {
+  static void summon() throws Exception {
     judges = Judges.summon();
   }
 
