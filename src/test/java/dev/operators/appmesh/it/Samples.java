@@ -21,7 +21,7 @@ record Samples(TestCluster cluster, String namespace) {
     try (var files = Files.list(Path.of("config/samples"))) {
       for (var file : files.toList()) {
         var sample = Files.readString(file);
-        assertThat(sample).contains("namespace: default");
+        assertThat(sample).containsAnyOf("namespace: default", "kind: AppMeshConnection");
         var here = sample.replace("namespace: default", "namespace: " + namespace);
         cluster.kubectl().runWithInput(here, "apply", "-f", "-").orThrow();
       }
@@ -37,8 +37,9 @@ record Samples(TestCluster cluster, String namespace) {
     return run("get", "vgw").orThrow();
   }
 
+  /** Of all, connections included. */
   String names() {
-    return run("get", "vgw", "-o", "name").orThrow();
+    return run("get", "vgw,amc", "-o", "name").orThrow();
   }
 
   void deleteAll() {
