@@ -80,7 +80,7 @@ class HelmIT {
       samples.deleteAll();
     }
     release.uninstall();
-    assertThat(kubectl("get", "crd", "-o", "name")).doesNotContain(RESOURCE);
+    assertThat(kubectl("get", "crd", "-o", "name")).doesNotContain("appmesh.operators.dev");
     assertThat(kubectl("get", "all", "-n", release.namespace(), "-o", "name")).isEmpty();
   }
 
@@ -123,6 +123,7 @@ class HelmIT {
       assertThat(gateways(endpoint)).isEqualTo(gateways);
 
       var resources = samples.names();
+      assertThat(resources).contains("virtualgateway", "appmeshconnection");
       release.uninstall();
       assertThat(samples.names()).isEqualTo(resources);
       assertThat(gateways(endpoint)).isEqualTo(gateways);

@@ -37,8 +37,9 @@ record Samples(TestCluster cluster, String namespace) {
     return run("get", "vgw").orThrow();
   }
 
+  /** Of all, connections included. */
   String names() {
-    return run("get", "vgw", "-o", "name").orThrow();
+    return run("get", "vgw,amc", "-o", "name").orThrow();
   }
 
   void deleteAll() {
