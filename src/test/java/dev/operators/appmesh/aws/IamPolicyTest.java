@@ -99,6 +99,6 @@ class IamPolicyTest {
               assertThat(statement.has("Condition")).isEqualTo(statement.has("Principal"));
             });
     assertThat(policy.actions()).isNotEmpty().noneMatch(action -> action.contains("*"));
-    assertThat(Files.readString(Path.of("README.md"))).contains("config/iam/" + policy);
+    assertThat(Files.readString(Path.of("docs/permissions.md"))).contains("config/iam/" + policy);
   }
 }

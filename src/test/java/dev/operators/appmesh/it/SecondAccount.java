@@ -122,7 +122,7 @@ final class SecondAccount implements AutoCloseable {
         .serverSideApply();
   }
 
-  /** Lets the operator get the Secret, as the README says. */
+  /** Lets the operator get the Secret, as docs/connections.md says. */
   void permitSecret() {
     var metadata =
         new ObjectMetaBuilder().withNamespace(OPERATORS_NAMESPACE).withName(name).build();
