@@ -111,9 +111,12 @@ class HelmIT {
         samples
             .patch("{\"listeners\": [{\"portMapping\": {\"port\": 81, \"protocol\": \"http2\"}}]}")
             .orThrow();
-        Awaitility.await()
+        Awaitility.await("the tag of the new values, and the edit")
             .atMost(Bench.PATIENCE)
-            .until(() -> "platform".equals(endpoint.tags("apps", "ingress").get("owner")));
+            .until(
+                () ->
+                    "platform".equals(endpoint.tags("apps", "ingress").get("owner"))
+                        && endpoint.describe("apps", "ingress").orElseThrow().version() == 2);
         assertThat(endpoint.calls(Operation.CREATE_VIRTUAL_GATEWAY)).isEmpty();
         assertThat(endpoint.calls(Operation.UPDATE_VIRTUAL_GATEWAY)).hasSize(1);
         // The next one need not wait for the end of its lease.
