@@ -80,7 +80,10 @@ class HelmIT {
       samples.deleteAll();
     }
     release.uninstall();
-    assertThat(kubectl("get", "crd", "-o", "name")).doesNotContain("appmesh.operators.dev");
+    // The API server takes the resources off first, which Helm does not wait for.
+    Awaitility.await("no definition is left")
+        .atMost(Bench.PATIENCE)
+        .until(() -> !kubectl("get", "crd", "-o", "name").contains("appmesh.operators.dev"));
     assertThat(kubectl("get", "all", "-n", release.namespace(), "-o", "name")).isEmpty();
   }
 
