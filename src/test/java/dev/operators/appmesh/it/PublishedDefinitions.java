@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /**
  * Definitions of custom resources of other projects, as those publish them.
@@ -64,7 +65,10 @@ record PublishedDefinitions(List<GoModule> modules) {
         }
       }
       cluster.kubectl().run(arguments.toArray(String[]::new)).orThrow();
-      cluster.kubectl().run(wait.toArray(String[]::new)).orThrow();
+      // kubectl fails on a definition that is so new that it has no conditions at all.
+      Awaitility.await("definitions of " + module.path())
+          .atMost(Bench.PATIENCE)
+          .until(() -> cluster.kubectl().run(wait.toArray(String[]::new)).exitCode() == 0);
     }
   }
 }
