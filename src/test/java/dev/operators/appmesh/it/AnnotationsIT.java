@@ -10,6 +10,7 @@ import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.endpoint.ApiError;
 import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.endpoint.Fault;
+import dev.operators.appmesh.fixture.Manifest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

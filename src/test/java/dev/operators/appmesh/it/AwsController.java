@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.operators.appmesh.fixture.MeshEndpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

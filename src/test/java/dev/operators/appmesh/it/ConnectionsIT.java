@@ -9,6 +9,8 @@ import dev.operators.appmesh.aws.StsStandIn;
 import dev.operators.appmesh.endpoint.Access;
 import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.endpoint.Operation;
+import dev.operators.appmesh.fixture.Manifest;
+import dev.operators.appmesh.fixture.MeshEndpoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -5,6 +5,7 @@ import static dev.operators.appmesh.endpoint.Operation.CREATE_VIRTUAL_GATEWAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.endpoint.Fault;
+import dev.operators.appmesh.fixture.Manifest;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;

@@ -3,6 +3,8 @@ package dev.operators.appmesh.it;
 
 import dev.operators.appmesh.JarProcess;
 import dev.operators.appmesh.api.VirtualGateway;
+import dev.operators.appmesh.fixture.Manifest;
+import dev.operators.appmesh.fixture.ServedEndpoint;
 import dev.operators.appmesh.kube.TestCluster;
 import dev.operators.appmesh.programs.TempFolder;
 import java.net.URI;

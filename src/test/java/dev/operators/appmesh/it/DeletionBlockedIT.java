@@ -11,6 +11,7 @@ import dev.operators.appmesh.api.Condition;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.endpoint.Operation;
+import dev.operators.appmesh.fixture.Manifest;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

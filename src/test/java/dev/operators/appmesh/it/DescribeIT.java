@@ -3,6 +3,8 @@ package dev.operators.appmesh.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.operators.appmesh.fixture.Manifest;
+import dev.operators.appmesh.fixture.MeshEndpoint;
 import io.fabric8.kubernetes.api.model.Event;
 import java.time.Duration;
 import java.util.List;

@@ -16,6 +16,8 @@ import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.endpoint.ApiError;
 import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.endpoint.Fault;
+import dev.operators.appmesh.fixture.Manifest;
+import dev.operators.appmesh.fixture.MeshEndpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

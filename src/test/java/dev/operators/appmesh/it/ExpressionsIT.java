@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.it;
 
+import dev.operators.appmesh.fixture.Manifest;
+import dev.operators.appmesh.fixture.ServedEndpoint;
 import dev.operators.appmesh.programs.TempFolder;
 import dev.operators.appmesh.watch.Expressions;
 import dev.operators.appmesh.watch.Prometheus;

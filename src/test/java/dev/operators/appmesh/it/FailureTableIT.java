@@ -12,6 +12,7 @@ import dev.operators.appmesh.api.Condition;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.endpoint.ApiError;
 import dev.operators.appmesh.endpoint.Fault;
+import dev.operators.appmesh.fixture.Manifest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.operators.appmesh.endpoint.ApiError;
 import dev.operators.appmesh.endpoint.Fault;
+import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.gitops.Judges;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;

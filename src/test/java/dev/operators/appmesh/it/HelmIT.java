@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.chart.Chart;
 import dev.operators.appmesh.endpoint.Operation;
+import dev.operators.appmesh.fixture.MeshEndpoint;
 import dev.operators.appmesh.kube.TestCluster;
 import java.io.IOException;
 import java.net.ServerSocket;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.aws.IamPolicy;
 import dev.operators.appmesh.endpoint.Call;
+import dev.operators.appmesh.fixture.Manifest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.operators.appmesh.JarProcess;
+import dev.operators.appmesh.fixture.Manifest;
+import dev.operators.appmesh.fixture.ServedEndpoint;
 import dev.operators.appmesh.ops.JsonLines;
 import dev.operators.appmesh.programs.TempFolder;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.endpoint.Fault;
+import dev.operators.appmesh.fixture.Manifest;
 import io.fabric8.kubernetes.api.model.Event;
 import java.time.Duration;
 import java.time.Instant;

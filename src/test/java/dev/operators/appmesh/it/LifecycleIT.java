@@ -8,6 +8,7 @@ import static dev.operators.appmesh.endpoint.Operation.UPDATE_VIRTUAL_GATEWAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.endpoint.Call;
+import dev.operators.appmesh.fixture.Manifest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

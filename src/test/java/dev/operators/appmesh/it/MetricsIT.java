@@ -3,6 +3,7 @@ package dev.operators.appmesh.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.operators.appmesh.fixture.Manifest;
 import java.io.IOException;
 import java.time.Duration;
 import org.awaitility.Awaitility;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.endpoint.Operation;
+import dev.operators.appmesh.fixture.Manifest;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

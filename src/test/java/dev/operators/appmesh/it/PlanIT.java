@@ -16,6 +16,8 @@ import dev.operators.appmesh.Manifests;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.endpoint.Operation;
+import dev.operators.appmesh.fixture.Manifest;
+import dev.operators.appmesh.fixture.MeshEndpoint;
 import dev.operators.appmesh.kube.TestCluster;
 import dev.operators.appmesh.manifest.Documents;
 import io.fabric8.kubernetes.client.utils.Serialization;

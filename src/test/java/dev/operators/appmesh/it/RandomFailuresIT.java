@@ -11,6 +11,8 @@ import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.endpoint.Fault;
 import dev.operators.appmesh.endpoint.Faults;
 import dev.operators.appmesh.endpoint.Operation;
+import dev.operators.appmesh.fixture.Manifest;
+import dev.operators.appmesh.fixture.MeshEndpoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

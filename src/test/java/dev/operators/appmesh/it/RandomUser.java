@@ -4,6 +4,7 @@ package dev.operators.appmesh.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.api.VirtualGateway;
+import dev.operators.appmesh.fixture.Manifest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Random;

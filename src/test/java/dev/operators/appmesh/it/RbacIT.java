@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.endpoint.Fault;
 import dev.operators.appmesh.endpoint.Operation;
+import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.kube.TestCluster;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,6 +3,8 @@ package dev.operators.appmesh.it;
 
 import com.marcnuri.helm.Helm;
 import dev.operators.appmesh.chart.Chart;
+import dev.operators.appmesh.fixture.EndpointContainer;
+import dev.operators.appmesh.fixture.MeshEndpoint;
 import dev.operators.appmesh.kube.TestCluster;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.SecretBuilder;

@@ -7,6 +7,7 @@ import dev.operators.appmesh.endpoint.AccessKey;
 import dev.operators.appmesh.endpoint.AccessKeys;
 import dev.operators.appmesh.endpoint.EndpointSettings;
 import dev.operators.appmesh.endpoint.Storage;
+import dev.operators.appmesh.fixture.MeshEndpoint;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;

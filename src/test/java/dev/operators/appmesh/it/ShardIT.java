@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.endpoint.Operation;
+import dev.operators.appmesh.fixture.Manifest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
