@@ -3,6 +3,9 @@ package dev.operators.appmesh.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.operators.appmesh.fixture.Bench;
+import dev.operators.appmesh.fixture.OperatorProcess;
+import dev.operators.appmesh.fixture.RandomUser;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

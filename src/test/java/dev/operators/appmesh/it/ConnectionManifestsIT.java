@@ -4,6 +4,7 @@ package dev.operators.appmesh.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.CommandLineRun;
+import dev.operators.appmesh.fixture.Refusals;
 import dev.operators.appmesh.kube.Kubectl;
 import dev.operators.appmesh.kube.TestCluster;
 import java.io.IOException;

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.CommandLineRun;
 import dev.operators.appmesh.endpoint.Call;
+import dev.operators.appmesh.fixture.AwsController;
+import dev.operators.appmesh.fixture.Bench;
 import dev.operators.appmesh.migrate.controller.MigrationOrder;
 import java.io.IOException;
 import java.nio.file.Files;

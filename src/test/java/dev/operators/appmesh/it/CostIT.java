@@ -5,6 +5,7 @@ import static dev.operators.appmesh.endpoint.Operation.CREATE_VIRTUAL_GATEWAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.endpoint.Call;
+import dev.operators.appmesh.fixture.Bench;
 import dev.operators.appmesh.fixture.Manifest;
 import java.time.Duration;
 import java.util.HashSet;

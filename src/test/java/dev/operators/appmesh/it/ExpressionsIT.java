@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.it;
 
+import dev.operators.appmesh.fixture.Bench;
 import dev.operators.appmesh.fixture.Manifest;
+import dev.operators.appmesh.fixture.OperatorProcess;
+import dev.operators.appmesh.fixture.Operators;
 import dev.operators.appmesh.fixture.ServedEndpoint;
 import dev.operators.appmesh.programs.TempFolder;
 import dev.operators.appmesh.watch.Expressions;

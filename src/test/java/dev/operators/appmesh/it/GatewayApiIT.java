@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.envoy.Authority;
 import dev.operators.appmesh.kube.Kubectl;
+import dev.operators.appmesh.kube.PublishedDefinitions;
 import dev.operators.appmesh.kube.TestCluster;
 import dev.operators.appmesh.manifest.YamlText;
 import dev.operators.appmesh.migrate.Finding;

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.chart.Chart;
 import dev.operators.appmesh.endpoint.Operation;
+import dev.operators.appmesh.fixture.Bench;
 import dev.operators.appmesh.fixture.MeshEndpoint;
+import dev.operators.appmesh.fixture.OperatorProcess;
+import dev.operators.appmesh.fixture.Release;
+import dev.operators.appmesh.fixture.Samples;
 import dev.operators.appmesh.kube.TestCluster;
 import java.io.IOException;
 import java.net.ServerSocket;

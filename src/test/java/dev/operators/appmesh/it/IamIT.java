@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.aws.IamPolicy;
 import dev.operators.appmesh.endpoint.Call;
+import dev.operators.appmesh.fixture.Bench;
 import dev.operators.appmesh.fixture.Manifest;
+import dev.operators.appmesh.fixture.Operators;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

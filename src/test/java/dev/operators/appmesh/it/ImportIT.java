@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.operators.appmesh.CommandLineRun;
 import dev.operators.appmesh.endpoint.Call;
+import dev.operators.appmesh.fixture.Bench;
 import dev.operators.appmesh.fixture.MeshEndpoint;
 import dev.operators.appmesh.model.SpecTree;
 import java.io.IOException;

@@ -9,6 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.clients.AwsClients;
 import dev.operators.appmesh.endpoint.Call;
+import dev.operators.appmesh.fixture.AwsController;
+import dev.operators.appmesh.fixture.Bench;
+import dev.operators.appmesh.fixture.Operators;
+import dev.operators.appmesh.fixture.PageCommands;
+import dev.operators.appmesh.kube.PublishedDefinitions;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

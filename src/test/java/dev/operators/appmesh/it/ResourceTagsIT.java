@@ -4,7 +4,9 @@ package dev.operators.appmesh.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.api.Tag;
+import dev.operators.appmesh.fixture.Bench;
 import dev.operators.appmesh.fixture.Manifest;
+import dev.operators.appmesh.fixture.Operators;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

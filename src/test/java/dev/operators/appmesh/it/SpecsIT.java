@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.operators.appmesh.RandomSpecs;
 import dev.operators.appmesh.api.VirtualGateway;
+import dev.operators.appmesh.fixture.Bench;
 import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.model.SpecTree;
 import io.fabric8.kubernetes.client.utils.Serialization;

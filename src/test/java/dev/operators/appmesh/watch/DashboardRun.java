@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.operators.appmesh.it;
+package dev.operators.appmesh.watch;
 
 import dev.operators.appmesh.JarProcess;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.fixture.Manifest;
+import dev.operators.appmesh.fixture.OperatorProcess;
 import dev.operators.appmesh.fixture.ServedEndpoint;
 import dev.operators.appmesh.kube.TestCluster;
 import dev.operators.appmesh.programs.TempFolder;

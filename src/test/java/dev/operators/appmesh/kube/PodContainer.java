@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.operators.appmesh.it;
+package dev.operators.appmesh.kube;
 
-import dev.operators.appmesh.kube.TestCluster;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -30,10 +29,11 @@ import org.jspecify.annotations.Nullable;
  * @param pod what it is made from; only its first container counts
  * @param folder for the volumes
  */
-record PodContainer(TestCluster cluster, String namespace, PodTemplateSpec pod, Path folder) {
+public record PodContainer(
+    TestCluster cluster, String namespace, PodTemplateSpec pod, Path folder) {
 
   /** Its environment variables; may be changed. */
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     var environment = new HashMap<String, String>();
     for (var variable : container().getEnv()) {
       var value = value(variable);
@@ -50,7 +50,7 @@ record PodContainer(TestCluster cluster, String namespace, PodTemplateSpec pod, 
    * @param replacements arguments that take the place of those with the same flag: a pod has its
    *     ports to itself, a process has not
    */
-  List<String> arguments(List<String> replacements) {
+  public List<String> arguments(List<String> replacements) {
     var arguments = new ArrayList<>(container().getArgs());
     for (var replacement : replacements) {
       var flag = replacement.substring(0, replacement.indexOf('=') + 1);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.operators.appmesh.it;
+package dev.operators.appmesh.kube;
 
-import dev.operators.appmesh.kube.AuditedRequest;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -17,10 +16,11 @@ import java.util.stream.Stream;
  * @param resource plural name, with its subresource
  * @param names of the objects; empty for all
  */
-record Right(String namespace, String verb, String group, String resource, List<String> names) {
+public record Right(
+    String namespace, String verb, String group, String resource, List<String> names) {
 
   /** All that the roles bound to this service account grant it. */
-  static List<Right> of(KubernetesClient client, String namespace, String serviceAccount) {
+  public static List<Right> of(KubernetesClient client, String namespace, String serviceAccount) {
     var rbac = client.rbac();
     var everywhere =
         rbac.clusterRoleBindings().list().getItems().stream()
@@ -45,7 +45,7 @@ record Right(String namespace, String verb, String group, String resource, List<
   }
 
   /** Whether this is a right to make that request. */
-  boolean covers(AuditedRequest request) {
+  public boolean covers(AuditedRequest request) {
     return (namespace.isEmpty() || namespace.equals(request.namespace()))
         && verb.equals(request.verb())
         && group.equals(request.group())

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.operators.appmesh.it;
+package dev.operators.appmesh.kube;
 
-import dev.operators.appmesh.kube.TestCluster;
 import dev.operators.appmesh.programs.GoModule;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -14,10 +14,12 @@ import org.awaitility.Awaitility;
  *
  * @param modules that have them
  */
-record PublishedDefinitions(List<GoModule> modules) {
+public record PublishedDefinitions(List<GoModule> modules) {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** The Gateway API, and Envoy Gateway. */
-  static final PublishedDefinitions GATEWAYS =
+  public static final PublishedDefinitions GATEWAYS =
       new PublishedDefinitions(
           List.of(
               new GoModule(
@@ -32,7 +34,7 @@ record PublishedDefinitions(List<GoModule> modules) {
                   "charts/gateway-helm/charts/crds/crds/generated")));
 
   /** Argo CD, and Flux. */
-  static final PublishedDefinitions GITOPS =
+  public static final PublishedDefinitions GITOPS =
       new PublishedDefinitions(
           List.of(
               new GoModule(
@@ -52,7 +54,7 @@ record PublishedDefinitions(List<GoModule> modules) {
   }
 
   /** Makes a cluster know them. */
-  void apply(TestCluster cluster) throws IOException {
+  public void apply(TestCluster cluster) throws IOException {
     for (var module : modules) {
       var arguments = new ArrayList<>(List.of("apply", "--server-side", "--force-conflicts"));
       var wait = new ArrayList<>(List.of("wait", "--for=condition=Established", "--timeout=60s"));
@@ -67,7 +69,7 @@ record PublishedDefinitions(List<GoModule> modules) {
       cluster.kubectl().run(arguments.toArray(String[]::new)).orThrow();
       // kubectl fails on a definition that is so new that it has no conditions at all.
       Awaitility.await("definitions of " + module.path())
-          .atMost(Bench.PATIENCE)
+          .atMost(PATIENCE)
           .until(() -> cluster.kubectl().run(wait.toArray(String[]::new)).exitCode() == 0);
     }
   }
