@@ -65,8 +65,8 @@ public final class RandomSpecs {
   /** A spec that differs from a valid one in one thing, which the schema refuses. */
   public Map<String, Object> invalid() {
     var spec = valid();
-    var ways = Damage.ways(schema, spec);
-    ways.get(random.nextInt(ways.size())).run();
+    var changes = InvalidatingChanges.of(schema, spec);
+    changes.get(random.nextInt(changes.size())).run();
     return spec;
   }
 

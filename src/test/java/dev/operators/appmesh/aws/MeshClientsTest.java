@@ -56,7 +56,7 @@ class MeshClientsTest {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private Instant now = Instant.parse("2026-03-01T12:00:00Z");
   private final MeshClients clients = new MeshClients(4, Mandate.UNLIMITED, metrics, () -> now);
-  private final StsStandIn sts = new StsStandIn();
+  private final StsServer sts = new StsServer();
   private HttpServer mesh;
 
   /** A service that knows no gateway, and says so once it is let. */
@@ -188,7 +188,7 @@ class MeshClientsTest {
 
     assertThat(callers)
         .hasSize(2)
-        .containsOnly(new Caller(StsStandIn.SESSION_KEY, "token-of-the-session"));
+        .containsOnly(new Caller(StsServer.SESSION_KEY, "token-of-the-session"));
     var asked = assertThat(sts.requests()).singleElement().actual();
     assertThat(asked.form())
         .containsEntry("Action", "AssumeRole")
@@ -253,12 +253,12 @@ class MeshClientsTest {
     now = now.plusSeconds(10);
     call(settings);
 
-    assertThat(callers).containsExactly(new Caller(StsStandIn.SESSION_KEY, "token-of-the-session"));
+    assertThat(callers).containsExactly(new Caller(StsServer.SESSION_KEY, "token-of-the-session"));
     assertThat(sts.requests())
         .extracting(it -> it.form().get("WebIdentityToken"))
         .containsExactly("first", "second");
     assertThat(sts.requests())
-        .extracting(StsStandIn.Request::authorization)
+        .extracting(StsServer.Request::authorization)
         .as("the token is what it shows")
         .containsOnly("");
   }

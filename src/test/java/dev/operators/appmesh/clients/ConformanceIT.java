@@ -73,7 +73,7 @@ class ConformanceIT {
     var mesh = "%s-%d".formatted(client.name(), RUNS.incrementAndGet());
     var problem =
         new CaseRun(table, client, mesh, ConformanceEndpoint.ACCOUNT).problem(one).orElse("");
-    new Cleaning(endpoint.http()).run();
+    new EndpointCleanup(endpoint.http()).run();
     var reason = one.notBy().get(client.name());
     if (reason == null) {
       assertThat(problem).isEmpty();

@@ -106,7 +106,7 @@ class ModelBoundsIT {
 
   /** All that the request names exists then, but not what it makes. */
   private static void prepare(String operation, JsonNode input) {
-    new Cleaning(endpoint.http()).run();
+    new EndpointCleanup(endpoint.http()).run();
     var named = NODES.objectNode().put("meshName", MESH);
     for (var resource : List.of("Mesh", "VirtualGateway", "GatewayRoute")) {
       var name = decapitalized(resource) + "Name";

@@ -74,7 +74,7 @@ public final class Demo {
         if (Boolean.getBoolean("demo.exit")) {
           return ready;
         }
-        System.out.println(new Invitation(cluster, endpoint.uri(), settings.region(), KEY));
+        System.out.println(new DemoInstructions(cluster, endpoint.uri(), settings.region(), KEY));
         stop.await();
         return true;
       }

@@ -31,20 +31,21 @@ class EnvoyIT {
   private static final EnvoyProgram ENVOY = EnvoyProgram.find();
 
   private static TempFolder folder;
-  private static Authority authority;
-  private static Authority stranger;
+  private static CertificateAuthority authority;
+  private static CertificateAuthority stranger;
   private static Upstream upstream;
 
   @BeforeAll
   static void startUpstream() throws Exception {
     folder = TempFolder.create("appmesh-envoy-");
     authority =
-        Authority.in(folder.path().resolve("authority"))
+        CertificateAuthority.in(folder.path().resolve("authority"))
             .sign("server", "dns:gateway.example.com,ip:127.0.0.1")
             .sign("good", "dns:abc.example.com")
             .sign("other", "dns:other.example.com");
     stranger =
-        Authority.in(folder.path().resolve("stranger")).sign("unknown", "dns:abc.example.com");
+        CertificateAuthority.in(folder.path().resolve("stranger"))
+            .sign("unknown", "dns:abc.example.com");
     upstream = Upstream.start(ENVOY, folder.path(), authority);
   }
 
@@ -101,9 +102,9 @@ class EnvoyIT {
   @Test
   void takesHttp1AndHttp2AndSpeaksHttp2ToBackends() throws Exception {
     try (var gateway = start(ExportCase.named("worked-http2"))) {
-      assertThat(PriorKnowledge.isAnswered(gateway.port())).isTrue();
+      assertThat(PriorKnowledgeClient.isAnswered(gateway.port())).isTrue();
 
-      var answer = Client.plain().get(gateway.port(), "/color");
+      var answer = GatewayClient.plain().get(gateway.port(), "/color");
 
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
@@ -119,12 +120,14 @@ class EnvoyIT {
       assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
       assertThat(answer.headers().firstValue("x-protocol")).contains("HTTP/1.1");
 
-      assertRefused(gateway, Client.plain(), "no_filter_chain_match");
-      assertRefused(gateway, Client.tls(authority.client()), "ssl.fail_verify_no_cert");
+      assertRefused(gateway, GatewayClient.plain(), "no_filter_chain_match");
+      assertRefused(gateway, GatewayClient.tls(authority.client()), "ssl.fail_verify_no_cert");
       assertRefused(
-          gateway, Client.tls(authority.client(authority, "other")), "ssl.fail_verify_san");
+          gateway, GatewayClient.tls(authority.client(authority, "other")), "ssl.fail_verify_san");
       assertRefused(
-          gateway, Client.tls(authority.client(stranger, "unknown")), "ssl.fail_verify_error");
+          gateway,
+          GatewayClient.tls(authority.client(stranger, "unknown")),
+          "ssl.fail_verify_error");
 
       gateway.envoy().flushLogs();
       Awaitility.await()
@@ -145,11 +148,13 @@ class EnvoyIT {
         changed(
             "worked-mutual-tls", text -> text.replaceAll("(?m)^ +subjectAlternativeNames.*$", ""));
     try (var gateway = start(nameless)) {
-      var other = Client.tls(authority.client(authority, "other"));
+      var other = GatewayClient.tls(authority.client(authority, "other"));
       assertThat(other.get(gateway.port(), "/").statusCode()).isEqualTo(200);
-      assertRefused(gateway, Client.tls(authority.client()), "ssl.fail_verify_no_cert");
+      assertRefused(gateway, GatewayClient.tls(authority.client()), "ssl.fail_verify_no_cert");
       assertRefused(
-          gateway, Client.tls(authority.client(stranger, "unknown")), "ssl.fail_verify_error");
+          gateway,
+          GatewayClient.tls(authority.client(stranger, "unknown")),
+          "ssl.fail_verify_error");
     }
   }
 
@@ -158,16 +163,16 @@ class EnvoyIT {
     var permissive =
         changed("worked-mutual-tls", text -> text.replace("mode: STRICT", "mode: PERMISSIVE"));
     try (var gateway = start(permissive)) {
-      assertThat(Client.plain().get(gateway.port(), "/").statusCode()).isEqualTo(200);
+      assertThat(GatewayClient.plain().get(gateway.port(), "/").statusCode()).isEqualTo(200);
       assertThat(good().get(gateway.port(), "/").statusCode()).isEqualTo(200);
-      assertRefused(gateway, Client.tls(authority.client()), "ssl.fail_verify_no_cert");
+      assertRefused(gateway, GatewayClient.tls(authority.client()), "ssl.fail_verify_no_cert");
     }
   }
 
   @Test
   void provesItselfToBackendsAndLimitsConnections() throws Exception {
     try (var gateway = start(ExportCase.named("worked-backend-tls"))) {
-      var client = Client.tls(authority.client());
+      var client = GatewayClient.tls(authority.client());
       var answer = client.get(gateway.port(), "/color");
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
       assertThat(answer.headers().firstValue("x-peer")).contains("CN=good");
@@ -177,7 +182,7 @@ class EnvoyIT {
       assertThat(client.get(gateway.port(), "/ping").statusCode()).isEqualTo(503);
 
       openConnections(gateway, client, 100);
-      assertThat(Client.statuses(client.send(gateway.port(), 120, 1500, "/")))
+      assertThat(GatewayClient.statuses(client.send(gateway.port(), 120, 1500, "/")))
           .isEqualTo(Map.of(200, 110L, 503, 10L));
       assertThat(gateway.envoy().stat("cluster.app_8080.upstream_rq_pending_overflow"))
           .isEqualTo(10);
@@ -201,11 +206,11 @@ class EnvoyIT {
         ExportCase.named("two-backends")
             .with("app=app.example.local:28080,web=web.example.local:28080,prefix=/web");
     try (var gateway = start(shared)) {
-      var client = Client.plain();
+      var client = GatewayClient.plain();
       assertThat(client.get(gateway.port(), "/").statusCode()).isEqualTo(200);
       assertThat(client.get(gateway.port(), "/web").statusCode()).isEqualTo(200);
 
-      assertThat(Client.statuses(client.send(gateway.port(), 20, 1500, "/", "/web")))
+      assertThat(GatewayClient.statuses(client.send(gateway.port(), 20, 1500, "/", "/web")))
           .isEqualTo(Map.of(200, 5L, 503, 15L));
     }
   }
@@ -213,16 +218,17 @@ class EnvoyIT {
   @Test
   void answers404WithoutBackends() throws Exception {
     try (var gateway = start(ExportCase.named("worked-http2").with(""))) {
-      assertThat(Client.plain().get(gateway.port(), "/").statusCode()).isEqualTo(404);
+      assertThat(GatewayClient.plain().get(gateway.port(), "/").statusCode()).isEqualTo(404);
     }
   }
 
-  private static Client good() throws Exception {
-    return Client.tls(authority.client(authority, "good"));
+  private static GatewayClient good() throws Exception {
+    return GatewayClient.tls(authority.client(authority, "good"));
   }
 
   /** The handshake of TLS 1.3 may be over for the client before the server refuses it. */
-  private static void assertRefused(RunningGateway gateway, Client client, String statistic) {
+  private static void assertRefused(
+      RunningGateway gateway, GatewayClient client, String statistic) {
     var name = "listener.0.0.0.0_%d.%s".formatted(gateway.port(), statistic);
     var before = gateway.envoy().stat(name);
     assertThatThrownBy(() -> client.get(gateway.port(), "/")).isInstanceOf(IOException.class);
@@ -230,7 +236,7 @@ class EnvoyIT {
   }
 
   /** Some at a time: what waits for a connection that is being opened counts as pending. */
-  private static void openConnections(RunningGateway gateway, Client client, int count) {
+  private static void openConnections(RunningGateway gateway, GatewayClient client, int count) {
     var waiting = new ArrayList<CompletableFuture<Integer>>();
     while (waiting.size() < count) {
       waiting.addAll(client.send(gateway.port(), 10, 5000, "/"));
@@ -239,7 +245,7 @@ class EnvoyIT {
           .until(
               () -> gateway.envoy().stat("cluster.app_8080.upstream_rq_active") == waiting.size());
     }
-    assertThat(Client.statuses(waiting)).isEqualTo(Map.of(200, (long) count));
+    assertThat(GatewayClient.statuses(waiting)).isEqualTo(Map.of(200, (long) count));
     assertThat(gateway.envoy().stat("cluster.app_8080.upstream_cx_active")).isEqualTo(count);
   }
 

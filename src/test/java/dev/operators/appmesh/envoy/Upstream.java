@@ -46,7 +46,7 @@ record Upstream(EnvoyProcess envoy, int plainPort, int tlsPort) implements AutoC
       """;
 
   /** Starts one that shows the certificate {@code server}. */
-  static Upstream start(EnvoyProgram program, Path folder, Authority authority)
+  static Upstream start(EnvoyProgram program, Path folder, CertificateAuthority authority)
       throws IOException, GeneralSecurityException {
     var ports = FreePorts.some(3);
     var text =
@@ -61,7 +61,8 @@ record Upstream(EnvoyProcess envoy, int plainPort, int tlsPort) implements AutoC
         EnvoyProcess.start(program, bootstrap, ports.get(2)), ports.get(0), ports.get(1));
   }
 
-  private static String tls(Authority authority) throws IOException, GeneralSecurityException {
+  private static String tls(CertificateAuthority authority)
+      throws IOException, GeneralSecurityException {
     return """
           transport_socket:
             name: envoy.transport_sockets.tls

@@ -35,7 +35,7 @@ class ImageIT {
   @BeforeAll
   static void build() throws IOException {
     folder = TempFolder.createIn(Path.of("target").toAbsolutePath(), "image-it-");
-    base = LocalBase.tar(Files.createDirectory(at("base")));
+    base = LocalBaseImage.tar(Files.createDirectory(at("base")));
     maven(
         at("image"), "validate", "jib:buildTar@untrained", "exec:exec@train", "jib:buildTar@image");
     image = UnpackedImage.of(at("image").resolve("image.tar"), at("unpacked"));
@@ -54,7 +54,7 @@ class ImageIT {
     var command = new ArrayList<>(List.of("./mvnw", "--batch-mode", "-Pimage"));
     command.add("-Dimage.folder=" + output);
     command.add("-Dimage.base=tar://" + base);
-    command.add("-Dimage.architecture=" + LocalBase.architecture());
+    command.add("-Dimage.architecture=" + LocalBaseImage.architecture());
     command.add("-Djib.baseImageCache=" + at("base-cache"));
     // Nothing of an earlier build may be taken for one of this build.
     command.add("-Djib.applicationCache=" + output.resolve("cache"));

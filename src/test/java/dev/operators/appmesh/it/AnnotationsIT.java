@@ -10,9 +10,9 @@ import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.endpoint.ApiError;
 import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.endpoint.Fault;
-import dev.operators.appmesh.fixture.Bench;
+import dev.operators.appmesh.fixture.EmbeddedOperator;
 import dev.operators.appmesh.fixture.Manifest;
-import dev.operators.appmesh.fixture.Operators;
+import dev.operators.appmesh.fixture.TestEnvironment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,42 +28,44 @@ class AnnotationsIT {
   private static final String REQUESTED = "reconcile-requested-at";
   private static final String TAKEOVER = "allow-takeover-from";
 
-  private Bench bench;
-  private Operators operator;
+  private TestEnvironment env;
+  private EmbeddedOperator operator;
 
   @BeforeEach
   void start() {
-    bench = new Bench("annotations", "apps");
-    operator = bench.operator();
+    env = new TestEnvironment("annotations", "apps");
+    operator = env.operator();
   }
 
   @AfterEach
   void stop() {
     operator.close();
-    bench.close();
+    env.close();
   }
 
   @Test
   void pauseHoldsEverythingAndItsEndContinuesAtOnce() {
-    bench.create(Manifest.of(bench.namespace, "held", "apps", 80));
-    bench.awaitReady("held");
-    bench.endpoint.forgetCalls();
-    var writes = bench.writes();
+    env.create(Manifest.of(env.namespace, "held", "apps", 80));
+    env.awaitReady("held");
+    env.endpoint.forgetCalls();
+    var writes = env.writes();
 
     annotate("held", PAUSED, "true");
-    bench.awaitReason("held", "Paused");
+    env.awaitReason("held", "Paused");
     // one by the user, one by the operator
-    assertThat(bench.writes() - writes).isEqualTo(2);
-    bench.edit("held", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(8080))));
+    assertThat(env.writes() - writes).isEqualTo(2);
+    env.edit("held", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(8080))));
     operator.close();
-    operator = bench.operator();
+    operator = env.operator();
     var paused =
-        bench.await(
+        env.await(
             "held",
-            it -> Long.valueOf(2).equals(Bench.synced(it).orElseThrow().observedGeneration()));
+            it ->
+                Long.valueOf(2)
+                    .equals(TestEnvironment.synced(it).orElseThrow().observedGeneration()));
 
-    assertThat(bench.endpoint.calls()).isEmpty();
-    assertThat(Bench.condition(paused, "Ready").orElseThrow().status()).isEqualTo("True");
+    assertThat(env.endpoint.calls()).isEmpty();
+    assertThat(TestEnvironment.condition(paused, "Ready").orElseThrow().status()).isEqualTo("True");
     assertThat(paused.getStatus().conditions())
         .extracting("type")
         .containsExactly("Ready", "Synced");
@@ -71,124 +73,127 @@ class AnnotationsIT {
 
     annotate("held", PAUSED, null);
 
-    var ready = bench.awaitReady("held");
+    var ready = env.awaitReady("held");
     assertThat(ready.getStatus().version()).isEqualTo(2);
-    assertThat(bench.endpoint.calls())
+    assertThat(env.endpoint.calls())
         .extracting(Call::operation)
         .containsExactly(DESCRIBE_VIRTUAL_GATEWAY, UPDATE_VIRTUAL_GATEWAY);
-    bench.awaitEvents("held", "Normal Created", "Normal Paused", "Normal Updated");
+    env.awaitEvents("held", "Normal Created", "Normal Paused", "Normal Updated");
   }
 
   @Test
   void deletionOfWhatIsPausedWaits() {
-    bench.create(Manifest.of(bench.namespace, "parting", "apps", 80));
-    bench.awaitReady("parting");
+    env.create(Manifest.of(env.namespace, "parting", "apps", 80));
+    env.awaitReady("parting");
     annotate("parting", PAUSED, "true");
-    bench.awaitReason("parting", "Paused");
-    bench.endpoint.forgetCalls();
+    env.awaitReason("parting", "Paused");
+    env.endpoint.forgetCalls();
 
-    bench.delete("parting");
-    bench.await(
-        "parting", it -> Bench.synced(it).orElseThrow().message().startsWith("The deletion waits"));
-    assertThat(bench.endpoint.calls()).isEmpty();
+    env.delete("parting");
+    env.await(
+        "parting",
+        it -> TestEnvironment.synced(it).orElseThrow().message().startsWith("The deletion waits"));
+    assertThat(env.endpoint.calls()).isEmpty();
 
     annotate("parting", PAUSED, null);
-    bench.awaitGone("parting");
-    assertThat(bench.endpoint.list("apps")).isEmpty();
+    env.awaitGone("parting");
+    assertThat(env.endpoint.list("apps")).isEmpty();
   }
 
   @Test
   void resourceThatIsMadePausedCallsNobody() {
-    var resource = Manifest.of(bench.namespace, "later", "apps", 80);
+    var resource = Manifest.of(env.namespace, "later", "apps", 80);
     resource.getMetadata().setAnnotations(Map.of("appmesh.operators.dev/" + PAUSED, "true"));
-    bench.create(resource);
+    env.create(resource);
 
-    var paused = bench.awaitReason("later", "Paused");
+    var paused = env.awaitReason("later", "Paused");
 
-    assertThat(Bench.condition(paused, "Ready").orElseThrow().status()).isEqualTo("Unknown");
-    assertThat(bench.endpoint.calls()).isEmpty();
+    assertThat(TestEnvironment.condition(paused, "Ready").orElseThrow().status())
+        .isEqualTo("Unknown");
+    assertThat(env.endpoint.calls()).isEmpty();
     annotate("later", PAUSED, null);
-    bench.awaitReady("later");
+    env.awaitReady("later");
   }
 
   @Test
   void requestComparesOnceAndIsEchoed() {
-    bench.create(Manifest.of(bench.namespace, "asked", "apps", 80));
-    bench.awaitReady("asked");
-    bench.endpoint.change("apps", "asked", 8080);
-    bench.endpoint.forgetCalls();
-    var writes = bench.writes();
+    env.create(Manifest.of(env.namespace, "asked", "apps", 80));
+    env.awaitReady("asked");
+    env.endpoint.change("apps", "asked", 8080);
+    env.endpoint.forgetCalls();
+    var writes = env.writes();
 
     annotate("asked", REQUESTED, "1");
     var corrected = awaitHandled("asked", "1");
 
     assertThat(corrected.getStatus().version()).isEqualTo(3);
-    assertThat(bench.endpoint.calls())
+    assertThat(env.endpoint.calls())
         .extracting(Call::operation)
         .containsExactly(DESCRIBE_VIRTUAL_GATEWAY, LIST_TAGS_FOR_RESOURCE, UPDATE_VIRTUAL_GATEWAY);
-    assertThat(bench.writes() - writes).isEqualTo(2);
+    assertThat(env.writes() - writes).isEqualTo(2);
 
     // The same value once more, with one that is new to show that the first was passed over.
-    bench.endpoint.forgetCalls();
+    env.endpoint.forgetCalls();
     annotate("asked", REQUESTED, null);
     annotate("asked", REQUESTED, "1");
     annotate("asked", REQUESTED, "2");
     awaitHandled("asked", "2");
-    assertThat(bench.endpoint.calls())
+    assertThat(env.endpoint.calls())
         .extracting(Call::operation)
         .containsExactly(DESCRIBE_VIRTUAL_GATEWAY, LIST_TAGS_FOR_RESOURCE);
   }
 
   @Test
   void requestIsHandledEvenIfItFails() {
-    bench.create(Manifest.of(bench.namespace, "failing", "apps", 80));
-    bench.awaitReady("failing");
+    env.create(Manifest.of(env.namespace, "failing", "apps", 80));
+    env.awaitReady("failing");
     var denied = new ApiError(403, "ForbiddenException", "not you");
-    bench.endpoint.failing(DESCRIBE_VIRTUAL_GATEWAY, new Fault.Fail(denied));
+    env.endpoint.failing(DESCRIBE_VIRTUAL_GATEWAY, new Fault.Fail(denied));
 
     annotate("failing", REQUESTED, "now");
 
     var failed = awaitHandled("failing", "now");
-    assertThat(Bench.synced(failed).orElseThrow().reason()).isEqualTo("AccessDenied");
-    bench.endpoint.healthy();
-    bench.awaitReady("failing");
+    assertThat(TestEnvironment.synced(failed).orElseThrow().reason()).isEqualTo("AccessDenied");
+    env.endpoint.healthy();
+    env.awaitReady("failing");
   }
 
   @Test
   void takeoverNeedsTheExactOwnerAndHoldsOnce() {
     create("first", 80);
-    bench.awaitReady("first");
+    env.awaitReady("first");
     create("second", 81);
-    var message = Bench.synced(bench.awaitReason("second", "NotOwned")).orElseThrow().message();
+    var message =
+        TestEnvironment.synced(env.awaitReason("second", "NotOwned")).orElseThrow().message();
     var first = permission(message);
-    assertThat(first).endsWith("/" + bench.namespace + "/first");
+    assertThat(first).endsWith("/" + env.namespace + "/first");
 
-    bench.endpoint.forgetCalls();
+    env.endpoint.forgetCalls();
     annotate("second", TAKEOVER, first + "-not");
-    bench.await("second", it -> bench.endpoint.calls(LIST_TAGS_FOR_RESOURCE).size() == 1);
-    assertThat(bench.endpoint.calls(UPDATE_VIRTUAL_GATEWAY)).isEmpty();
+    env.await("second", it -> env.endpoint.calls(LIST_TAGS_FOR_RESOURCE).size() == 1);
+    assertThat(env.endpoint.calls(UPDATE_VIRTUAL_GATEWAY)).isEmpty();
     annotate("second", TAKEOVER, first);
-    var taken = bench.awaitReady("second");
+    var taken = env.awaitReady("second");
     assertThat(taken.getStatus().version()).isEqualTo(2);
-    bench.awaitEvents("second", "Warning NotOwned", "Normal TakenOver");
+    env.awaitEvents("second", "Warning NotOwned", "Normal TakenOver");
 
     // The first one learns of it, and deleting it leaves the gateway alone.
     annotate("first", REQUESTED, "1");
-    var lost = bench.awaitReason("first", "NotOwned");
-    annotate("first", TAKEOVER, permission(Bench.synced(lost).orElseThrow().message()));
-    bench.awaitReady("first");
+    var lost = env.awaitReason("first", "NotOwned");
+    annotate("first", TAKEOVER, permission(TestEnvironment.synced(lost).orElseThrow().message()));
+    env.awaitReady("first");
     annotate("second", REQUESTED, "1");
-    var refused = bench.awaitReason("second", "NotOwned");
+    var refused = env.awaitReason("second", "NotOwned");
     assertThat(refused.getStatus().lastHandledTakeoverFrom()).isEqualTo(first);
-    bench.delete("second");
-    bench.awaitGone("second");
-    assertThat(bench.endpoint.list("apps")).hasSize(1);
+    env.delete("second");
+    env.awaitGone("second");
+    assertThat(env.endpoint.list("apps")).hasSize(1);
   }
 
   private void create(String name, int port) {
-    bench.create(
+    env.create(
         Manifest.with(
-            Manifest.of(bench.namespace, name, "apps", port), "virtualGatewayName", "shared"));
+            Manifest.of(env.namespace, name, "apps", port), "virtualGatewayName", "shared"));
   }
 
   /** The value that the message of NotOwned says to write. */
@@ -199,7 +204,7 @@ class AnnotationsIT {
   }
 
   private VirtualGateway awaitHandled(String name, String value) {
-    return bench.await(
+    return env.await(
         name,
         it ->
             Optional.ofNullable(it.getStatus().lastHandledReconcileAt())
@@ -208,6 +213,6 @@ class AnnotationsIT {
   }
 
   private void annotate(String name, String annotation, @Nullable String value) {
-    bench.annotate(name, annotation, value);
+    env.annotate(name, annotation, value);
   }
 }

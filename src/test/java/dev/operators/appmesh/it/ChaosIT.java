@@ -3,9 +3,9 @@ package dev.operators.appmesh.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.operators.appmesh.fixture.Bench;
 import dev.operators.appmesh.fixture.OperatorProcess;
 import dev.operators.appmesh.fixture.RandomUser;
+import dev.operators.appmesh.fixture.TestEnvironment;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -24,17 +24,17 @@ class ChaosIT {
   @Test
   void convergesHoweverOftenItIsKilled() throws Exception {
     System.out.printf("%d kills, -Dchaos.seed=%d%n", KILLS, seed);
-    try (var bench = new Bench("chaos", "apps");
-        var user = new RandomUser(bench, RESOURCES, Duration.ofMillis(1), seed + 1)) {
-      var kubeconfig = bench.cluster.operatorKubeconfig();
+    try (var env = new TestEnvironment("chaos", "apps");
+        var user = new RandomUser(env, RESOURCES, Duration.ofMillis(1), seed + 1)) {
+      var kubeconfig = env.cluster.operatorKubeconfig();
       var moments = new Random(seed);
       for (int kill = 0; kill < KILLS; kill++) {
-        try (var victim = OperatorProcess.of(bench, kubeconfig)) {
+        try (var victim = OperatorProcess.of(env, kubeconfig)) {
           victim.awaitStarted();
           victim.runFor(Duration.ofMillis(moments.nextInt(3_000)));
         }
       }
-      try (var survivor = OperatorProcess.of(bench, kubeconfig)) {
+      try (var survivor = OperatorProcess.of(env, kubeconfig)) {
         user.stopAndSettle();
         assertThat(survivor.output()).doesNotContain("ERROR");
       }

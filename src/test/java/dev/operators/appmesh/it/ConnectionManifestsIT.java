@@ -4,7 +4,7 @@ package dev.operators.appmesh.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.CommandLineRun;
-import dev.operators.appmesh.fixture.Refusals;
+import dev.operators.appmesh.fixture.RefusedFields;
 import dev.operators.appmesh.kube.Kubectl;
 import dev.operators.appmesh.kube.TestCluster;
 import java.io.IOException;
@@ -73,20 +73,21 @@ class ConnectionManifestsIT {
         "{region: r, namespaceSelector: {matchLabel: {}}, credentials: {}} | unknown field",
       })
   void planSaysWhatTheServerSays(String spec, @Nullable String refusal) throws IOException {
-    assertJudged(
+    assertBothAnswer(
         CONNECTION.formatted("tried", spec.contains("{") ? spec : "{" + spec + "}"), refusal);
   }
 
   @Test
-  void namesAndMembersAreJudgedAlike() throws IOException {
+  void kubectlAndPlanAnswerAlikeToNamesAndMembers() throws IOException {
     var manifest = CONNECTION.formatted("tried", "{region: r}");
-    assertJudged(manifest + "status: {}\n", "unknown field \"status\"");
-    assertJudged(manifest.replace("tried", "Tried_1"), "metadata.name: Invalid value");
-    assertJudged(manifest.replace("tried", "a.b"), null);
-    assertJudged(manifest.replace("tried", "tried, namespace: apps"), null);
+    assertBothAnswer(manifest + "status: {}\n", "unknown field \"status\"");
+    assertBothAnswer(manifest.replace("tried", "Tried_1"), "metadata.name: Invalid value");
+    assertBothAnswer(manifest.replace("tried", "a.b"), null);
+    assertBothAnswer(manifest.replace("tried", "tried, namespace: apps"), null);
   }
 
-  private static void assertJudged(String manifest, @Nullable String refusal) throws IOException {
+  private static void assertBothAnswer(String manifest, @Nullable String refusal)
+      throws IOException {
     var plan = CommandLineRun.withInput(manifest, List.of("plan", "-o", "json", "-f", "-"));
     var kubectl = dryRun(manifest);
     if (refusal == null) {
@@ -94,7 +95,7 @@ class ConnectionManifestsIT {
       assertThat(plan.exitCode()).as(plan.out()).isZero();
     } else {
       assertThat(kubectl.err()).contains(refusal);
-      Refusals.assertSameFields(kubectl.err(), plan);
+      RefusedFields.assertSameFields(kubectl.err(), plan);
     }
   }
 

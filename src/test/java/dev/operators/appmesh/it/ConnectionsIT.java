@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.api.Condition;
 import dev.operators.appmesh.api.VirtualGateway;
-import dev.operators.appmesh.aws.StsStandIn;
+import dev.operators.appmesh.aws.StsServer;
 import dev.operators.appmesh.endpoint.Access;
 import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.endpoint.Operation;
-import dev.operators.appmesh.fixture.Bench;
+import dev.operators.appmesh.fixture.ChartRelease;
+import dev.operators.appmesh.fixture.EmbeddedOperator;
 import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.MeshEndpoint;
-import dev.operators.appmesh.fixture.Operators;
-import dev.operators.appmesh.fixture.Release;
 import dev.operators.appmesh.fixture.SecondAccount;
+import dev.operators.appmesh.fixture.TestEnvironment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,72 +31,72 @@ class ConnectionsIT {
 
   @Test
   void oneNameInTwoAccountsIsTwoGateways() {
-    try (var bench = new Bench("accounts", "apps");
-        var second = SecondAccount.of(bench, "eu", "eu-secret");
-        var _ = Operators.sweeping(bench, Duration.ofSeconds(2))) {
+    try (var env = new TestEnvironment("accounts", "apps");
+        var second = SecondAccount.of(env, "eu", "eu-secret");
+        var _ = EmbeddedOperator.sweeping(env, Duration.ofSeconds(2))) {
       second.connect(Map.of());
-      bench.create(named(bench, "here"));
-      bench.create(connected(second, named(bench, "there")));
+      env.create(named(env, "here"));
+      env.create(connected(second, named(env, "there")));
 
-      assertThat(bench.awaitReady("here").getStatus().arn())
+      assertThat(env.awaitReady("here").getStatus().arn())
           .isEqualTo(MeshEndpoint.arn("apps", "ingress"));
-      assertThat(bench.awaitReady("there").getStatus().arn())
-          .isEqualTo(SecondAccount.arn("ingress"));
-      assertThat(operations(bench.endpoint)).containsExactly(Operation.CREATE_VIRTUAL_GATEWAY);
+      assertThat(env.awaitReady("there").getStatus().arn()).isEqualTo(SecondAccount.arn("ingress"));
+      assertThat(operations(env.endpoint)).containsExactly(Operation.CREATE_VIRTUAL_GATEWAY);
       assertThat(operations(second.endpoint)).containsExactly(Operation.CREATE_VIRTUAL_GATEWAY);
 
-      bench.endpoint.forgetCalls();
+      env.endpoint.forgetCalls();
       second.endpoint.change("apps", "ingress", 8080);
-      bench.awaitEvents("there", "Normal Created", "Normal DriftCorrected");
+      env.awaitEvents("there", "Normal Created", "Normal DriftCorrected");
       assertThat(port(second.endpoint, "ingress")).contains(":80,");
-      bench.delete("there");
-      bench.awaitGone("there");
+      env.delete("there");
+      env.awaitGone("there");
       assertThat(second.endpoint.list("apps")).isEmpty();
-      assertThat(bench.endpoint.list("apps")).hasSize(1);
-      assertThat(bench.endpoint.calls()).as("the other account was left alone").isEmpty();
+      assertThat(env.endpoint.list("apps")).hasSize(1);
+      assertThat(env.endpoint.calls()).as("the other account was left alone").isEmpty();
     }
   }
 
   @Test
   void oneAccountByTwoWaysHasOneGatewayOfAName() {
-    try (var bench = new Bench("same-account", "apps");
-        var second = SecondAccount.of(bench, "eu", "eu-secret");
-        var _ = bench.operator()) {
-      second.connect(Map.of("region", "us-west-2", "endpointUrl", bench.endpoint.uri().toString()));
-      bench.create(named(bench, "first"));
-      bench.awaitReady("first");
-      bench.create(connected(second, named(bench, "second")));
+    try (var env = new TestEnvironment("same-account", "apps");
+        var second = SecondAccount.of(env, "eu", "eu-secret");
+        var _ = env.operator()) {
+      second.connect(Map.of("region", "us-west-2", "endpointUrl", env.endpoint.uri().toString()));
+      env.create(named(env, "first"));
+      env.awaitReady("first");
+      env.create(connected(second, named(env, "second")));
 
-      assertThat(message(bench.awaitReason("second", "NotOwned")))
-          .contains(bench.namespace + "/first");
-      bench.delete("second");
-      bench.awaitGone("second");
-      assertThat(bench.endpoint.describe("apps", "ingress")).isPresent();
+      assertThat(message(env.awaitReason("second", "NotOwned"))).contains(env.namespace + "/first");
+      env.delete("second");
+      env.awaitGone("second");
+      assertThat(env.endpoint.describe("apps", "ingress")).isPresent();
     }
   }
 
   @Test
   void restartCostsTheListsOfEachConnection() {
-    try (var bench = new Bench("restart-accounts", "apps");
-        var second = SecondAccount.of(bench, "eu", "eu-secret")) {
+    try (var env = new TestEnvironment("restart-accounts", "apps");
+        var second = SecondAccount.of(env, "eu", "eu-secret")) {
       second.connect(Map.of());
-      try (var _ = bench.operator()) {
+      try (var _ = env.operator()) {
         IntStream.range(0, RESOURCES)
             .parallel()
             .forEach(
                 i ->
-                    bench.create(
-                        connected(second, Manifest.of(bench.namespace, "gw-" + i, "apps", 80))));
+                    env.create(
+                        connected(second, Manifest.of(env.namespace, "gw-" + i, "apps", 80))));
         Awaitility.await()
-            .atMost(Bench.PATIENCE)
-            .until(() -> bench.all().stream().filter(Bench::isReady).count() == RESOURCES);
-        Awaitility.await().atMost(Bench.PATIENCE).until(() -> bench.eventsIn() == RESOURCES);
+            .atMost(TestEnvironment.PATIENCE)
+            .until(() -> env.all().stream().filter(TestEnvironment::isReady).count() == RESOURCES);
+        Awaitility.await()
+            .atMost(TestEnvironment.PATIENCE)
+            .until(() -> env.eventsIn() == RESOURCES);
       }
       second.endpoint.forgetCalls();
-      var writes = bench.allWrites();
-      try (var _ = bench.operator()) {
+      var writes = env.allWrites();
+      try (var _ = env.operator()) {
         Awaitility.await("the first sweep")
-            .atMost(Bench.PATIENCE)
+            .atMost(TestEnvironment.PATIENCE)
             .until(() -> second.endpoint.calls(Operation.LIST_VIRTUAL_GATEWAYS).size() == 2);
         Awaitility.await("and nothing else")
             .during(Duration.ofSeconds(3))
@@ -106,38 +106,39 @@ class ConnectionsIT {
                     second.endpoint.calls().isEmpty()
                         && second.endpoint.calls(Operation.LIST_VIRTUAL_GATEWAYS).size() == 2);
       }
-      assertThat(bench.allWrites()).isEqualTo(writes);
-      assertThat(bench.endpoint.calls()).isEmpty();
+      assertThat(env.allWrites()).isEqualTo(writes);
+      assertThat(env.endpoint.calls()).isEmpty();
     }
   }
 
   @Test
   void namespaceThatMayNotUseAConnectionCausesNoCall() {
-    try (var bench = new Bench("tenant", "apps");
-        var second = SecondAccount.of(bench, "eu", "eu-secret");
-        var _ = Operators.sweeping(bench, Duration.ofSeconds(1))) {
+    try (var env = new TestEnvironment("tenant", "apps");
+        var second = SecondAccount.of(env, "eu", "eu-secret");
+        var _ = EmbeddedOperator.sweeping(env, Duration.ofSeconds(1))) {
       second.connect(Map.of("namespaceSelector", Map.of("matchLabels", Map.of("mesh", "eu"))));
-      bench.create(connected(second, named(bench, "edge")));
+      env.create(connected(second, named(env, "edge")));
 
-      var refused = bench.awaitReason("edge", "ConnectionNotAllowed");
-      assertThat(Bench.condition(refused, "Stalled")).isPresent();
-      assertThat(Bench.condition(refused, "Ready").orElseThrow().status()).isEqualTo("False");
-      bench.create(connected(second, named(bench, "mistake")));
-      bench.awaitReason("mistake", "ConnectionNotAllowed");
-      bench.delete("mistake");
-      bench.awaitGone("mistake");
-      assertThat(bench.endpoint.calls()).isEmpty();
+      var refused = env.awaitReason("edge", "ConnectionNotAllowed");
+      assertThat(TestEnvironment.condition(refused, "Stalled")).isPresent();
+      assertThat(TestEnvironment.condition(refused, "Ready").orElseThrow().status())
+          .isEqualTo("False");
+      env.create(connected(second, named(env, "mistake")));
+      env.awaitReason("mistake", "ConnectionNotAllowed");
+      env.delete("mistake");
+      env.awaitGone("mistake");
+      assertThat(env.endpoint.calls()).isEmpty();
       assertThat(operations(second.endpoint)).isEmpty();
 
       second.label("mesh", "eu");
-      bench.awaitReady("edge");
+      env.awaitReady("edge");
       second.label("mesh", "");
-      bench.awaitReason("edge", "ConnectionNotAllowed");
+      env.awaitReason("edge", "ConnectionNotAllowed");
       second.endpoint.forgetCalls();
-      bench.edit("edge", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
-      bench.await("edge", it -> Long.valueOf(2).equals(it.getStatus().observedGeneration()));
-      bench.delete("edge");
-      var waiting = bench.await("edge", it -> message(it).contains("cannot be deleted"));
+      env.edit("edge", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
+      env.await("edge", it -> Long.valueOf(2).equals(it.getStatus().observedGeneration()));
+      env.delete("edge");
+      var waiting = env.await("edge", it -> message(it).contains("cannot be deleted"));
       assertThat(message(waiting)).contains("deletionPolicy to Retain", "force-orphan");
       Awaitility.await("two sweeps")
           .during(Duration.ofSeconds(2))
@@ -152,115 +153,115 @@ class ConnectionsIT {
             spec.put("namespaceSelector", Map.of());
             return spec;
           });
-      bench.awaitGone("edge");
+      env.awaitGone("edge");
       assertThat(second.endpoint.list("apps")).isEmpty();
     }
   }
 
   @Test
   void missingConnectionIsWaitedForAndHoldsNoDeletionInSilence() {
-    try (var bench = new Bench("missing", "apps");
-        var second = SecondAccount.of(bench, "eu", "eu-secret");
-        var _ = bench.operator()) {
+    try (var env = new TestEnvironment("missing", "apps");
+        var second = SecondAccount.of(env, "eu", "eu-secret");
+        var _ = env.operator()) {
       List.of("waits", "kept", "forced", "moved")
-          .forEach(it -> bench.create(connected(second, gateway(bench, it))));
-      bench.awaitReason("waits", "ConnectionNotFound");
-      assertThat(bench.endpoint.calls()).isEmpty();
+          .forEach(it -> env.create(connected(second, gateway(env, it))));
+      env.awaitReason("waits", "ConnectionNotFound");
+      assertThat(env.endpoint.calls()).isEmpty();
 
       second.connect(Map.of());
-      List.of("waits", "kept", "forced", "moved").forEach(bench::awaitReady);
+      List.of("waits", "kept", "forced", "moved").forEach(env::awaitReady);
       second.disconnect();
       List.of("waits", "kept", "forced", "moved")
-          .forEach(it -> bench.awaitReason(it, "ConnectionNotFound"));
-      assertThat(Bench.condition(bench.get("waits"), "Ready").map(Condition::status))
+          .forEach(it -> env.awaitReason(it, "ConnectionNotFound"));
+      assertThat(TestEnvironment.condition(env.get("waits"), "Ready").map(Condition::status))
           .as("a gateway does not stop for that")
           .contains("True");
       second.endpoint.forgetCalls();
-      List.of("waits", "kept", "forced").forEach(bench::delete);
-      bench.await("waits", it -> message(it).contains("cannot be deleted"));
-      bench.edit("kept", it -> Manifest.with(it, "management", Map.of("deletionPolicy", "Retain")));
-      bench.awaitGone("kept");
-      bench.annotate("forced", "force-orphan", "true");
-      bench.awaitGone("forced");
+      List.of("waits", "kept", "forced").forEach(env::delete);
+      env.await("waits", it -> message(it).contains("cannot be deleted"));
+      env.edit("kept", it -> Manifest.with(it, "management", Map.of("deletionPolicy", "Retain")));
+      env.awaitGone("kept");
+      env.annotate("forced", "force-orphan", "true");
+      env.awaitGone("forced");
       assertThat(second.endpoint.calls()).isEmpty();
       assertThat(second.endpoint.list("apps")).hasSize(4);
 
       second.connect(Map.of("region", "us-east-1"));
-      var moved = bench.awaitReason("moved", "ConnectionUnusable");
+      var moved = env.awaitReason("moved", "ConnectionUnusable");
       assertThat(message(moved)).contains(SecondAccount.arn("moved"), "region us-east-1");
-      bench.await("waits", it -> message(it).contains("region us-east-1"));
+      env.await("waits", it -> message(it).contains("region us-east-1"));
       assertThat(second.endpoint.calls()).isEmpty();
       second.change(
           spec -> {
             spec.put("region", SecondAccount.REGION);
             return spec;
           });
-      bench.awaitReady("moved");
-      bench.awaitGone("waits");
+      env.awaitReady("moved");
+      env.awaitGone("waits");
       assertThat(second.endpoint.list("apps")).hasSize(3);
     }
   }
 
   @Test
   void secretCountsWheneverItChanges() {
-    try (var bench = new Bench("secret", "apps");
-        var second = SecondAccount.of(bench, "eu", "eu-secret");
-        var _ = bench.operator()) {
+    try (var env = new TestEnvironment("secret", "apps");
+        var second = SecondAccount.of(env, "eu", "eu-secret");
+        var _ = env.operator()) {
       second.connect(Map.of("credentials", Map.of("secretName", second.name)));
-      bench.create(connected(second, gateway(bench, "edge")));
+      env.create(connected(second, gateway(env, "edge")));
 
-      assertThat(message(bench.awaitReason("edge", "ConnectionUnusable")))
+      assertThat(message(env.awaitReason("edge", "ConnectionUnusable")))
           .contains("may not read Secret " + second.name);
       second.permitSecret();
-      bench.await("edge", it -> message(it).contains("There is no Secret " + second.name));
+      env.await("edge", it -> message(it).contains("There is no Secret " + second.name));
       second.storeKey("eu", "wrong");
-      assertThat(message(bench.awaitReason("edge", "AccessDenied")))
+      assertThat(message(env.awaitReason("edge", "AccessDenied")))
           .contains("InvalidSignatureException");
       assertThat(operations(second.endpoint)).as("refused at the door").isEmpty();
       second.storeKey("eu", "eu-secret");
-      bench.awaitReady("edge");
-      assertThat(bench.endpoint.calls()).isEmpty();
+      env.awaitReady("edge");
+      assertThat(env.endpoint.calls()).isEmpty();
     }
   }
 
   @Test
   void roleThatCannotBeAssumedIsNamed() {
     var role = "arn:aws:iam::210987654321:role/mesh-admin";
-    try (var bench = new Bench("role", "apps");
-        var sts = new StsStandIn();
+    try (var env = new TestEnvironment("role", "apps");
+        var sts = new StsServer();
         // It knows no sessions' keys, but who gets none from STS does not call it.
-        var second = new SecondAccount(bench, new Access.Open());
-        var _ = bench.operator()) {
+        var second = new SecondAccount(env, new Access.Open());
+        var _ = env.operator()) {
       second.connect(Map.of("assumeRole", Map.of("roleArn", role, "externalId", "eu-1")));
-      bench.create(connected(second, gateway(bench, "edge")));
+      env.create(connected(second, gateway(env, "edge")));
 
-      var denied = bench.awaitReason("edge", "AccessDenied");
+      var denied = env.awaitReason("edge", "AccessDenied");
       assertThat(message(denied))
           .startsWith("The operator may not call sts:AssumeRole: role " + role)
           .doesNotContain("Exception", "\n");
       assertThat(operations(second.endpoint)).isEmpty();
 
       sts.trust(role, "eu-1");
-      bench.awaitReady("edge");
+      env.awaitReady("edge");
       assertThat(sts.requests().getLast().form())
           .containsEntry("RoleSessionName", ("appmesh-" + second.name))
           .containsEntry("ExternalId", "eu-1");
-      bench.awaitEvents("edge", "Warning AccessDenied", "Normal Created");
+      env.awaitEvents("edge", "Warning AccessDenied", "Normal Created");
     }
   }
 
   @Test
   void operatorOfSomeNamespacesKnowsNoConnections(@TempDir Path folder) {
-    try (var bench = new Bench("namespaced", "apps");
-        var second = SecondAccount.of(bench, "eu", "eu-secret")) {
+    try (var env = new TestEnvironment("namespaced", "apps");
+        var second = SecondAccount.of(env, "eu", "eu-secret")) {
       second.connect(Map.of());
-      var values = "scope: {namespaces: [%s]}\nclusterId: some\n".formatted(bench.namespace);
-      try (var _ = Release.serving(bench, values).startOperator(folder)) {
-        bench.create(gateway(bench, "own"));
-        bench.create(connected(second, gateway(bench, "edge")));
+      var values = "scope: {namespaces: [%s]}\nclusterId: some\n".formatted(env.namespace);
+      try (var _ = ChartRelease.serving(env, values).startOperator(folder)) {
+        env.create(gateway(env, "own"));
+        env.create(connected(second, gateway(env, "edge")));
 
-        bench.awaitReady("own");
-        assertThat(message(bench.awaitReason("edge", "ConnectionNotAllowed")))
+        env.awaitReady("own");
+        assertThat(message(env.awaitReason("edge", "ConnectionNotAllowed")))
             .contains("This operator knows no connections");
         assertThat(operations(second.endpoint)).isEmpty();
       }
@@ -277,16 +278,16 @@ class ConnectionsIT {
   }
 
   private static String message(VirtualGateway resource) {
-    return Bench.synced(resource).map(Condition::message).orElse("");
+    return TestEnvironment.synced(resource).map(Condition::message).orElse("");
   }
 
-  private static VirtualGateway gateway(Bench bench, String name) {
-    return Manifest.of(bench.namespace, name, "apps", 80);
+  private static VirtualGateway gateway(TestEnvironment env, String name) {
+    return Manifest.of(env.namespace, name, "apps", 80);
   }
 
   /** A gateway that is called ingress, whatever its resource is called. */
-  private static VirtualGateway named(Bench bench, String name) {
-    return Manifest.with(gateway(bench, name), "virtualGatewayName", "ingress");
+  private static VirtualGateway named(TestEnvironment env, String name) {
+    return Manifest.with(gateway(env, name), "virtualGatewayName", "ingress");
   }
 
   private static VirtualGateway connected(SecondAccount second, VirtualGateway resource) {

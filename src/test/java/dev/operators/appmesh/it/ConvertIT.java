@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.operators.appmesh.CommandLineRun;
 import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.fixture.AwsController;
-import dev.operators.appmesh.fixture.Bench;
+import dev.operators.appmesh.fixture.TestEnvironment;
 import dev.operators.appmesh.migrate.controller.MigrationOrder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,51 +22,51 @@ import org.junit.jupiter.api.Test;
 /** What AWS's controller made in a real cluster and at the endpoint becomes ours. */
 class ConvertIT {
 
-  private Bench bench;
+  private TestEnvironment env;
 
   @BeforeEach
   void start() {
-    bench = new Bench("convert", "apps");
+    env = new TestEnvironment("convert", "apps");
   }
 
   @AfterEach
   void stop() {
-    bench.close();
+    env.close();
   }
 
   @Test
   void adoptsWhatTheOtherControllerMadeAndChangesNothingButTags() throws IOException {
-    try (var controller = AwsController.define(bench)) {
+    try (var controller = AwsController.define(env)) {
       var gateways = new HashMap<String, String>();
       for (var name : AwsController.published()) {
         gateways.put(name, controller.leave(name));
       }
       assertThat(gateways).hasSize(10);
-      var before = bench.endpoint.list("apps");
+      var before = env.endpoint.list("apps");
       var reader = reader();
       var converted = convert(reader);
       assertThat(converted.exitCode()).as(converted.err()).isZero();
-      bench.endpoint.forgetCalls();
+      env.endpoint.forgetCalls();
 
-      try (var _ = bench.operator()) {
-        bench.cluster.kubectl().runWithInput(converted.out(), "apply", "-f", "-").orThrow();
-        gateways.keySet().forEach(bench::awaitReady);
+      try (var _ = env.operator()) {
+        env.cluster.kubectl().runWithInput(converted.out(), "apply", "-f", "-").orThrow();
+        gateways.keySet().forEach(env::awaitReady);
 
-        assertThat(bench.endpoint.list("apps")).isEqualTo(before);
+        assertThat(env.endpoint.list("apps")).isEqualTo(before);
         gateways
             .values()
             .forEach(
                 gateway ->
-                    assertThat(bench.endpoint.callsAbout("apps", gateway))
+                    assertThat(env.endpoint.callsAbout("apps", gateway))
                         .extracting(Call::operation)
                         .containsExactlyInAnyOrder(
                             DESCRIBE_VIRTUAL_GATEWAY, LIST_TAGS_FOR_RESOURCE, TAG_RESOURCE));
-        bench.endpoint.forgetCalls();
+        env.endpoint.forgetCalls();
         gateways.keySet().forEach(name -> end(controller, name));
 
         assertThat(controller.gateways()).isEmpty();
-        assertThat(bench.endpoint.list("apps")).isEqualTo(before);
-        assertThat(bench.endpoint.calls()).isEmpty();
+        assertThat(env.endpoint.list("apps")).isEqualTo(before);
+        assertThat(env.endpoint.calls()).isEmpty();
         assertThat(convert(reader).err()).contains("There is no VirtualGateway");
       }
     }
@@ -74,7 +74,7 @@ class ConvertIT {
 
   @Test
   void saysThatTheClusterHasNoSuchKinds() {
-    var run = convert(bench.cluster.kubeconfig());
+    var run = convert(env.cluster.kubeconfig());
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
@@ -85,9 +85,9 @@ class ConvertIT {
 
   @Test
   void saysWhichRightIsMissing() {
-    try (var _ = AwsController.define(bench)) {
-      bench.cluster.kubectl().run("create", "sa", "-n", bench.namespace, "nobody").orThrow();
-      var run = convert(bench.cluster.kubeconfig(bench.namespace, "nobody"));
+    try (var _ = AwsController.define(env)) {
+      env.cluster.kubectl().run("create", "sa", "-n", env.namespace, "nobody").orThrow();
+      var run = convert(env.cluster.kubeconfig(env.namespace, "nobody"));
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.err())
           .isEqualTo("cluster: the user of the kubeconfig needs the right to list namespaces\n");
@@ -97,7 +97,7 @@ class ConvertIT {
   @Test
   void saysThatNobodyAnswers() throws IOException {
     var elsewhere = Files.createTempFile(Path.of("target"), "elsewhere-", ".yaml");
-    var config = Files.readString(bench.cluster.kubeconfig());
+    var config = Files.readString(env.cluster.kubeconfig());
     Files.writeString(elsewhere, config.replaceAll("server: .*", "server: https://127.0.0.1:1"));
     var run = convert(elsewhere);
     assertThat(run.exitCode()).isEqualTo(1);
@@ -106,19 +106,19 @@ class ConvertIT {
 
   /** A kubeconfig with the right to list what is read, and no others. */
   private Path reader() {
-    var kubectl = bench.cluster.kubectl();
+    var kubectl = env.cluster.kubectl();
     kubectl.run("apply", "-f", AwsController.reader()).orThrow();
-    var account = bench.namespace + ":reader";
-    kubectl.run("create", "sa", "-n", bench.namespace, "reader").orThrow();
+    var account = env.namespace + ":reader";
+    kubectl.run("create", "sa", "-n", env.namespace, "reader").orThrow();
     kubectl
         .run(
             "create",
             "clusterrolebinding",
-            bench.namespace,
+            env.namespace,
             "--clusterrole=converting",
             "--serviceaccount=" + account)
         .orThrow();
-    return bench.cluster.kubeconfig(bench.namespace, "reader");
+    return env.cluster.kubeconfig(env.namespace, "reader");
   }
 
   /** As {@link MigrationOrder} says it. */

@@ -5,8 +5,8 @@ import static dev.operators.appmesh.endpoint.Operation.CREATE_VIRTUAL_GATEWAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.endpoint.Call;
-import dev.operators.appmesh.fixture.Bench;
 import dev.operators.appmesh.fixture.Manifest;
+import dev.operators.appmesh.fixture.TestEnvironment;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.stream.IntStream;
@@ -20,38 +20,38 @@ class CostIT {
 
   @Test
   void aHundredResourcesCostAHundredCreatesAndTwoWritesEach() {
-    try (var bench = new Bench("cost", "apps");
-        var _ = bench.operator()) {
-      var writes = bench.writes();
+    try (var env = new TestEnvironment("cost", "apps");
+        var _ = env.operator()) {
+      var writes = env.writes();
       var uids = new HashSet<String>();
       IntStream.range(0, RESOURCES)
           .parallel()
-          .mapToObj(i -> bench.create(Manifest.of(bench.namespace, "gw-" + i, "apps", 80)))
+          .mapToObj(i -> env.create(Manifest.of(env.namespace, "gw-" + i, "apps", 80)))
           .forEachOrdered(created -> uids.add(created.getMetadata().getUid()));
 
       Awaitility.await()
-          .atMost(Bench.PATIENCE)
-          .until(() -> bench.all().stream().filter(Bench::isReady).count() == RESOURCES);
+          .atMost(TestEnvironment.PATIENCE)
+          .until(() -> env.all().stream().filter(TestEnvironment::isReady).count() == RESOURCES);
 
-      assertThat(bench.endpoint.calls())
+      assertThat(env.endpoint.calls())
           .hasSize(RESOURCES)
           .extracting(Call::operation)
           .containsOnly(CREATE_VIRTUAL_GATEWAY);
-      assertThat(bench.endpoint.calls())
+      assertThat(env.endpoint.calls())
           .extracting(Call::clientToken)
           .containsExactlyInAnyOrderElementsOf(uids);
       // one by the user, two by the operator: its finalizer, and the status
-      assertThat(bench.writes() - writes).isEqualTo(3 * RESOURCES);
+      assertThat(env.writes() - writes).isEqualTo(3 * RESOURCES);
 
       // The last Event comes after the last status.
-      Awaitility.await().atMost(Bench.PATIENCE).until(() -> bench.eventsIn() == RESOURCES);
-      var quiet = bench.allWrites();
-      bench.endpoint.forgetCalls();
+      Awaitility.await().atMost(TestEnvironment.PATIENCE).until(() -> env.eventsIn() == RESOURCES);
+      var quiet = env.allWrites();
+      env.endpoint.forgetCalls();
       Awaitility.await("an idle minute")
           .during(Duration.ofSeconds(60))
           .atMost(Duration.ofSeconds(70))
           .pollInterval(Duration.ofSeconds(5))
-          .until(() -> bench.endpoint.calls().isEmpty() && bench.allWrites() == quiet);
+          .until(() -> env.endpoint.calls().isEmpty() && env.allWrites() == quiet);
     }
   }
 }

@@ -5,10 +5,10 @@ import static dev.operators.appmesh.endpoint.Operation.CREATE_VIRTUAL_GATEWAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.endpoint.Fault;
-import dev.operators.appmesh.fixture.Bench;
+import dev.operators.appmesh.fixture.EmbeddedOperator;
 import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.OperatorProcess;
-import dev.operators.appmesh.fixture.Operators;
+import dev.operators.appmesh.fixture.TestEnvironment;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
@@ -26,18 +26,18 @@ class CrashIT {
 
   @Test
   void makesNoSecondGatewayAfterACrashBeforeTheStatusWrite() {
-    try (var bench = new Bench("crash", "apps")) {
-      var kubeconfig = bench.cluster.operatorKubeconfig();
-      dieAfterTheCreation(bench, kubeconfig);
-      var arn = bench.endpoint.list("apps").getFirst().arn();
-      assertThat(bench.status("gw").arn()).isNull();
+    try (var env = new TestEnvironment("crash", "apps")) {
+      var kubeconfig = env.cluster.operatorKubeconfig();
+      dieAfterTheCreation(env, kubeconfig);
+      var arn = env.endpoint.list("apps").getFirst().arn();
+      assertThat(env.status("gw").arn()).isNull();
 
-      try (var successor = OperatorProcess.of(bench, kubeconfig)) {
-        var ready = bench.awaitReady("gw");
+      try (var successor = OperatorProcess.of(env, kubeconfig)) {
+        var ready = env.awaitReady("gw");
 
         assertThat(ready.getStatus().arn()).isEqualTo(arn);
         assertThat(ready.getStatus().version()).isEqualTo(1);
-        assertThat(bench.endpoint.list("apps")).hasSize(1);
+        assertThat(env.endpoint.list("apps")).hasSize(1);
         assertThat(successor.output()).doesNotContain("ERROR");
       }
     }
@@ -45,64 +45,64 @@ class CrashIT {
 
   @Test
   void appliesAnEditMadeBetweenTheCrashAndTheRestart() {
-    try (var bench = new Bench("crash", "apps")) {
-      var kubeconfig = bench.cluster.operatorKubeconfig();
-      dieAfterTheCreation(bench, kubeconfig);
-      bench.edit("gw", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
+    try (var env = new TestEnvironment("crash", "apps")) {
+      var kubeconfig = env.cluster.operatorKubeconfig();
+      dieAfterTheCreation(env, kubeconfig);
+      env.edit("gw", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
 
-      try (var successor = OperatorProcess.of(bench, kubeconfig)) {
-        var ready = bench.awaitReady("gw");
+      try (var successor = OperatorProcess.of(env, kubeconfig)) {
+        var ready = env.awaitReady("gw");
 
         // The token of the first creation now stands for other content: found by its tags, updated.
         assertThat(ready.getStatus().version()).isEqualTo(2);
-        assertThat(bench.endpoint.list("apps")).hasSize(1);
+        assertThat(env.endpoint.list("apps")).hasSize(1);
         assertThat(successor.output()).doesNotContain("ERROR");
       }
     }
   }
 
   /** An operator that makes gateway gw, and is killed before it hears of it. */
-  private static void dieAfterTheCreation(Bench bench, Path kubeconfig) {
-    var victim = OperatorProcess.of(bench, kubeconfig);
+  private static void dieAfterTheCreation(TestEnvironment env, Path kubeconfig) {
+    var victim = OperatorProcess.of(env, kubeconfig);
     victim.awaitStarted();
-    bench.endpoint.failing(CREATE_VIRTUAL_GATEWAY, new Fault.CutAfter(victim::kill));
-    bench.create(Manifest.of(bench.namespace, "gw", "apps", 80));
+    env.endpoint.failing(CREATE_VIRTUAL_GATEWAY, new Fault.CutAfter(victim::kill));
+    env.create(Manifest.of(env.namespace, "gw", "apps", 80));
     victim.awaitExit();
-    bench.endpoint.healthy();
-    assertThat(bench.endpoint.list("apps")).hasSize(1);
+    env.endpoint.healthy();
+    assertThat(env.endpoint.list("apps")).hasSize(1);
   }
 
   @Test
   void deletesAndRecreatesWhatChangedWhileItWasDown() {
-    try (var bench = new Bench("down", "apps")) {
-      bench.create(Manifest.of(bench.namespace, "deleted", "apps", 80));
-      bench.create(Manifest.of(bench.namespace, "recreated", "apps", 80));
+    try (var env = new TestEnvironment("down", "apps")) {
+      env.create(Manifest.of(env.namespace, "deleted", "apps", 80));
+      env.create(Manifest.of(env.namespace, "recreated", "apps", 80));
       String firstUid;
-      try (var _ = bench.operator()) {
-        bench.awaitReady("deleted");
-        firstUid = bench.awaitReady("recreated").getMetadata().getUid();
+      try (var _ = env.operator()) {
+        env.awaitReady("deleted");
+        firstUid = env.awaitReady("recreated").getMetadata().getUid();
       }
-      bench.delete("deleted");
+      env.delete("deleted");
       // Whoever is in a hurry takes the finalizer away, and makes the resource again.
-      bench.delete("recreated");
-      bench.edit(
+      env.delete("recreated");
+      env.edit(
           "recreated",
           it -> {
             it.getMetadata().setFinalizers(List.of());
             return it;
           });
-      bench.awaitGone("recreated");
-      bench.create(Manifest.of(bench.namespace, "recreated", "apps", 81));
+      env.awaitGone("recreated");
+      env.create(Manifest.of(env.namespace, "recreated", "apps", 81));
 
-      try (var _ = bench.operator()) {
-        bench.awaitGone("deleted");
-        var ready = bench.awaitReady("recreated");
+      try (var _ = env.operator()) {
+        env.awaitGone("deleted");
+        var ready = env.awaitReady("recreated");
 
         assertThat(ready.getMetadata().getUid()).isNotEqualTo(firstUid);
         assertThat(ready.getStatus().version()).isEqualTo(2);
-        assertThat(bench.endpoint.list("apps")).hasSize(1);
+        assertThat(env.endpoint.list("apps")).hasSize(1);
         var arn = ready.getStatus().arn();
-        assertThat(bench.endpoint.client().listTagsForResource(it -> it.resourceArn(arn)).tags())
+        assertThat(env.endpoint.client().listTagsForResource(it -> it.resourceArn(arn)).tags())
             .filteredOn(tag -> tag.key().equals("appmesh.operators.dev/uid"))
             .extracting("value")
             .containsExactly(ready.getMetadata().getUid());
@@ -113,7 +113,7 @@ class CrashIT {
   /** An edit that reaches the API server while a status write is held up on its way there. */
   @Test
   void losesNoEditDuringASlowStatusWrite() {
-    try (var bench = new Bench("slow", "apps")) {
+    try (var env = new TestEnvironment("slow", "apps")) {
       var held = new CountDownLatch(1);
       var edited = new CountDownLatch(1);
       var firstStatusWrite = new AtomicReference<>(true);
@@ -128,13 +128,14 @@ class CrashIT {
               }
             }
           };
-      try (var _ = Operators.start(bench, http -> http.addOrReplaceInterceptor("slow", slow))) {
-        bench.create(Manifest.of(bench.namespace, "gw", "apps", 80));
+      try (var _ =
+          EmbeddedOperator.start(env, http -> http.addOrReplaceInterceptor("slow", slow))) {
+        env.create(Manifest.of(env.namespace, "gw", "apps", 80));
         await(held);
-        bench.edit("gw", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
+        env.edit("gw", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
         edited.countDown();
 
-        var ready = bench.awaitReady("gw");
+        var ready = env.awaitReady("gw");
 
         assertThat(ready.getMetadata().getGeneration()).isEqualTo(2);
         assertThat(ready.getStatus().version()).isEqualTo(2);
@@ -144,18 +145,18 @@ class CrashIT {
 
   @Test
   void servesHealthAndMetricsAndEndsOrderly() throws Exception {
-    try (var bench = new Bench("signal", "apps");
-        var process = OperatorProcess.of(bench, bench.cluster.operatorKubeconfig())) {
+    try (var env = new TestEnvironment("signal", "apps");
+        var process = OperatorProcess.of(env, env.cluster.operatorKubeconfig())) {
       URI management = process.awaitStarted();
       assertThat(OperatorProcess.get(management.resolve("/livez")).statusCode()).isEqualTo(200);
       assertThat(OperatorProcess.get(management.resolve("/readyz")).statusCode()).isEqualTo(200);
       var arrived = new CountDownLatch(1);
-      bench.endpoint.failing(
+      env.endpoint.failing(
           call -> {
             arrived.countDown();
             return new Fault.Delay(Duration.ofSeconds(3));
           });
-      bench.create(Manifest.of(bench.namespace, "gw", "apps", 80));
+      env.create(Manifest.of(env.namespace, "gw", "apps", 80));
       await(arrived);
 
       assertThat(OperatorProcess.get(management.resolve("/metrics")).body())
@@ -168,13 +169,13 @@ class CrashIT {
 
       assertThat(process.awaitExit()).isZero();
       // What was under way is finished: the gateway is made and its status written.
-      assertThat(bench.status("gw").status()).isEqualTo("ACTIVE");
+      assertThat(env.status("gw").status()).isEqualTo("ACTIVE");
     }
   }
 
   private static void await(CountDownLatch latch) {
     try {
-      assertThat(latch.await(Bench.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(TestEnvironment.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);

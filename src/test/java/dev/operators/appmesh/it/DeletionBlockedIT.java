@@ -11,9 +11,9 @@ import dev.operators.appmesh.api.Condition;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.endpoint.Operation;
-import dev.operators.appmesh.fixture.Bench;
+import dev.operators.appmesh.fixture.EmbeddedOperator;
 import dev.operators.appmesh.fixture.Manifest;
-import dev.operators.appmesh.fixture.Operators;
+import dev.operators.appmesh.fixture.TestEnvironment;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -27,84 +27,83 @@ class DeletionBlockedIT {
   /** Well below the 30 s that a blocked deletion waits, less a tenth, for slow machines. */
   private static final Duration WAIT_AT_LEAST = Duration.ofSeconds(20);
 
-  private Bench bench;
-  private Operators operator;
+  private TestEnvironment env;
+  private EmbeddedOperator operator;
 
   @BeforeEach
   void start() {
-    bench = new Bench("blocked", "apps");
-    operator = bench.operator();
+    env = new TestEnvironment("blocked", "apps");
+    operator = env.operator();
   }
 
   @AfterEach
   void stop() {
     operator.close();
-    bench.close();
+    env.close();
   }
 
   @Test
   void namesTheRoutesInTheWayUntilTheLastIsGone() {
-    bench.create(Manifest.of(bench.namespace, "edge", "apps", 80));
-    bench.awaitReady("edge");
+    env.create(Manifest.of(env.namespace, "edge", "apps", 80));
+    env.awaitReady("edge");
     createRoute("search");
     createRoute("checkout");
 
-    bench.delete("edge");
-    var blocked = bench.awaitReason("edge", "DeletionBlocked");
+    env.delete("edge");
+    var blocked = env.awaitReason("edge", "DeletionBlocked");
 
     assertThat(message(blocked)).endsWith("follows by itself: checkout, search.");
     var since = System.nanoTime();
-    var writes = bench.writes();
-    bench.endpoint.forgetCalls();
+    var writes = env.writes();
+    env.endpoint.forgetCalls();
     deleteRoute("search");
-    var next = bench.await("edge", it -> !message(it).equals(message(blocked)));
+    var next = env.await("edge", it -> !message(it).equals(message(blocked)));
 
     assertThat(Duration.ofNanos(System.nanoTime() - since)).isGreaterThan(WAIT_AT_LEAST);
     assertThat(message(next)).endsWith("follows by itself: checkout.");
     assertThat(operations())
         .containsExactly(DESCRIBE_VIRTUAL_GATEWAY, DELETE_VIRTUAL_GATEWAY, LIST_GATEWAY_ROUTES);
-    assertThat(bench.writes() - writes).isEqualTo(1);
+    assertThat(env.writes() - writes).isEqualTo(1);
 
-    bench.endpoint.forgetCalls();
+    env.endpoint.forgetCalls();
     deleteRoute("checkout");
-    bench.awaitGone("edge");
+    env.awaitGone("edge");
 
     assertThat(operations()).containsExactly(DESCRIBE_VIRTUAL_GATEWAY, DELETE_VIRTUAL_GATEWAY);
-    assertThat(bench.endpoint.list("apps")).isEmpty();
-    bench.awaitEvents("edge", "Normal Created", "Warning DeletionBlocked", "Normal Deleted");
+    assertThat(env.endpoint.list("apps")).isEmpty();
+    env.awaitEvents("edge", "Normal Created", "Warning DeletionBlocked", "Normal Deleted");
   }
 
   @Test
   void countsTheRoutesOfAllPages() {
-    bench.create(Manifest.of(bench.namespace, "edge", "apps", 80));
-    bench.awaitReady("edge");
+    env.create(Manifest.of(env.namespace, "edge", "apps", 80));
+    env.awaitReady("edge");
     IntStream.range(100, 201).forEach(i -> createRoute("r" + i));
 
-    bench.delete("edge");
+    env.delete("edge");
 
-    assertThat(message(bench.awaitReason("edge", "DeletionBlocked")))
+    assertThat(message(env.awaitReason("edge", "DeletionBlocked")))
         .endsWith("r100, r101, r102, r103, r104, r105, r106, r107, r108, r109 and 91 more.");
   }
 
   private static String message(VirtualGateway resource) {
-    return Bench.synced(resource).map(Condition::message).orElse("");
+    return TestEnvironment.synced(resource).map(Condition::message).orElse("");
   }
 
   /** What the operator called. */
   private List<Operation> operations() {
-    return bench.endpoint.calls().stream()
+    return env.endpoint.calls().stream()
         .map(Call::operation)
         .filter(operation -> operation != DELETE_GATEWAY_ROUTE)
         .toList();
   }
 
   private void createRoute(String name) {
-    bench.endpoint.makeRoute("apps", "edge", name);
+    env.endpoint.makeRoute("apps", "edge", name);
   }
 
   private void deleteRoute(String name) {
-    bench
-        .endpoint
+    env.endpoint
         .client()
         .deleteGatewayRoute(
             which -> which.meshName("apps").virtualGatewayName("edge").gatewayRouteName(name));

@@ -4,8 +4,8 @@ package dev.operators.appmesh.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.api.VirtualGateway;
-import dev.operators.appmesh.fixture.Bench;
 import dev.operators.appmesh.fixture.Manifest;
+import dev.operators.appmesh.fixture.TestEnvironment;
 import dev.operators.appmesh.kube.Kubectl;
 import java.util.List;
 import java.util.Map;
@@ -21,118 +21,117 @@ class DeletionProtectionIT {
 
   @Test
   void aProtectedGatewayIsNotDeletedUntilThatIsLifted() {
-    try (var bench = new Bench("protected", "apps");
-        var _ = bench.operator()) {
-      create(bench, "kept", true);
-      create(bench, "free", false);
-      bench.awaitReady("kept");
-      bench.awaitReady("free");
+    try (var env = new TestEnvironment("protected", "apps");
+        var _ = env.operator()) {
+      create(env, "kept", true);
+      create(env, "free", false);
+      env.awaitReady("kept");
+      env.awaitReady("free");
 
-      var refused = kubectl(bench, "delete", "vgw", "kept", "-n", bench.namespace);
+      var refused = kubectl(env, "delete", "vgw", "kept", "-n", env.namespace);
       assertThat(refused.err())
-          .contains("VirtualGateway " + bench.namespace + "/kept is protected from deletion: set");
-      assertRefused(kubectl(bench, "delete", "vgw", "--all", "-n", bench.namespace));
-      assertRefused(kubectl(bench, "delete", "--raw", path(bench)));
-      bench.awaitGone("free");
-      assertThat(bench.get("kept").isMarkedForDeletion()).isFalse();
-      assertThat(bench.endpoint.list("apps"))
+          .contains("VirtualGateway " + env.namespace + "/kept is protected from deletion: set");
+      assertRefused(kubectl(env, "delete", "vgw", "--all", "-n", env.namespace));
+      assertRefused(kubectl(env, "delete", "--raw", path(env)));
+      env.awaitGone("free");
+      assertThat(env.get("kept").isMarkedForDeletion()).isFalse();
+      assertThat(env.endpoint.list("apps"))
           .extracting("virtualGatewayName")
           .containsExactly("kept");
 
-      follow(bench, refused.err());
-      kubectl(bench, "delete", "vgw", "kept", "-n", bench.namespace).orThrow();
-      assertThat(bench.endpoint.list("apps")).isEmpty();
+      follow(env, refused.err());
+      kubectl(env, "delete", "vgw", "kept", "-n", env.namespace).orThrow();
+      assertThat(env.endpoint.list("apps")).isEmpty();
     }
   }
 
   @Test
   void itsNamespaceIsNotDeletedEither() {
-    try (var bench = new Bench("protected", "apps")) {
-      var other = bench.cluster.newNamespace("unprotected");
-      create(bench, "kept", true);
-      awaitRefusal(bench);
+    try (var env = new TestEnvironment("protected", "apps")) {
+      var other = env.cluster.newNamespace("unprotected");
+      create(env, "kept", true);
+      awaitRefusal(env);
 
-      var refused = deleteNamespace(bench);
+      var refused = deleteNamespace(env);
       assertThat(refused.err())
-          .contains(
-              "namespace " + bench.namespace + " has VirtualGateway kept, which is protected");
-      assertThat(bench.client().namespaces().withName(bench.namespace).get().isMarkedForDeletion())
+          .contains("namespace " + env.namespace + " has VirtualGateway kept, which is protected");
+      assertThat(env.client().namespaces().withName(env.namespace).get().isMarkedForDeletion())
           .isFalse();
-      kubectl(bench, "delete", "namespace", other, "--wait=false").orThrow();
+      kubectl(env, "delete", "namespace", other, "--wait=false").orThrow();
 
-      follow(bench, refused.err());
-      Awaitility.await().atMost(Bench.PATIENCE).until(() -> deleteNamespace(bench).exitCode() == 0);
+      follow(env, refused.err());
+      Awaitility.await()
+          .atMost(TestEnvironment.PATIENCE)
+          .until(() -> deleteNamespace(env).exitCode() == 0);
       // From here on it ends by itself, but not over one that was protected too late.
-      protect(bench, "kept", true);
-      assertRefused(kubectl(bench, "delete", "--raw", path(bench)));
-      protect(bench, "kept", false);
-      kubectl(bench, "delete", "--raw", path(bench)).orThrow();
-      assertThat(bench.find("kept")).isEmpty();
+      protect(env, "kept", true);
+      assertRefused(kubectl(env, "delete", "--raw", path(env)));
+      protect(env, "kept", false);
+      kubectl(env, "delete", "--raw", path(env)).orThrow();
+      assertThat(env.find("kept")).isEmpty();
     }
   }
 
   @Test
   void protectionAfterTheDeletionComesTooLate() {
-    try (var bench = new Bench("protected", "apps")) {
-      var resource = create(bench, "going", false);
-      bench.edit(
+    try (var env = new TestEnvironment("protected", "apps")) {
+      var resource = create(env, "going", false);
+      env.edit(
           "going",
           it -> {
             it.addFinalizer("appmesh.operators.dev/test");
             return it;
           });
-      bench.client().resource(resource).delete();
-      protect(bench, "going", true);
+      env.client().resource(resource).delete();
+      protect(env, "going", true);
 
-      kubectl(bench, "delete", "--raw", path(bench)).orThrow();
-      deleteNamespace(bench).orThrow();
-      assertThat(bench.get("going").isMarkedForDeletion()).isTrue();
-      bench.edit(
+      kubectl(env, "delete", "--raw", path(env)).orThrow();
+      deleteNamespace(env).orThrow();
+      assertThat(env.get("going").isMarkedForDeletion()).isTrue();
+      env.edit(
           "going",
           it -> {
             it.removeFinalizer("appmesh.operators.dev/test");
             return it;
           });
-      assertThat(bench.find("going")).isEmpty();
+      assertThat(env.find("going")).isEmpty();
     }
   }
 
-  private static VirtualGateway create(Bench bench, String name, boolean protection) {
+  private static VirtualGateway create(TestEnvironment env, String name, boolean protection) {
     var members =
         Map.of(
             "listeners",
             List.of(Manifest.listener(80)),
             "management",
             Map.of("deletionProtection", protection));
-    return bench.create(Manifest.of(bench.namespace, name, "apps", members));
+    return env.create(Manifest.of(env.namespace, name, "apps", members));
   }
 
-  private static void protect(Bench bench, String name, boolean protection) {
-    bench.edit(
-        name, it -> Manifest.with(it, "management", Map.of("deletionProtection", protection)));
+  private static void protect(TestEnvironment env, String name, boolean protection) {
+    env.edit(name, it -> Manifest.with(it, "management", Map.of("deletionProtection", protection)));
   }
 
   /** Does what the refusal says. */
-  private static void follow(Bench bench, String refusal) {
+  private static void follow(TestEnvironment env, String refusal) {
     var advice = ADVICE.matcher(refusal);
     assertThat(advice.find()).as(refusal).isTrue();
     var command = List.of((advice.group(1) + ' ' + advice.group(2)).split(" "));
-    kubectl(bench, command.toArray(String[]::new)).orThrow();
+    kubectl(env, command.toArray(String[]::new)).orThrow();
   }
 
   /** The API server sees for policies what has changed a moment later. */
-  private static void awaitRefusal(Bench bench) {
+  private static void awaitRefusal(TestEnvironment env) {
     Awaitility.await()
-        .atMost(Bench.PATIENCE)
+        .atMost(TestEnvironment.PATIENCE)
         .until(
             () ->
-                kubectl(bench, "delete", "namespace", bench.namespace, "--dry-run=server")
-                        .exitCode()
+                kubectl(env, "delete", "namespace", env.namespace, "--dry-run=server").exitCode()
                     != 0);
   }
 
-  private static Kubectl.Result deleteNamespace(Bench bench) {
-    return kubectl(bench, "delete", "namespace", bench.namespace, "--wait=false");
+  private static Kubectl.Result deleteNamespace(TestEnvironment env) {
+    return kubectl(env, "delete", "namespace", env.namespace, "--wait=false");
   }
 
   private static void assertRefused(Kubectl.Result result) {
@@ -141,11 +140,11 @@ class DeletionProtectionIT {
   }
 
   /** All in one request, as the end of a namespace does. */
-  private static String path(Bench bench) {
-    return "/apis/appmesh.operators.dev/v1beta1/namespaces/" + bench.namespace + "/virtualgateways";
+  private static String path(TestEnvironment env) {
+    return "/apis/appmesh.operators.dev/v1beta1/namespaces/" + env.namespace + "/virtualgateways";
   }
 
-  private static Kubectl.Result kubectl(Bench bench, String... arguments) {
-    return bench.cluster.kubectl().run(arguments);
+  private static Kubectl.Result kubectl(TestEnvironment env, String... arguments) {
+    return env.cluster.kubectl().run(arguments);
   }
 }

@@ -3,10 +3,10 @@ package dev.operators.appmesh.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.operators.appmesh.fixture.Bench;
+import dev.operators.appmesh.fixture.EmbeddedOperator;
 import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.MeshEndpoint;
-import dev.operators.appmesh.fixture.Operators;
+import dev.operators.appmesh.fixture.TestEnvironment;
 import io.fabric8.kubernetes.api.model.Event;
 import java.time.Duration;
 import java.util.List;
@@ -25,45 +25,44 @@ class DescribeIT {
 
   @Test
   void tellsOfCreationDriftCorrectionAndBlockedDeletion() {
-    try (var bench = new Bench("story", "apps");
-        var operator = Operators.sweeping(bench, Duration.ofSeconds(2))) {
+    try (var env = new TestEnvironment("story", "apps");
+        var operator = EmbeddedOperator.sweeping(env, Duration.ofSeconds(2))) {
       assertThat(operator.management()).isNotNull();
-      bench.create(Manifest.of(bench.namespace, "edge", "apps", 80));
-      bench.awaitReady("edge");
+      env.create(Manifest.of(env.namespace, "edge", "apps", 80));
+      env.awaitReady("edge");
 
-      assertThat(describe(bench)).contains(MeshEndpoint.arn("apps", "edge"), "ACTIVE");
-      assertThat(conditions(describe(bench)))
+      assertThat(describe(env)).contains(MeshEndpoint.arn("apps", "edge"), "ACTIVE");
+      assertThat(conditions(describe(env)))
           .containsExactly("Ready True Available", "Synced True InSync");
 
-      bench.endpoint.change("apps", "edge", 8080);
-      bench.awaitEvents("edge", "Normal Created", "Normal DriftCorrected");
-      bench.endpoint.makeRoute("apps", "edge", "search");
-      bench.delete("edge");
-      bench.awaitReason("edge", "DeletionBlocked");
-      bench.awaitEvents(
-          "edge", "Normal Created", "Normal DriftCorrected", "Warning DeletionBlocked");
+      env.endpoint.change("apps", "edge", 8080);
+      env.awaitEvents("edge", "Normal Created", "Normal DriftCorrected");
+      env.endpoint.makeRoute("apps", "edge", "search");
+      env.delete("edge");
+      env.awaitReason("edge", "DeletionBlocked");
+      env.awaitEvents("edge", "Normal Created", "Normal DriftCorrected", "Warning DeletionBlocked");
 
-      var described = describe(bench);
+      var described = describe(env);
       assertThat(conditions(described)).contains("Synced False DeletionBlocked");
       assertThat(events(described))
           .containsExactlyInAnyOrder(
               "Normal Created appmesh-gateway-operator Created " + MeshEndpoint.arn("apps", "edge"),
               "Normal DriftCorrected appmesh-gateway-operator Changed back to version 3: "
                   + "listeners[0].portMapping.port",
-              "Warning DeletionBlocked appmesh-gateway-operator " + message(bench));
-      assertThat(message(bench)).contains("search");
+              "Warning DeletionBlocked appmesh-gateway-operator " + message(env));
+      assertThat(message(env)).contains("search");
       // What happened within one second may be in any order.
-      var times = times(bench);
+      var times = times(env);
       assertThat(events(described).stream().map(line -> times.get(line.split(" ")[1]))).isSorted();
     }
   }
 
-  private static String describe(Bench bench) {
-    return bench.cluster.kubectl().run("describe", "vgw", "edge", "-n", bench.namespace).orThrow();
+  private static String describe(TestEnvironment env) {
+    return env.cluster.kubectl().run("describe", "vgw", "edge", "-n", env.namespace).orThrow();
   }
 
-  private static String message(Bench bench) {
-    return Bench.synced(bench.get("edge")).orElseThrow().message();
+  private static String message(TestEnvironment env) {
+    return TestEnvironment.synced(env.get("edge")).orElseThrow().message();
   }
 
   private static List<String> events(String described) {
@@ -75,8 +74,8 @@ class DescribeIT {
   }
 
   /** When each Event was, by its reason. */
-  private static Map<String, String> times(Bench bench) {
-    return bench.client().v1().events().inNamespace(bench.namespace).list().getItems().stream()
+  private static Map<String, String> times(TestEnvironment env) {
+    return env.client().v1().events().inNamespace(env.namespace).list().getItems().stream()
         .collect(Collectors.toMap(Event::getReason, Event::getLastTimestamp));
   }
 

@@ -16,10 +16,10 @@ import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.endpoint.ApiError;
 import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.endpoint.Fault;
-import dev.operators.appmesh.fixture.Bench;
+import dev.operators.appmesh.fixture.EmbeddedOperator;
 import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.MeshEndpoint;
-import dev.operators.appmesh.fixture.Operators;
+import dev.operators.appmesh.fixture.TestEnvironment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,78 +36,78 @@ class DriftIT {
 
   @Test
   void undoesAChangeWithinOneInterval() {
-    try (var bench = new Bench("drift", "apps");
-        var _ = Operators.sweeping(bench, INTERVAL)) {
-      bench.create(Manifest.of(bench.namespace, "gw", "apps", 80));
-      bench.awaitReady("gw");
-      bench.endpoint.change("apps", "gw", 8080);
-      bench.endpoint.forgetCalls();
+    try (var env = new TestEnvironment("drift", "apps");
+        var _ = EmbeddedOperator.sweeping(env, INTERVAL)) {
+      env.create(Manifest.of(env.namespace, "gw", "apps", 80));
+      env.awaitReady("gw");
+      env.endpoint.change("apps", "gw", 8080);
+      env.endpoint.forgetCalls();
 
       Awaitility.await()
           .atMost(INTERVAL.plusSeconds(5))
-          .until(() -> Long.valueOf(3).equals(bench.status("gw").version()));
+          .until(() -> Long.valueOf(3).equals(env.status("gw").version()));
 
-      assertThat(bench.endpoint.describe("apps", "gw").orElseThrow().spec().json())
-          .contains(":80,");
-      assertThat(bench.endpoint.calls())
+      assertThat(env.endpoint.describe("apps", "gw").orElseThrow().spec().json()).contains(":80,");
+      assertThat(env.endpoint.calls())
           .extracting(Call::operation)
           .startsWith(DESCRIBE_VIRTUAL_GATEWAY, LIST_TAGS_FOR_RESOURCE, UPDATE_VIRTUAL_GATEWAY);
-      bench.awaitEvents("gw", "Normal Created", "Normal DriftCorrected");
+      env.awaitEvents("gw", "Normal Created", "Normal DriftCorrected");
     }
   }
 
   @Test
   void makesAgainWhatWasDeleted() {
-    try (var bench = new Bench("drift", "apps");
-        var _ = Operators.sweeping(bench, INTERVAL)) {
-      bench.create(Manifest.of(bench.namespace, "gw", "apps", 80));
-      var first = bench.awaitReady("gw").getStatus().uid();
-      delete(bench, "gw");
+    try (var env = new TestEnvironment("drift", "apps");
+        var _ = EmbeddedOperator.sweeping(env, INTERVAL)) {
+      env.create(Manifest.of(env.namespace, "gw", "apps", 80));
+      var first = env.awaitReady("gw").getStatus().uid();
+      delete(env, "gw");
 
       Awaitility.await()
           .atMost(INTERVAL.plusSeconds(5))
-          .until(() -> bench.endpoint.list("apps").size() == 1);
+          .until(() -> env.endpoint.list("apps").size() == 1);
 
-      Awaitility.await().until(() -> !Objects.equals(first, bench.status("gw").uid()));
+      Awaitility.await().until(() -> !Objects.equals(first, env.status("gw").uid()));
     }
   }
 
   @Test
   void onlyReportsWhereThatIsThePolicy() {
-    try (var bench = new Bench("drift", "apps");
-        var _ = Operators.sweeping(bench, INTERVAL)) {
-      bench.create(
+    try (var env = new TestEnvironment("drift", "apps");
+        var _ = EmbeddedOperator.sweeping(env, INTERVAL)) {
+      env.create(
           Manifest.with(
-              Manifest.of(bench.namespace, "gw", "apps", 80),
+              Manifest.of(env.namespace, "gw", "apps", 80),
               "management",
               Map.of("driftPolicy", "Report")));
-      bench.awaitReady("gw");
-      bench.endpoint.forgetCalls();
-      bench.endpoint.change("apps", "gw", 8080);
+      env.awaitReady("gw");
+      env.endpoint.forgetCalls();
+      env.endpoint.change("apps", "gw", 8080);
 
-      var drifted = awaitInTime(bench, it -> "Drifted".equals(reason(it)));
+      var drifted = awaitInTime(env, it -> "Drifted".equals(reason(it)));
 
       assertThat(drifted.getStatus().drift())
           .singleElement()
           .hasToString("FieldDrift[actual=8080, desired=80, path=listeners[0].portMapping.port]");
       // The first call is ours.
-      assertThat(bench.endpoint.calls())
+      assertThat(env.endpoint.calls())
           .extracting(Call::operation)
           .containsExactly(
               UPDATE_VIRTUAL_GATEWAY, DESCRIBE_VIRTUAL_GATEWAY, LIST_TAGS_FOR_RESOURCE);
-      bench.endpoint.forgetCalls();
-      awaitTwoSweeps(bench);
-      assertThat(bench.endpoint.calls()).as("a look is taken once").isEmpty();
-      bench.endpoint.change("apps", "gw", 80);
-      bench.awaitReason("gw", "InSync");
+      env.endpoint.forgetCalls();
+      awaitTwoSweeps(env);
+      assertThat(env.endpoint.calls()).as("a look is taken once").isEmpty();
+      env.endpoint.change("apps", "gw", 80);
+      env.awaitReason("gw", "InSync");
 
-      delete(bench, "gw");
-      bench.endpoint.forgetCalls();
-      var gone = awaitInTime(bench, it -> "Drifted".equals(reason(it)));
+      delete(env, "gw");
+      env.endpoint.forgetCalls();
+      var gone = awaitInTime(env, it -> "Drifted".equals(reason(it)));
 
-      assertThat(Bench.condition(gone, "Ready").orElseThrow().reason()).isEqualTo("Absent");
-      assertThat(bench.endpoint.list("apps")).as("nothing is made").isEmpty();
-      assertThat(bench.endpoint.calls())
+      assertThat(TestEnvironment.condition(gone, "Ready").orElseThrow().reason())
+          .isEqualTo("Absent");
+      assertThat(env.endpoint.list("apps")).as("nothing is made").isEmpty();
+      assertThat(env.endpoint.calls())
           .extracting(Call::operation)
           .containsExactly(DESCRIBE_VIRTUAL_GATEWAY);
     }
@@ -115,172 +115,169 @@ class DriftIT {
 
   @Test
   void planShowsWhatOthersChangeMeanwhile() {
-    try (var bench = new Bench("drift", "apps");
-        var _ = Operators.sweeping(bench, INTERVAL)) {
-      bench.create(Manifest.of(bench.namespace, "gw", "apps", 80));
-      bench.awaitReady("gw");
-      bench.edit(
+    try (var env = new TestEnvironment("drift", "apps");
+        var _ = EmbeddedOperator.sweeping(env, INTERVAL)) {
+      env.create(Manifest.of(env.namespace, "gw", "apps", 80));
+      env.awaitReady("gw");
+      env.edit(
           "gw",
           it ->
               Manifest.with(
                   Manifest.with(it, "management", Map.of("mode", "Plan")),
                   "listeners",
                   List.of(Manifest.listener(81))));
-      bench.awaitReason("gw", "PlanOnly");
-      bench.endpoint.change("apps", "gw", 8080);
-      bench.endpoint.forgetCalls();
+      env.awaitReason("gw", "PlanOnly");
+      env.endpoint.change("apps", "gw", 8080);
+      env.endpoint.forgetCalls();
 
-      var changed = awaitInTime(bench, it -> Long.valueOf(2).equals(it.getStatus().version()));
+      var changed = awaitInTime(env, it -> Long.valueOf(2).equals(it.getStatus().version()));
 
       assertThat(changed.getStatus().drift())
           .singleElement()
           .hasToString("FieldDrift[actual=8080, desired=81, path=listeners[0].portMapping.port]");
-      awaitTwoSweeps(bench);
-      assertThat(bench.endpoint.calls())
+      awaitTwoSweeps(env);
+      assertThat(env.endpoint.calls())
           .extracting(Call::operation)
           .containsExactly(DESCRIBE_VIRTUAL_GATEWAY, LIST_TAGS_FOR_RESOURCE);
-      delete(bench, "gw");
+      delete(env, "gw");
       awaitInTime(
-          bench, it -> Bench.condition(it, "Ready").orElseThrow().reason().equals("Absent"));
+          env,
+          it -> TestEnvironment.condition(it, "Ready").orElseThrow().reason().equals("Absent"));
     }
   }
 
   /** Waits as long as a change made by others may go unnoticed. */
-  private static VirtualGateway awaitInTime(Bench bench, Predicate<VirtualGateway> condition) {
-    return Awaitility.await()
-        .atMost(INTERVAL.plusSeconds(5))
-        .until(() -> bench.get("gw"), condition);
+  private static VirtualGateway awaitInTime(
+      TestEnvironment env, Predicate<VirtualGateway> condition) {
+    return Awaitility.await().atMost(INTERVAL.plusSeconds(5)).until(() -> env.get("gw"), condition);
   }
 
   private static String reason(VirtualGateway resource) {
-    return Bench.synced(resource).map(Condition::reason).orElse("");
+    return TestEnvironment.synced(resource).map(Condition::reason).orElse("");
   }
 
-  private static void awaitTwoSweeps(Bench bench) {
-    int before = bench.endpoint.calls(LIST_VIRTUAL_GATEWAYS).size();
+  private static void awaitTwoSweeps(TestEnvironment env) {
+    int before = env.endpoint.calls(LIST_VIRTUAL_GATEWAYS).size();
     Awaitility.await("two more sweeps")
-        .until(() -> bench.endpoint.calls(LIST_VIRTUAL_GATEWAYS).size() >= before + 2);
+        .until(() -> env.endpoint.calls(LIST_VIRTUAL_GATEWAYS).size() >= before + 2);
   }
 
-  private static void delete(Bench bench, String name) {
-    bench
-        .endpoint
-        .client()
-        .deleteVirtualGateway(it -> it.meshName("apps").virtualGatewayName(name));
+  private static void delete(TestEnvironment env, String name) {
+    env.endpoint.client().deleteVirtualGateway(it -> it.meshName("apps").virtualGatewayName(name));
   }
 
   @Test
   void survivesAServiceThatFails() {
-    try (var bench = new Bench("drift", "apps");
-        var _ = Operators.sweeping(bench, INTERVAL)) {
-      bench.create(Manifest.of(bench.namespace, "gw", "apps", 80));
-      bench.awaitReady("gw");
+    try (var env = new TestEnvironment("drift", "apps");
+        var _ = EmbeddedOperator.sweeping(env, INTERVAL)) {
+      env.create(Manifest.of(env.namespace, "gw", "apps", 80));
+      env.awaitReady("gw");
       var failing = new Fault.Fail(ApiError.serviceUnavailable());
-      bench.endpoint.failing(LIST_VIRTUAL_GATEWAYS, failing);
-      bench.endpoint.forgetCalls();
+      env.endpoint.failing(LIST_VIRTUAL_GATEWAYS, failing);
+      env.endpoint.forgetCalls();
       Awaitility.await("a sweep has failed")
-          .until(() -> bench.endpoint.calls(LIST_VIRTUAL_GATEWAYS).size() >= 3);
-      bench.endpoint.healthy();
-      bench.endpoint.change("apps", "gw", 8080);
+          .until(() -> env.endpoint.calls(LIST_VIRTUAL_GATEWAYS).size() >= 3);
+      env.endpoint.healthy();
+      env.endpoint.change("apps", "gw", 8080);
 
       Awaitility.await()
-          .atMost(Bench.PATIENCE)
-          .until(() -> Long.valueOf(3).equals(bench.status("gw").version()));
+          .atMost(TestEnvironment.PATIENCE)
+          .until(() -> Long.valueOf(3).equals(env.status("gw").version()));
     }
   }
 
   @Test
   void restartOfAThousandInLineCostsTenCallsAndNoWrite() {
-    try (var bench = new Bench("restart", "apps")) {
-      try (var _ = bench.operator()) {
-        createAThousand(bench);
-        Awaitility.await().atMost(Bench.PATIENCE).until(() -> bench.eventsIn() == 1000);
+    try (var env = new TestEnvironment("restart", "apps")) {
+      try (var _ = env.operator()) {
+        createAThousand(env);
+        Awaitility.await().atMost(TestEnvironment.PATIENCE).until(() -> env.eventsIn() == 1000);
       }
-      bench.endpoint.forgetCalls();
-      var writes = bench.allWrites();
+      env.endpoint.forgetCalls();
+      var writes = env.allWrites();
 
-      try (var _ = bench.operator()) {
+      try (var _ = env.operator()) {
         Awaitility.await("the first sweep")
-            .atMost(Bench.PATIENCE)
-            .until(() -> bench.endpoint.calls(LIST_VIRTUAL_GATEWAYS).size() == 10);
+            .atMost(TestEnvironment.PATIENCE)
+            .until(() -> env.endpoint.calls(LIST_VIRTUAL_GATEWAYS).size() == 10);
         Awaitility.await("quiet")
             .during(Duration.ofSeconds(10))
             .atMost(Duration.ofSeconds(12))
-            .until(() -> bench.endpoint.calls().isEmpty() && bench.allWrites() == writes);
-        assertThat(bench.endpoint.calls(LIST_VIRTUAL_GATEWAYS)).hasSize(10);
+            .until(() -> env.endpoint.calls().isEmpty() && env.allWrites() == writes);
+        assertThat(env.endpoint.calls(LIST_VIRTUAL_GATEWAYS)).hasSize(10);
       }
-      bench.endpoint.forgetCalls();
+      env.endpoint.forgetCalls();
 
-      try (var _ = Operators.sweeping(bench, INTERVAL)) {
+      try (var _ = EmbeddedOperator.sweeping(env, INTERVAL)) {
         Awaitility.await("a sweep")
-            .until(() -> bench.endpoint.calls(LIST_VIRTUAL_GATEWAYS).size() >= 10);
-        oneChangeAmongAThousandConcernsNobodyElse(bench);
+            .until(() -> env.endpoint.calls(LIST_VIRTUAL_GATEWAYS).size() >= 10);
+        oneChangeAmongAThousandConcernsNobodyElse(env);
       }
     }
   }
 
-  private static void oneChangeAmongAThousandConcernsNobodyElse(Bench bench) {
-    bench.endpoint.change("apps", "gw-500", 8080);
+  private static void oneChangeAmongAThousandConcernsNobodyElse(TestEnvironment env) {
+    env.endpoint.change("apps", "gw-500", 8080);
     var began = System.nanoTime();
     Awaitility.await("changed back")
         .atMost(INTERVAL.plusSeconds(5))
-        .until(() -> Long.valueOf(3).equals(bench.status("gw-500").version()));
+        .until(() -> Long.valueOf(3).equals(env.status("gw-500").version()));
     var corrected = System.nanoTime();
-    var first = bench.status("gw-700").uid();
-    delete(bench, "gw-700");
+    var first = env.status("gw-700").uid();
+    delete(env, "gw-700");
     Awaitility.await("made again")
         .atMost(INTERVAL.plusSeconds(5))
-        .until(() -> !Objects.equals(first, bench.status("gw-700").uid()));
+        .until(() -> !Objects.equals(first, env.status("gw-700").uid()));
     System.out.printf(
         "an update was undone in %.1f s, a deletion in %.1f s%n",
         (corrected - began) / 1e9, (System.nanoTime() - corrected) / 1e9);
 
     // The first call of each is ours.
-    assertThat(bench.endpoint.callsAbout("apps", "gw-500"))
+    assertThat(env.endpoint.callsAbout("apps", "gw-500"))
         .extracting(Call::operation)
         .containsExactly(
             UPDATE_VIRTUAL_GATEWAY,
             DESCRIBE_VIRTUAL_GATEWAY,
             LIST_TAGS_FOR_RESOURCE,
             UPDATE_VIRTUAL_GATEWAY);
-    assertThat(bench.endpoint.callsAbout("apps", "gw-700"))
+    assertThat(env.endpoint.callsAbout("apps", "gw-700"))
         .extracting(Call::operation)
         .containsExactly(DELETE_VIRTUAL_GATEWAY, DESCRIBE_VIRTUAL_GATEWAY, CREATE_VIRTUAL_GATEWAY);
-    assertThat(bench.endpoint.calls()).as("of all gateways").hasSize(7);
+    assertThat(env.endpoint.calls()).as("of all gateways").hasSize(7);
   }
 
-  private static void createAThousand(Bench bench) {
+  private static void createAThousand(TestEnvironment env) {
     IntStream.range(0, 1000)
         .parallel()
-        .forEach(i -> bench.create(Manifest.of(bench.namespace, "gw-" + i, "apps", 80)));
+        .forEach(i -> env.create(Manifest.of(env.namespace, "gw-" + i, "apps", 80)));
     Awaitility.await()
         .atMost(Duration.ofMinutes(3))
-        .until(() -> bench.all().stream().filter(Bench::isReady).count() == 1000);
+        .until(() -> env.all().stream().filter(TestEnvironment::isReady).count() == 1000);
   }
 
   @Test
   void lostTagIsWrittenAgainWithinOneFullResync() {
     var resync = Duration.ofSeconds(6);
-    try (var bench = new Bench("resync", "apps");
-        var _ = Operators.resyncing(bench, resync)) {
+    try (var env = new TestEnvironment("resync", "apps");
+        var _ = EmbeddedOperator.resyncing(env, resync)) {
       var tags = List.of(Map.of("key", "team", "value", "edge"));
       for (var name : List.of("one", "two", "three")) {
-        bench.create(Manifest.with(Manifest.of(bench.namespace, name, "apps", 80), "tags", tags));
+        env.create(Manifest.with(Manifest.of(env.namespace, name, "apps", 80), "tags", tags));
       }
-      bench.awaitReady("one");
-      bench.awaitReady("two");
-      bench.awaitReady("three");
-      bench.endpoint.forgetCalls();
+      env.awaitReady("one");
+      env.awaitReady("two");
+      env.awaitReady("three");
+      env.endpoint.forgetCalls();
       var arn = MeshEndpoint.arn("apps", "two");
-      bench.endpoint.client().untagResource(it -> it.resourceArn(arn).tagKeys("team"));
+      env.endpoint.client().untagResource(it -> it.resourceArn(arn).tagKeys("team"));
 
       // A resync comes a tenth earlier or later.
       Awaitility.await("tagged again")
           .atMost(resync.multipliedBy(11).dividedBy(10).plusSeconds(5))
-          .until(() -> !bench.endpoint.calls(TAG_RESOURCE).isEmpty());
+          .until(() -> !env.endpoint.calls(TAG_RESOURCE).isEmpty());
 
       var cost =
-          bench.endpoint.callsAbout("apps", "two").stream()
+          env.endpoint.callsAbout("apps", "two").stream()
               .map(Call::operation)
               .dropWhile(operation -> operation != UNTAG_RESOURCE)
               .skip(1)
@@ -290,9 +287,9 @@ class DriftIT {
           .as("before it is tagged")
           .hasSizeLessThanOrEqualTo(2)
           .isSubsetOf(DESCRIBE_VIRTUAL_GATEWAY, LIST_TAGS_FOR_RESOURCE);
-      bench.awaitEvents("two", "Normal Created", "Normal DriftCorrected");
-      assertThat(bench.endpoint.tags("apps", "two")).containsEntry("team", "edge");
-      assertThat(bench.endpoint.calls())
+      env.awaitEvents("two", "Normal Created", "Normal DriftCorrected");
+      assertThat(env.endpoint.tags("apps", "two")).containsEntry("team", "edge");
+      assertThat(env.endpoint.calls())
           .extracting(Call::operation)
           .containsOnlyOnce(TAG_RESOURCE)
           .containsOnly(

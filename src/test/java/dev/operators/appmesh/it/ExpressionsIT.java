@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.it;
 
-import dev.operators.appmesh.fixture.Bench;
+import dev.operators.appmesh.fixture.EmbeddedOperator;
 import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.OperatorProcess;
-import dev.operators.appmesh.fixture.Operators;
 import dev.operators.appmesh.fixture.ServedEndpoint;
+import dev.operators.appmesh.fixture.TestEnvironment;
 import dev.operators.appmesh.programs.TempFolder;
 import dev.operators.appmesh.watch.Expressions;
 import dev.operators.appmesh.watch.Prometheus;
-import dev.operators.appmesh.watch.Question;
+import dev.operators.appmesh.watch.PrometheusRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -36,42 +36,44 @@ class ExpressionsIT {
     try (var folder = TempFolder.createIn(Path.of("target"), "watched-endpoint-");
         var endpoint =
             ServedEndpoint.in(folder.path().resolve("data"), "--fault", "TagResource=500@1");
-        var bench = new Bench("watched")) {
+        var env = new TestEnvironment("watched")) {
       var uri = endpoint.awaitServing();
-      try (var operator = Operators.retiring(bench, uri, Duration.ofMinutes(10))) {
+      try (var operator = EmbeddedOperator.retiring(env, uri, Duration.ofMinutes(10))) {
         var pages =
             Map.of("operator", operator.management(), "endpoint", endpoint.awaitManagement());
-        bench.create(Manifest.of(bench.namespace, "good", "apps", 80));
-        bench.create(Manifest.of(bench.namespace, "bad", "nowhere", 80));
-        bench.create(Manifest.of(bench.namespace, "other", "apps", 80));
-        bench.awaitReady("good");
-        bench.awaitReady("other");
-        bench.awaitReason("bad", "MeshNotFound");
+        env.create(Manifest.of(env.namespace, "good", "apps", 80));
+        env.create(Manifest.of(env.namespace, "bad", "nowhere", 80));
+        env.create(Manifest.of(env.namespace, "other", "apps", 80));
+        env.awaitReady("good");
+        env.awaitReady("other");
+        env.awaitReason("bad", "MeshNotFound");
         // A metric of errors that is there from the first scrape on.
-        bench.edit(
+        env.edit(
             "good", it -> Manifest.with(it, "tags", List.of(Map.of("key", "a", "value", "b"))));
-        bench.awaitReason("good", "ServiceError");
+        env.awaitReason("good", "ServiceError");
         awaitSeries(operator.management(), "status_code=\"500\"");
         var scrapes = new ArrayList<>(scrape(pages, FIRST));
-        bench.edit("other", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
+        env.edit("other", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
         awaitSeries(operator.management(), "operation=\"UpdateVirtualGateway\"");
         scrapes.addAll(scrape(pages, SECOND));
 
-        judge(scrapes);
+        evaluate(scrapes);
       }
     }
   }
 
   private static void awaitSeries(URI management, String part) {
-    Awaitility.await(part).atMost(Bench.PATIENCE).until(() -> page(management).contains(part));
+    Awaitility.await(part)
+        .atMost(TestEnvironment.PATIENCE)
+        .until(() -> page(management).contains(part));
   }
 
-  private static List<Question.Scrape> scrape(Map<String, URI> pages, double time)
+  private static List<PrometheusRequest.Scrape> scrape(Map<String, URI> pages, double time)
       throws IOException, InterruptedException {
-    var scrapes = new ArrayList<Question.Scrape>();
+    var scrapes = new ArrayList<PrometheusRequest.Scrape>();
     for (var entry : pages.entrySet()) {
       var labels = Map.of("job", entry.getKey(), "instance", "localhost");
-      scrapes.add(new Question.Scrape(time, page(entry.getValue()), labels));
+      scrapes.add(new PrometheusRequest.Scrape(time, page(entry.getValue()), labels));
     }
     return scrapes;
   }
@@ -80,17 +82,17 @@ class ExpressionsIT {
     return OperatorProcess.get(management.resolve("/metrics")).body();
   }
 
-  private static void judge(List<Question.Scrape> scrapes) throws Exception {
+  private static void evaluate(List<PrometheusRequest.Scrape> scrapes) throws Exception {
     var alerts = Expressions.ofAlerts();
     var dashboard = Expressions.ofDashboard();
     var expressions = Stream.concat(alerts.stream(), dashboard.stream()).toList();
     // Nothing is wrong enough for an alert; that each fires is the business of AlertsIT.
     var queries =
         Stream.concat(
-                alerts.stream().map(it -> new Question.Query(it.expr(), NOW, true)),
-                dashboard.stream().map(it -> new Question.Query(it.expr(), NOW, false)))
+                alerts.stream().map(it -> new PrometheusRequest.Query(it.expr(), NOW, true)),
+                dashboard.stream().map(it -> new PrometheusRequest.Query(it.expr(), NOW, false)))
             .toList();
-    var results = Prometheus.find().ask(Question.about(scrapes, queries)).results();
+    var results = Prometheus.find().evaluate(PrometheusRequest.about(scrapes, queries)).results();
 
     var softly = new SoftAssertions();
     softly.assertThat(results).hasSameSizeAs(expressions);

@@ -12,9 +12,9 @@ import dev.operators.appmesh.api.Condition;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.endpoint.ApiError;
 import dev.operators.appmesh.endpoint.Fault;
-import dev.operators.appmesh.fixture.Bench;
+import dev.operators.appmesh.fixture.EmbeddedOperator;
 import dev.operators.appmesh.fixture.Manifest;
-import dev.operators.appmesh.fixture.Operators;
+import dev.operators.appmesh.fixture.TestEnvironment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,19 +30,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each way in which App Mesh can fail: what the resource says, and that it gets over it. */
 class FailureTableIT {
 
-  private Bench bench;
-  private Operators operator;
+  private TestEnvironment env;
+  private EmbeddedOperator operator;
 
   @BeforeEach
   void start() {
-    bench = new Bench("failures", "apps");
-    operator = bench.operator();
+    env = new TestEnvironment("failures", "apps");
+    operator = env.operator();
   }
 
   @AfterEach
   void stop() {
     operator.close();
-    bench.close();
+    env.close();
   }
 
   static Stream<Arguments> failuresThatPass() {
@@ -59,133 +59,135 @@ class FailureTableIT {
   @ParameterizedTest
   @MethodSource("failuresThatPass")
   void saysWhatIsWrongAndGetsOverIt(Fault fault, String reason, String words) {
-    bench.endpoint.failing(CREATE_VIRTUAL_GATEWAY, fault);
-    bench.create(Manifest.of(bench.namespace, "gw", "apps", 80));
+    env.endpoint.failing(CREATE_VIRTUAL_GATEWAY, fault);
+    env.create(Manifest.of(env.namespace, "gw", "apps", 80));
 
-    var failed = bench.awaitReason("gw", reason);
+    var failed = env.awaitReason("gw", reason);
 
-    assertThat(Bench.synced(failed).orElseThrow())
+    assertThat(TestEnvironment.synced(failed).orElseThrow())
         .returns("False", Condition::status)
         .returns(1L, Condition::observedGeneration)
         .extracting(Condition::message)
         .asString()
         .contains(words);
-    assertThat(Bench.condition(failed, "Ready").orElseThrow().status()).isEqualTo("False");
-    assertThat(Bench.condition(failed, "Reconciling").orElseThrow().status()).isEqualTo("True");
-    assertThat(Bench.condition(failed, "Stalled")).isEmpty();
+    assertThat(TestEnvironment.condition(failed, "Ready").orElseThrow().status())
+        .isEqualTo("False");
+    assertThat(TestEnvironment.condition(failed, "Reconciling").orElseThrow().status())
+        .isEqualTo("True");
+    assertThat(TestEnvironment.condition(failed, "Stalled")).isEmpty();
     assertThat(failed.getStatus().observedGeneration()).isEqualTo(1);
     // The same failure again is no news: no write, no Event.
-    var writes = bench.writes();
-    bench.endpoint.forgetCalls();
+    var writes = env.writes();
+    env.endpoint.forgetCalls();
     Awaitility.await("two more tries")
-        .atMost(Bench.PATIENCE)
-        .until(() -> bench.endpoint.calls().size() >= 2);
-    assertThat(bench.writes()).as("writes of a repeat").isEqualTo(writes);
-    bench.awaitEvents("gw", "Warning " + reason);
+        .atMost(TestEnvironment.PATIENCE)
+        .until(() -> env.endpoint.calls().size() >= 2);
+    assertThat(env.writes()).as("writes of a repeat").isEqualTo(writes);
+    env.awaitEvents("gw", "Warning " + reason);
 
-    bench.endpoint.healthy();
+    env.endpoint.healthy();
 
-    var ready = bench.awaitReady("gw");
+    var ready = env.awaitReady("gw");
     assertThat(ready.getStatus().conditions())
         .extracting(Condition::type)
         .containsExactly("Ready", "Synced");
-    assertThat(bench.endpoint.list("apps")).hasSize(1);
+    assertThat(env.endpoint.list("apps")).hasSize(1);
   }
 
   @Test
   void stallsOnASpecThatOnlyTheServiceCanRefuse() {
-    bench.endpoint.failing(CREATE_VIRTUAL_GATEWAY, error(400, "BadRequestException"));
-    bench.create(Manifest.of(bench.namespace, "refused", "apps", 80));
+    env.endpoint.failing(CREATE_VIRTUAL_GATEWAY, error(400, "BadRequestException"));
+    env.create(Manifest.of(env.namespace, "refused", "apps", 80));
 
-    var stalled = bench.awaitReason("refused", "InvalidSpec");
+    var stalled = env.awaitReason("refused", "InvalidSpec");
 
-    assertThat(Bench.condition(stalled, "Stalled").orElseThrow().status()).isEqualTo("True");
-    assertThat(Bench.condition(stalled, "Reconciling")).isEmpty();
-    bench.endpoint.forgetCalls();
+    assertThat(TestEnvironment.condition(stalled, "Stalled").orElseThrow().status())
+        .isEqualTo("True");
+    assertThat(TestEnvironment.condition(stalled, "Reconciling")).isEmpty();
+    env.endpoint.forgetCalls();
     Awaitility.await("no more tries")
         .during(Duration.ofSeconds(5))
-        .until(() -> bench.endpoint.calls().isEmpty());
+        .until(() -> env.endpoint.calls().isEmpty());
 
-    bench.endpoint.healthy();
-    bench.edit("refused", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
-    bench.awaitReady("refused");
+    env.endpoint.healthy();
+    env.edit("refused", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
+    env.awaitReady("refused");
   }
 
   @Test
   void refusesAGatewayThatIsNotOurs() {
-    bench.endpoint.make("apps", "taken");
-    var before = bench.endpoint.describe("apps", "taken").orElseThrow();
-    bench.create(Manifest.of(bench.namespace, "taken", "apps", 80));
+    env.endpoint.make("apps", "taken");
+    var before = env.endpoint.describe("apps", "taken").orElseThrow();
+    env.create(Manifest.of(env.namespace, "taken", "apps", 80));
 
-    var refused = bench.awaitReason("taken", "NotOwned");
+    var refused = env.awaitReason("taken", "NotOwned");
 
-    assertThat(Bench.synced(refused).orElseThrow().message()).contains("adoptionPolicy");
-    assertThat(Bench.condition(refused, "Stalled")).isPresent();
+    assertThat(TestEnvironment.synced(refused).orElseThrow().message()).contains("adoptionPolicy");
+    assertThat(TestEnvironment.condition(refused, "Stalled")).isPresent();
     assertThat(refused.getStatus().uid()).isNull();
-    bench.delete("taken");
-    bench.awaitGone("taken");
-    assertThat(bench.endpoint.describe("apps", "taken")).contains(before);
+    env.delete("taken");
+    env.awaitGone("taken");
+    assertThat(env.endpoint.describe("apps", "taken")).contains(before);
   }
 
   @Test
   void adoptsAnUnownedGatewayWhereThatIsPermitted() {
-    bench.endpoint.make("apps", "old");
+    env.endpoint.make("apps", "old");
     var adopting =
         Manifest.with(
-            Manifest.of(bench.namespace, "old", "apps", 81),
+            Manifest.of(env.namespace, "old", "apps", 81),
             "management",
             Map.of("adoptionPolicy", "IfUnowned"));
-    bench.create(adopting);
+    env.create(adopting);
 
-    var ready = bench.awaitReady("old");
+    var ready = env.awaitReady("old");
 
     assertThat(ready.getStatus().version()).isEqualTo(2);
-    bench.awaitEvents("old", "Normal Adopted");
-    bench.delete("old");
-    bench.awaitGone("old");
-    assertThat(bench.endpoint.list("apps")).isEmpty();
+    env.awaitEvents("old", "Normal Adopted");
+    env.delete("old");
+    env.awaitGone("old");
+    assertThat(env.endpoint.list("apps")).isEmpty();
   }
 
   @Test
   void makesAgainWhatWasDeletedBehindItsBack() {
-    bench.create(Manifest.of(bench.namespace, "vanished", "apps", 80));
-    var first = bench.awaitReady("vanished").getStatus().uid();
-    bench
-        .endpoint
+    env.create(Manifest.of(env.namespace, "vanished", "apps", 80));
+    var first = env.awaitReady("vanished").getStatus().uid();
+    env.endpoint
         .client()
         .deleteVirtualGateway(it -> it.meshName("apps").virtualGatewayName("vanished"));
 
-    bench.edit("vanished", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
+    env.edit("vanished", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
 
-    var ready = bench.awaitReady("vanished");
+    var ready = env.awaitReady("vanished");
     assertThat(ready.getStatus().uid()).isNotEqualTo(first);
     assertThat(ready.getStatus().version()).isEqualTo(1);
   }
 
   @Test
   void takesALostAnswerForTheSameGateway() {
-    bench.endpoint.failing(CREATE_VIRTUAL_GATEWAY, new Fault.CutAfter(bench.endpoint::healthy));
-    var created = bench.create(Manifest.of(bench.namespace, "replayed", "apps", 80));
-    bench.awaitReady("replayed");
-    assertThat(bench.endpoint.calls(CREATE_VIRTUAL_GATEWAY))
+    env.endpoint.failing(CREATE_VIRTUAL_GATEWAY, new Fault.CutAfter(env.endpoint::healthy));
+    var created = env.create(Manifest.of(env.namespace, "replayed", "apps", 80));
+    env.awaitReady("replayed");
+    assertThat(env.endpoint.calls(CREATE_VIRTUAL_GATEWAY))
         .hasSizeGreaterThan(1)
         .allMatch(call -> created.getMetadata().getUid().equals(call.clientToken()));
-    assertThat(bench.endpoint.list("apps")).hasSize(1);
-    assertThat(bench.status("replayed").version()).isEqualTo(1);
+    assertThat(env.endpoint.list("apps")).hasSize(1);
+    assertThat(env.status("replayed").version()).isEqualTo(1);
   }
 
   @Test
   void takesAwayTheTagsOfACreationWhoseAnswerWasLost() {
-    bench.endpoint.failing(CREATE_VIRTUAL_GATEWAY, new Fault.CutAfter(() -> {}));
-    bench.create(tagged(Manifest.of(bench.namespace, "unheard", "apps", 80), "stage", "team"));
-    bench.awaitReason("unheard", "ServiceError");
-    assertThat(bench.endpoint.tags("apps", "unheard")).containsKeys("stage", "team");
+    env.endpoint.failing(CREATE_VIRTUAL_GATEWAY, new Fault.CutAfter(() -> {}));
+    env.create(tagged(Manifest.of(env.namespace, "unheard", "apps", 80), "stage", "team"));
+    env.awaitReason("unheard", "ServiceError");
+    assertThat(env.endpoint.tags("apps", "unheard")).containsKeys("stage", "team");
 
-    bench.edit("unheard", it -> tagged(it, "team"));
-    bench.endpoint.healthy();
+    env.edit("unheard", it -> tagged(it, "team"));
+    env.endpoint.healthy();
 
-    bench.awaitReady("unheard");
-    assertThat(bench.endpoint.tags("apps", "unheard"))
+    env.awaitReady("unheard");
+    assertThat(env.endpoint.tags("apps", "unheard"))
         .hasSize(5)
         .containsKey("team")
         .doesNotContainKey("stage");
@@ -193,22 +195,22 @@ class FailureTableIT {
 
   @Test
   void takesAwayTheTagsOfAnUpdateThatFailedHalfWay() {
-    bench.create(tagged(Manifest.of(bench.namespace, "half", "apps", 80), "team"));
-    bench.awaitReady("half");
-    bench.endpoint.failing(UPDATE_VIRTUAL_GATEWAY, error(503, "ServiceUnavailableException"));
-    bench.edit(
+    env.create(tagged(Manifest.of(env.namespace, "half", "apps", 80), "team"));
+    env.awaitReady("half");
+    env.endpoint.failing(UPDATE_VIRTUAL_GATEWAY, error(503, "ServiceUnavailableException"));
+    env.edit(
         "half",
         it ->
             tagged(
                 Manifest.with(it, "listeners", List.of(Manifest.listener(81))), "stage", "team"));
-    bench.awaitReason("half", "ServiceError");
-    assertThat(bench.endpoint.tags("apps", "half")).containsKeys("stage", "team");
+    env.awaitReason("half", "ServiceError");
+    assertThat(env.endpoint.tags("apps", "half")).containsKeys("stage", "team");
 
-    bench.edit("half", it -> tagged(it, "team"));
-    bench.endpoint.healthy();
+    env.edit("half", it -> tagged(it, "team"));
+    env.endpoint.healthy();
 
-    bench.awaitReady("half");
-    assertThat(bench.endpoint.tags("apps", "half")).hasSize(5).doesNotContainKey("stage");
+    env.awaitReady("half");
+    assertThat(env.endpoint.tags("apps", "half")).hasSize(5).doesNotContainKey("stage");
   }
 
   private static VirtualGateway tagged(VirtualGateway resource, String... keys) {
@@ -218,83 +220,85 @@ class FailureTableIT {
 
   @Test
   void leavesReportedDriftAloneEvenAfterAFailure() {
-    bench.create(
+    env.create(
         Manifest.with(
-            Manifest.of(bench.namespace, "report", "apps", 80),
+            Manifest.of(env.namespace, "report", "apps", 80),
             "management",
             Map.of("driftPolicy", "Report")));
-    bench.awaitReady("report");
-    bench.endpoint.change("apps", "report", 8080);
+    env.awaitReady("report");
+    env.endpoint.change("apps", "report", 8080);
     operator.close();
-    bench.endpoint.failing(DESCRIBE_VIRTUAL_GATEWAY, error(503, "ServiceUnavailableException"));
-    operator = bench.operator();
-    var failed = bench.awaitReason("report", "ServiceError");
-    assertThat(Bench.condition(failed, "Ready").orElseThrow().status()).isEqualTo("True");
-    bench.endpoint.healthy();
+    env.endpoint.failing(DESCRIBE_VIRTUAL_GATEWAY, error(503, "ServiceUnavailableException"));
+    operator = env.operator();
+    var failed = env.awaitReason("report", "ServiceError");
+    assertThat(TestEnvironment.condition(failed, "Ready").orElseThrow().status()).isEqualTo("True");
+    env.endpoint.healthy();
 
-    var drifted = bench.awaitReason("report", "Drifted");
+    var drifted = env.awaitReason("report", "Drifted");
 
     assertThat(drifted.getStatus().drift())
         .extracting("path")
         .containsExactly("listeners[0].portMapping.port");
-    assertThat(bench.endpoint.calls(UPDATE_VIRTUAL_GATEWAY)).hasSize(1);
+    assertThat(env.endpoint.calls(UPDATE_VIRTUAL_GATEWAY)).hasSize(1);
   }
 
   @Test
   void isNotReadyWhileAnUpdateFails() {
-    bench.create(Manifest.of(bench.namespace, "updated", "apps", 80));
-    bench.awaitReady("updated");
-    bench.endpoint.failing(UPDATE_VIRTUAL_GATEWAY, error(503, "ServiceUnavailableException"));
+    env.create(Manifest.of(env.namespace, "updated", "apps", 80));
+    env.awaitReady("updated");
+    env.endpoint.failing(UPDATE_VIRTUAL_GATEWAY, error(503, "ServiceUnavailableException"));
 
-    bench.edit("updated", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
-    var failed = bench.awaitReason("updated", "ServiceError");
+    env.edit("updated", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
+    var failed = env.awaitReason("updated", "ServiceError");
 
     // The new generation is not there yet, so Ready is not true of it; the gateway is remembered.
-    assertThat(Bench.condition(failed, "Ready").orElseThrow().status()).isEqualTo("False");
+    assertThat(TestEnvironment.condition(failed, "Ready").orElseThrow().status())
+        .isEqualTo("False");
     assertThat(failed.getStatus().arn()).isNotNull();
     assertThat(failed.getStatus().version()).isEqualTo(1);
-    bench.endpoint.healthy();
-    assertThat(bench.awaitReady("updated").getStatus().version()).isEqualTo(2);
+    env.endpoint.healthy();
+    assertThat(env.awaitReady("updated").getStatus().version()).isEqualTo(2);
   }
 
   @Test
   void saysWhyADeletionWaitsAndFinishesItByItself() {
-    bench.create(Manifest.of(bench.namespace, "blocked", "apps", 80));
-    bench.awaitReady("blocked");
-    bench.endpoint.failing(DELETE_VIRTUAL_GATEWAY, error(409, "ResourceInUseException"));
+    env.create(Manifest.of(env.namespace, "blocked", "apps", 80));
+    env.awaitReady("blocked");
+    env.endpoint.failing(DELETE_VIRTUAL_GATEWAY, error(409, "ResourceInUseException"));
 
-    bench.delete("blocked");
-    var blocked = bench.awaitReason("blocked", "DeletionBlocked");
+    env.delete("blocked");
+    var blocked = env.awaitReason("blocked", "DeletionBlocked");
 
-    assertThat(Bench.synced(blocked).orElseThrow().message()).contains("gateway routes");
-    bench.endpoint.healthy();
-    bench.awaitGone("blocked");
-    assertThat(bench.endpoint.list("apps")).isEmpty();
+    assertThat(TestEnvironment.synced(blocked).orElseThrow().message()).contains("gateway routes");
+    env.endpoint.healthy();
+    env.awaitGone("blocked");
+    assertThat(env.endpoint.list("apps")).isEmpty();
   }
 
   @Test
   void saysWhyADeletionFailsAndFinishesItByItself() {
-    bench.create(Manifest.of(bench.namespace, "denied", "apps", 80));
-    bench.awaitReady("denied");
-    bench.endpoint.failing(DESCRIBE_VIRTUAL_GATEWAY, error(403, "ForbiddenException"));
+    env.create(Manifest.of(env.namespace, "denied", "apps", 80));
+    env.awaitReady("denied");
+    env.endpoint.failing(DESCRIBE_VIRTUAL_GATEWAY, error(403, "ForbiddenException"));
 
-    bench.delete("denied");
-    bench.awaitReason("denied", "AccessDenied");
+    env.delete("denied");
+    env.awaitReason("denied", "AccessDenied");
 
-    bench.endpoint.healthy();
-    bench.awaitGone("denied");
+    env.endpoint.healthy();
+    env.awaitGone("denied");
   }
 
   @Test
   void saysThatNobodyAnswers() {
-    bench.create(Manifest.of(bench.namespace, "gone", "apps", 80));
-    bench.awaitReady("gone");
-    bench.endpoint.close();
+    env.create(Manifest.of(env.namespace, "gone", "apps", 80));
+    env.awaitReady("gone");
+    env.endpoint.close();
 
-    bench.edit("gone", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
+    env.edit("gone", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
 
-    var unreachable = bench.awaitReason("gone", "ServiceUnavailable");
-    assertThat(Bench.synced(unreachable).orElseThrow().message()).contains("--aws-endpoint-url");
+    var unreachable = env.awaitReason("gone", "ServiceUnavailable");
+    assertThat(TestEnvironment.synced(unreachable).orElseThrow().message())
+        .contains("--aws-endpoint-url");
   }
 
   private static Fault error(int status, String code) {

@@ -4,10 +4,10 @@ package dev.operators.appmesh.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.operators.appmesh.envoy.Authority;
+import dev.operators.appmesh.envoy.CertificateAuthority;
 import dev.operators.appmesh.kube.Kubectl;
-import dev.operators.appmesh.kube.PublishedDefinitions;
 import dev.operators.appmesh.kube.TestCluster;
+import dev.operators.appmesh.kube.ThirdPartyDefinitions;
 import dev.operators.appmesh.manifest.YamlText;
 import dev.operators.appmesh.migrate.Finding;
 import dev.operators.appmesh.migrate.export.ExportCase;
@@ -34,7 +34,7 @@ class GatewayApiIT {
 
   @BeforeAll
   static void applyDefinitions() throws IOException {
-    PublishedDefinitions.GATEWAYS.apply(CLUSTER);
+    ThirdPartyDefinitions.GATEWAYS.apply(CLUSTER);
   }
 
   @Test
@@ -73,7 +73,8 @@ class GatewayApiIT {
     CLUSTER.client().resource(service("app", namespace, 28080)).create();
     CLUSTER.client().resource(service("web", namespace, 8080)).create();
     try (var folder = TempFolder.create("appmesh-commands-")) {
-      var authority = Authority.in(folder.path()).sign("server", "dns:app.example.local");
+      var authority =
+          CertificateAuthority.in(folder.path()).sign("server", "dns:app.example.local");
       var chain = authority.chain("server");
       var key = authority.key("server");
       var commands = new ArrayList<String>();

@@ -9,12 +9,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.operators.appmesh.endpoint.ApiError;
 import dev.operators.appmesh.endpoint.Fault;
-import dev.operators.appmesh.fixture.Bench;
-import dev.operators.appmesh.fixture.Gate;
+import dev.operators.appmesh.fixture.EmbeddedOperator;
 import dev.operators.appmesh.fixture.Manifest;
-import dev.operators.appmesh.fixture.Operators;
-import dev.operators.appmesh.gitops.Judges;
-import dev.operators.appmesh.kube.PublishedDefinitions;
+import dev.operators.appmesh.fixture.TcpProxy;
+import dev.operators.appmesh.fixture.TestEnvironment;
+import dev.operators.appmesh.gitops.GitOpsProgram;
+import dev.operators.appmesh.kube.ThirdPartyDefinitions;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,168 +35,169 @@ class GitOpsIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ARGOCD = "argocd-controller";
 
-  private static Judges judges;
+  private static GitOpsProgram program;
 
-  private Bench bench;
+  private TestEnvironment env;
 
   @BeforeAll
-  static void summon() throws Exception {
-    judges = Judges.summon();
+  static void find() throws Exception {
+    program = GitOpsProgram.find();
   }
 
   @BeforeEach
   void start() {
-    bench = new Bench("gitops", "apps");
+    env = new TestEnvironment("gitops", "apps");
   }
 
   @AfterEach
   void stop() {
-    bench.close();
+    env.close();
   }
 
   @Test
   void newCreatingReadyEdited() {
-    bench.create(Manifest.of(bench.namespace, "edge", "apps", 80));
-    judge("new", "edge", "InProgress", "Progressing", false);
+    env.create(Manifest.of(env.namespace, "edge", "apps", 80));
+    assertHealth("new", "edge", "InProgress", "Progressing", false);
 
-    bench.endpoint.failing(CREATE_VIRTUAL_GATEWAY, new Fault.Fail(busy()));
-    try (var _ = bench.operator()) {
-      bench.awaitReason("edge", "ServiceError");
-      judge("creating", "edge", "InProgress", "Progressing", false);
+    env.endpoint.failing(CREATE_VIRTUAL_GATEWAY, new Fault.Fail(busy()));
+    try (var _ = env.operator()) {
+      env.awaitReason("edge", "ServiceError");
+      assertHealth("creating", "edge", "InProgress", "Progressing", false);
 
-      bench.endpoint.healthy();
-      bench.awaitReady("edge");
-      judge("ready", "edge", "Current", "Healthy", true);
+      env.endpoint.healthy();
+      env.awaitReady("edge");
+      assertHealth("ready", "edge", "Current", "Healthy", true);
     }
-    bench.edit("edge", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
-    judge("edited", "edge", "InProgress", "Progressing", false);
+    env.edit("edge", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
+    assertHealth("edited", "edge", "InProgress", "Progressing", false);
   }
 
   @Test
   void rejectedNotOwnedAndPlanned() {
-    bench.endpoint.make("apps", "taken");
-    try (var _ = bench.operator()) {
-      bench.create(Manifest.of(bench.namespace, "taken", "apps", 80));
-      bench.awaitReason("taken", "NotOwned");
-      judge("not owned", "taken", "Failed", "Degraded", false);
+    env.endpoint.make("apps", "taken");
+    try (var _ = env.operator()) {
+      env.create(Manifest.of(env.namespace, "taken", "apps", 80));
+      env.awaitReason("taken", "NotOwned");
+      assertHealth("not owned", "taken", "Failed", "Degraded", false);
 
-      bench.create(
+      env.create(
           Manifest.with(
-              Manifest.of(bench.namespace, "planned", "apps", 80),
+              Manifest.of(env.namespace, "planned", "apps", 80),
               "management",
               Map.of("mode", "Plan")));
-      bench.awaitReason("planned", "PlanOnly");
-      judge("planned", "planned", "InProgress", "Suspended", false);
+      env.awaitReason("planned", "PlanOnly");
+      assertHealth("planned", "planned", "InProgress", "Suspended", false);
 
-      bench.endpoint.failing(
+      env.endpoint.failing(
           CREATE_VIRTUAL_GATEWAY, new Fault.Fail(new ApiError(400, "BadRequestException", "no")));
-      bench.create(Manifest.of(bench.namespace, "refused", "apps", 80));
-      bench.awaitReason("refused", "InvalidSpec");
-      judge("rejected", "refused", "Failed", "Degraded", false);
+      env.create(Manifest.of(env.namespace, "refused", "apps", 80));
+      env.awaitReason("refused", "InvalidSpec");
+      assertHealth("rejected", "refused", "Failed", "Degraded", false);
     }
   }
 
   @Test
   void driftedAndPaused() {
-    try (var _ = Operators.sweeping(bench, Duration.ofSeconds(1))) {
-      bench.create(
+    try (var _ = EmbeddedOperator.sweeping(env, Duration.ofSeconds(1))) {
+      env.create(
           Manifest.with(
-              Manifest.of(bench.namespace, "edge", "apps", 80),
+              Manifest.of(env.namespace, "edge", "apps", 80),
               "management",
               Map.of("driftPolicy", "Report")));
-      bench.awaitReady("edge");
-      bench.endpoint.change("apps", "edge", 81);
-      bench.awaitReason("edge", "Drifted");
-      var said = judge("drifted", "edge", "Current", "Healthy", true);
+      env.awaitReady("edge");
+      env.endpoint.change("apps", "edge", 81);
+      env.awaitReason("edge", "Drifted");
+      var said = assertHealth("drifted", "edge", "Current", "Healthy", true);
       assertThat(said.argocdMessage()).contains("listeners[0].portMapping.port");
 
-      bench.annotate("edge", "paused", "true");
-      bench.awaitReason("edge", "Paused");
-      judge("paused", "edge", "Current", "Suspended", true);
-      bench.edit("edge", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(82))));
-      bench.await(
+      env.annotate("edge", "paused", "true");
+      env.awaitReason("edge", "Paused");
+      assertHealth("paused", "edge", "Current", "Suspended", true);
+      env.edit("edge", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(82))));
+      env.await(
           "edge",
-          it -> Long.valueOf(2).equals(Bench.synced(it).orElseThrow().observedGeneration()));
-      judge("paused and edited", "edge", "InProgress", "Suspended", false);
+          it ->
+              Long.valueOf(2)
+                  .equals(TestEnvironment.synced(it).orElseThrow().observedGeneration()));
+      assertHealth("paused and edited", "edge", "InProgress", "Suspended", false);
     }
   }
 
   @Test
   void deletingAndBlocked() {
-    try (var _ = bench.operator()) {
-      bench.create(Manifest.of(bench.namespace, "edge", "apps", 80));
-      bench.awaitReady("edge");
-      bench.endpoint.failing(DELETE_VIRTUAL_GATEWAY, new Fault.Fail(busy()));
-      bench.delete("edge");
-      bench.awaitReason("edge", "ServiceError");
-      judge("deleting", "edge", "Terminating", "Progressing", false);
+    try (var _ = env.operator()) {
+      env.create(Manifest.of(env.namespace, "edge", "apps", 80));
+      env.awaitReady("edge");
+      env.endpoint.failing(DELETE_VIRTUAL_GATEWAY, new Fault.Fail(busy()));
+      env.delete("edge");
+      env.awaitReason("edge", "ServiceError");
+      assertHealth("deleting", "edge", "Terminating", "Progressing", false);
 
-      bench.endpoint.failing(
+      env.endpoint.failing(
           DELETE_VIRTUAL_GATEWAY,
           new Fault.Fail(new ApiError(409, "ResourceInUseException", "routes")));
-      bench.awaitReason("edge", "DeletionBlocked");
-      judge("blocked deletion", "edge", "Terminating", "Progressing", false);
-      bench.endpoint.healthy();
+      env.awaitReason("edge", "DeletionBlocked");
+      assertHealth("blocked deletion", "edge", "Terminating", "Progressing", false);
+      env.endpoint.healthy();
     }
   }
 
   @Test
   void serviceGoneAndBack() throws IOException {
-    try (var gate = new Gate(bench.endpoint.uri());
-        var _ = Operators.retiring(bench, gate.uri(), Duration.ofSeconds(2))) {
-      bench.create(Manifest.of(bench.namespace, "edge", "apps", 80));
-      bench.awaitReady("edge");
-      gate.shut();
-      bench.annotate("edge", "reconcile-requested-at", "now");
-      bench.awaitReason("edge", "ServiceUnavailable");
-      judge("service gone", "edge", "InProgress", "Progressing", false);
-      gate.open();
-      bench.awaitReady("edge");
-      judge("service back", "edge", "Current", "Healthy", true);
+    try (var proxy = new TcpProxy(env.endpoint.uri());
+        var _ = EmbeddedOperator.retiring(env, proxy.uri(), Duration.ofSeconds(2))) {
+      env.create(Manifest.of(env.namespace, "edge", "apps", 80));
+      env.awaitReady("edge");
+      proxy.refuse();
+      env.annotate("edge", "reconcile-requested-at", "now");
+      env.awaitReason("edge", "ServiceUnavailable");
+      assertHealth("service gone", "edge", "InProgress", "Progressing", false);
+      proxy.accept();
+      env.awaitReady("edge");
+      assertHealth("service back", "edge", "Current", "Healthy", true);
     }
   }
 
   @Test
   void refreshHasTheOperatorLookOnce() {
-    try (var _ = bench.operator()) {
-      bench.create(Manifest.of(bench.namespace, "edge", "apps", 80));
-      bench.awaitReady("edge");
-      assertThat(judges.actions(json("edge"))).hasToString("{\"refresh\":{\"disabled\":false}}");
-      bench.endpoint.change("apps", "edge", 81);
+    try (var _ = env.operator()) {
+      env.create(Manifest.of(env.namespace, "edge", "apps", 80));
+      env.awaitReady("edge");
+      assertThat(program.actions(json("edge"))).hasToString("{\"refresh\":{\"disabled\":false}}");
+      env.endpoint.change("apps", "edge", 81);
 
-      var refreshed = judges.act("refresh", json("edge"));
-      bench.cluster.kubectl().runWithInput(refreshed.toString(), "replace", "-f", "-").orThrow();
+      var refreshed = program.runAction("refresh", json("edge"));
+      env.cluster.kubectl().runWithInput(refreshed.toString(), "replace", "-f", "-").orThrow();
 
       var asked =
           refreshed.at("/metadata/annotations/appmesh.operators.dev~1reconcile-requested-at");
-      bench.await("edge", it -> asked.asText().equals(it.getStatus().lastHandledReconcileAt()));
-      assertThat(bench.status("edge").version()).as("the drift is undone").isEqualTo(3);
+      env.await("edge", it -> asked.asText().equals(it.getStatus().lastHandledReconcileAt()));
+      assertThat(env.status("edge").version()).as("the drift is undone").isEqualTo(3);
     }
   }
 
   /** What Argo CD applies stays as it is, so it never sees a difference. */
   @Test
   void operatorOwnsNothingButItsStatusAndItsFinalizer() {
-    try (var _ = bench.operator()) {
+    try (var _ = env.operator()) {
       applyAsArgocd(80);
-      bench.awaitReady("edge");
+      env.awaitReady("edge");
       applyAsArgocd(81);
-      bench.await("edge", it -> Long.valueOf(2).equals(it.getStatus().version()));
-      bench
-          .cluster
+      env.await("edge", it -> Long.valueOf(2).equals(it.getStatus().version()));
+      env.cluster
           .kubectl()
           .run(
               "annotate",
               "vgw/edge",
               "-n",
-              bench.namespace,
+              env.namespace,
               "--field-manager=" + ARGOCD,
               "appmesh.operators.dev/paused=true")
           .orThrow();
-      bench.awaitReason("edge", "Paused");
+      env.awaitReason("edge", "Paused");
 
       var fields = new TreeSet<String>();
-      bench.get("edge").getMetadata().getManagedFields().stream()
+      env.get("edge").getMetadata().getManagedFields().stream()
           .filter(it -> !it.getManager().equals(ARGOCD))
           .<JsonNode>map(it -> JSON.valueToTree(it.getFieldsV1()))
           .forEach(
@@ -215,11 +216,10 @@ class GitOpsIT {
   }
 
   private void applyAsArgocd(int port) {
-    bench
-        .cluster
+    env.cluster
         .kubectl()
         .runWithInput(
-            Serialization.asJson(Manifest.of(bench.namespace, "edge", "apps", port)),
+            Serialization.asJson(Manifest.of(env.namespace, "edge", "apps", port)),
             "apply",
             "--server-side",
             "--field-manager=" + ARGOCD,
@@ -230,13 +230,12 @@ class GitOpsIT {
 
   @Test
   void examplesAreWhatArgocdAndFluxTake() throws IOException {
-    PublishedDefinitions.GITOPS.apply(bench.cluster);
+    ThirdPartyDefinitions.GITOPS.apply(env.cluster);
     for (var namespace : List.of("argocd", "flux-system")) {
-      bench.cluster.kubectl().run("create", "namespace", namespace).orThrow();
+      env.cluster.kubectl().run("create", "namespace", namespace).orThrow();
     }
     var answer =
-        bench
-            .cluster
+        env.cluster
             .kubectl()
             .run(
                 "apply",
@@ -255,34 +254,27 @@ class GitOpsIT {
   /**
    * @param ready whether {@code kubectl wait --for=condition=Ready} returns at once
    */
-  private Judges.Verdict judge(
+  private GitOpsProgram.Health assertHealth(
       String moment, String name, String kstatus, String argocd, boolean ready) {
-    var verdict = judges.judge(json(name));
-    assertThat(verdict)
+    var health = program.health(json(name));
+    assertThat(health)
         .as(moment)
-        .returns(kstatus, Judges.Verdict::kstatus)
-        .returns(argocd, Judges.Verdict::argocd);
-    assertThat(verdict.argocdMessage()).as(moment).isNotBlank();
+        .returns(kstatus, GitOpsProgram.Health::kstatus)
+        .returns(argocd, GitOpsProgram.Health::argocd);
+    assertThat(health.argocdMessage()).as(moment).isNotBlank();
     var waited =
-        bench
-            .cluster
+        env.cluster
             .kubectl()
             .run(
-                "wait",
-                "--for=condition=Ready",
-                "--timeout=0",
-                "-n",
-                bench.namespace,
-                "vgw/" + name);
+                "wait", "--for=condition=Ready", "--timeout=0", "-n", env.namespace, "vgw/" + name);
     assertThat(waited.exitCode() == 0).as("kubectl wait: %s", moment).isEqualTo(ready);
-    return verdict;
+    return health;
   }
 
   private String json(String name) {
-    return bench
-        .cluster
+    return env.cluster
         .kubectl()
-        .run("get", "vgw", name, "-n", bench.namespace, "-o", "json")
+        .run("get", "vgw", name, "-n", env.namespace, "-o", "json")
         .orThrow();
   }
 

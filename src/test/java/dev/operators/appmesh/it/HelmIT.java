@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.chart.Chart;
 import dev.operators.appmesh.endpoint.Operation;
-import dev.operators.appmesh.fixture.Bench;
+import dev.operators.appmesh.fixture.ChartRelease;
 import dev.operators.appmesh.fixture.MeshEndpoint;
 import dev.operators.appmesh.fixture.OperatorProcess;
-import dev.operators.appmesh.fixture.Release;
-import dev.operators.appmesh.fixture.Samples;
+import dev.operators.appmesh.fixture.SampleResources;
+import dev.operators.appmesh.fixture.TestEnvironment;
 import dev.operators.appmesh.kube.TestCluster;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -57,8 +57,8 @@ class HelmIT {
   @Order(1)
   void anEmptyClusterWithoutAwsGetsGatewaysOfItsOwn() throws Exception {
     var port = freePort();
-    var samples = new Samples(cluster, "default");
-    var release = Release.in(cluster);
+    var samples = new SampleResources(cluster, "default");
+    var release = ChartRelease.in(cluster);
     release.install(
         Chart.PATH,
         """
@@ -87,7 +87,7 @@ class HelmIT {
     release.uninstall();
     // The API server takes the resources off first, which Helm does not wait for.
     Awaitility.await("no definition is left")
-        .atMost(Bench.PATIENCE)
+        .atMost(TestEnvironment.PATIENCE)
         .until(() -> !kubectl("get", "crd", "-o", "name").contains("appmesh.operators.dev"));
     assertThat(kubectl("get", "all", "-n", release.namespace(), "-o", "name")).isEmpty();
   }
@@ -96,9 +96,9 @@ class HelmIT {
   @Order(2)
   void upgradeAndUninstallLeaveResourcesAndGateways() throws Exception {
     try (var endpoint = new MeshEndpoint("apps")) {
-      var samples = new Samples(cluster, "default");
-      var release = Release.in(cluster);
-      var values = Release.calling(endpoint);
+      var samples = new SampleResources(cluster, "default");
+      var release = ChartRelease.in(cluster);
+      var values = ChartRelease.calling(endpoint);
       release.install(previousChart(), values);
       try (var operator = release.startOperator(folder)) {
         assertServes(operator.awaitStarted());
@@ -120,7 +120,7 @@ class HelmIT {
             .patch("{\"listeners\": [{\"portMapping\": {\"port\": 81, \"protocol\": \"http2\"}}]}")
             .orThrow();
         Awaitility.await("the tag of the new values, and the edit")
-            .atMost(Bench.PATIENCE)
+            .atMost(TestEnvironment.PATIENCE)
             .until(
                 () ->
                     "platform".equals(endpoint.tags("apps", "ingress").get("owner"))
@@ -160,12 +160,12 @@ class HelmIT {
   @Order(3)
   void someNamespacesAreServedAndNoOther() throws Exception {
     try (var endpoint = new MeshEndpoint("apps")) {
-      var scoped = new Samples(cluster, cluster.newNamespace("scoped"));
-      var elsewhere = new Samples(cluster, cluster.newNamespace("elsewhere"));
-      var release = Release.in(cluster);
+      var scoped = new SampleResources(cluster, cluster.newNamespace("scoped"));
+      var elsewhere = new SampleResources(cluster, cluster.newNamespace("elsewhere"));
+      var release = ChartRelease.in(cluster);
       release.install(
           Chart.PATH,
-          Release.calling(endpoint)
+          ChartRelease.calling(endpoint)
               + """
               scope: {namespaces: [%s]}
               clusterId: prod-1
@@ -193,7 +193,7 @@ class HelmIT {
   @Test
   @Order(4)
   void theManifestComesAndGoesWithoutHelm() throws IOException {
-    var samples = new Samples(cluster, cluster.newNamespace("kept"));
+    var samples = new SampleResources(cluster, cluster.newNamespace("kept"));
     kubectl("apply", "-f", "config/install.yaml");
     samples.apply();
     kubectl(
@@ -259,10 +259,12 @@ class HelmIT {
   }
 
   /** Is what the kubelet is for the pod of the test. */
-  private static void assertPasses(Release release) {
+  private static void assertPasses(ChartRelease release) {
     var test = CompletableFuture.runAsync(release::test, Thread::startVirtualThread);
     var pods = cluster.client().pods().inNamespace(release.namespace());
-    Awaitility.await().atMost(Bench.PATIENCE).until(() -> !pods.list().getItems().isEmpty());
+    Awaitility.await()
+        .atMost(TestEnvironment.PATIENCE)
+        .until(() -> !pods.list().getItems().isEmpty());
     pods.list()
         .getItems()
         .forEach(

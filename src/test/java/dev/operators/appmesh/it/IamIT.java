@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.aws.IamPolicy;
 import dev.operators.appmesh.endpoint.Call;
-import dev.operators.appmesh.fixture.Bench;
+import dev.operators.appmesh.fixture.EmbeddedOperator;
 import dev.operators.appmesh.fixture.Manifest;
-import dev.operators.appmesh.fixture.Operators;
+import dev.operators.appmesh.fixture.TestEnvironment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,28 +24,28 @@ class IamIT {
 
   @Test
   void whatIsCalledIsWhatIsAllowed() {
-    try (var bench = new Bench("iam", "apps");
-        var _ = Operators.sweeping(bench, Duration.ofSeconds(1))) {
-      bench.create(
+    try (var env = new TestEnvironment("iam", "apps");
+        var _ = EmbeddedOperator.sweeping(env, Duration.ofSeconds(1))) {
+      env.create(
           Manifest.with(
-              Manifest.of(bench.namespace, "edge", "apps", 80), "tags", List.of(tag("old"))));
-      bench.awaitReady("edge");
-      bench.edit("edge", it -> Manifest.with(it, "tags", List.of(tag("new"))));
-      bench.awaitReady("edge");
-      bench.edit("edge", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
-      bench.awaitReady("edge");
-      bench.annotate("edge", "reconcile-requested-at", "now");
-      bench.await("edge", it -> "now".equals(it.getStatus().lastHandledReconcileAt()));
+              Manifest.of(env.namespace, "edge", "apps", 80), "tags", List.of(tag("old"))));
+      env.awaitReady("edge");
+      env.edit("edge", it -> Manifest.with(it, "tags", List.of(tag("new"))));
+      env.awaitReady("edge");
+      env.edit("edge", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
+      env.awaitReady("edge");
+      env.annotate("edge", "reconcile-requested-at", "now");
+      env.await("edge", it -> "now".equals(it.getStatus().lastHandledReconcileAt()));
       Awaitility.await("a sweep")
-          .atMost(Bench.PATIENCE)
-          .until(() -> !bench.endpoint.calls(LIST_VIRTUAL_GATEWAYS).isEmpty());
-      var alive = bench.endpoint.allCalls();
+          .atMost(TestEnvironment.PATIENCE)
+          .until(() -> !env.endpoint.calls(LIST_VIRTUAL_GATEWAYS).isEmpty());
+      var alive = env.endpoint.allCalls();
 
-      bench.endpoint.makeRoute("apps", "edge", "home");
-      bench.endpoint.forgetCalls();
-      bench.delete("edge");
-      bench.awaitReason("edge", "DeletionBlocked");
-      var blocked = bench.endpoint.allCalls();
+      env.endpoint.makeRoute("apps", "edge", "home");
+      env.endpoint.forgetCalls();
+      env.delete("edge");
+      env.awaitReason("edge", "DeletionBlocked");
+      var blocked = env.endpoint.allCalls();
 
       var called =
           Stream.concat(alive.stream(), blocked.stream())

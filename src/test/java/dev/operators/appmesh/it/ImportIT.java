@@ -13,8 +13,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.operators.appmesh.CommandLineRun;
 import dev.operators.appmesh.endpoint.Call;
-import dev.operators.appmesh.fixture.Bench;
 import dev.operators.appmesh.fixture.MeshEndpoint;
+import dev.operators.appmesh.fixture.TestEnvironment;
 import dev.operators.appmesh.model.SpecTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,52 +35,55 @@ class ImportIT {
 
   @Test
   void importedResourcesAdoptTheirGatewaysAndChangeNothingButTags() throws IOException {
-    try (var bench = new Bench("import", "apps")) {
+    try (var env = new TestEnvironment("import", "apps")) {
       var specs = published();
-      specs.forEach((name, spec) -> make(bench, name, spec));
-      bench.endpoint.make("apps", "Edge_Gateway", Map.of("team", "on"));
-      bench.endpoint.forgetCalls();
+      specs.forEach((name, spec) -> make(env, name, spec));
+      env.endpoint.make("apps", "Edge_Gateway", Map.of("team", "on"));
+      env.endpoint.forgetCalls();
 
-      var run = imported(bench, "--mesh", "apps", "-n", bench.namespace);
+      var run = imported(env, "--mesh", "apps", "-n", env.namespace);
       assertThat(run.exitCode()).isZero();
       assertThat(run.err()).isEqualTo("listing the virtual gateways of mesh apps\n");
-      assertThat(imported(bench, "--mesh", "apps", "-n", bench.namespace)).isEqualTo(run);
-      var all = imported(bench, "-n", bench.namespace);
+      assertThat(imported(env, "--mesh", "apps", "-n", env.namespace)).isEqualTo(run);
+      var all = imported(env, "-n", env.namespace);
       assertThat(all.out()).isEqualTo(run.out());
-      assertThat(bench.endpoint.calls(LIST_MESHES)).hasSize(1);
-      assertThat(bench.endpoint.calls(LIST_VIRTUAL_GATEWAYS)).hasSize(3);
-      assertThat(bench.endpoint.calls(DESCRIBE_VIRTUAL_GATEWAY)).hasSize(3 * (specs.size() + 1));
-      assertThat(bench.endpoint.calls())
+      assertThat(env.endpoint.calls(LIST_MESHES)).hasSize(1);
+      assertThat(env.endpoint.calls(LIST_VIRTUAL_GATEWAYS)).hasSize(3);
+      assertThat(env.endpoint.calls(DESCRIBE_VIRTUAL_GATEWAY)).hasSize(3 * (specs.size() + 1));
+      assertThat(env.endpoint.calls())
           .extracting(Call::operation)
           .containsOnly(LIST_MESHES, DESCRIBE_VIRTUAL_GATEWAY, LIST_TAGS_FOR_RESOURCE);
       assertEqual(run.out(), specs);
-      assertThat(plan(bench, run.out()).out())
+      assertThat(plan(env, run.out()).out())
           .contains("Plan: " + (specs.size() + 1) + " to adopt.")
           .doesNotContain("-   ", "+   spec");
 
-      bench.endpoint.forgetCalls();
-      try (var _ = bench.operator()) {
-        bench.cluster.kubectl().runWithInput(run.out(), "apply", "-f", "-").orThrow();
+      env.endpoint.forgetCalls();
+      try (var _ = env.operator()) {
+        env.cluster.kubectl().runWithInput(run.out(), "apply", "-f", "-").orThrow();
         Awaitility.await()
-            .atMost(Bench.PATIENCE)
-            .until(() -> bench.all().stream().filter(Bench::isReady).count() == specs.size() + 1);
+            .atMost(TestEnvironment.PATIENCE)
+            .until(
+                () ->
+                    env.all().stream().filter(TestEnvironment::isReady).count()
+                        == specs.size() + 1);
       }
-      assertThat(bench.endpoint.calls(TAG_RESOURCE)).hasSize(specs.size() + 1);
-      assertThat(bench.endpoint.calls())
+      assertThat(env.endpoint.calls(TAG_RESOURCE)).hasSize(specs.size() + 1);
+      assertThat(env.endpoint.calls())
           .extracting(Call::operation)
           .containsOnly(DESCRIBE_VIRTUAL_GATEWAY, LIST_TAGS_FOR_RESOURCE, TAG_RESOURCE);
-      assertThat(bench.all()).extracting("status.version").containsOnly(1L);
-      assertThat(bench.endpoint.tags("apps", "Edge_Gateway"))
+      assertThat(env.all()).extracting("status.version").containsOnly(1L);
+      assertThat(env.endpoint.tags("apps", "Edge_Gateway"))
           .containsEntry("team", "on")
           .containsEntry("appmesh.operators.dev/name", "edge-gateway")
           .hasSize(5);
 
-      bench.endpoint.forgetCalls();
-      var cluster = bench.cluster.kubectl().run("get", "vgw", "-n", bench.namespace, "-o", "json");
-      assertThat(plan(bench, cluster.orThrow()).out())
+      env.endpoint.forgetCalls();
+      var cluster = env.cluster.kubectl().run("get", "vgw", "-n", env.namespace, "-o", "json");
+      assertThat(plan(env, cluster.orThrow()).out())
           .contains("Plan: " + (specs.size() + 1) + " unchanged.");
-      assertThat(bench.endpoint.calls()).isEmpty();
-      assertThat(imported(bench, "--mesh", "apps").err())
+      assertThat(env.endpoint.calls()).isEmpty();
+      assertThat(imported(env, "--mesh", "apps").err())
           .contains("virtual gateway Edge_Gateway in mesh apps belongs to ");
     }
   }
@@ -98,8 +101,8 @@ class ImportIT {
     }
   }
 
-  private static void make(Bench bench, String name, Map<String, Object> spec) {
-    bench.endpoint.make("apps", name, spec, Map.of());
+  private static void make(TestEnvironment env, String name, Map<String, Object> spec) {
+    env.endpoint.make("apps", name, spec, Map.of());
   }
 
   private static void assertEqual(String printed, Map<String, Map<String, Object>> specs)
@@ -141,16 +144,15 @@ class ImportIT {
     return specs;
   }
 
-  private static CommandLineRun imported(Bench bench, String... more) {
+  private static CommandLineRun imported(TestEnvironment env, String... more) {
     var arguments =
-        new ArrayList<>(List.of("import", "--aws-endpoint-url", bench.endpoint.uri().toString()));
+        new ArrayList<>(List.of("import", "--aws-endpoint-url", env.endpoint.uri().toString()));
     arguments.addAll(List.of(more));
     return CommandLineRun.of(arguments.toArray(String[]::new));
   }
 
-  private static CommandLineRun plan(Bench bench, String input) {
-    var arguments =
-        List.of("plan", "-f", "-", "--aws-endpoint-url", bench.endpoint.uri().toString());
+  private static CommandLineRun plan(TestEnvironment env, String input) {
+    var arguments = List.of("plan", "-f", "-", "--aws-endpoint-url", env.endpoint.uri().toString());
     return CommandLineRun.withInput(input, arguments);
   }
 }

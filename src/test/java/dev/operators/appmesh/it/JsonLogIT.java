@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.operators.appmesh.JarProcess;
-import dev.operators.appmesh.fixture.Bench;
 import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.OperatorProcess;
 import dev.operators.appmesh.fixture.ServedEndpoint;
+import dev.operators.appmesh.fixture.TestEnvironment;
 import dev.operators.appmesh.ops.JsonLines;
 import dev.operators.appmesh.programs.TempFolder;
 import java.io.IOException;
@@ -27,22 +27,22 @@ class JsonLogIT {
   void linesSayWhichResourceGatewayAndRequestTheyAreAbout() throws Exception {
     try (var folder = TempFolder.createIn(Path.of("target"), "logged-endpoint-");
         var endpoint = ServedEndpoint.in(folder.path().resolve("data"), "--log-format=json");
-        var bench = new Bench("logged")) {
+        var env = new TestEnvironment("logged")) {
       var arguments =
           List.of(
               "run",
               "--log-format=json",
               "--aws-region=us-west-2",
               "--aws-endpoint-url=" + endpoint.awaitServing(),
-              "--watch-namespace=" + bench.namespace,
+              "--watch-namespace=" + env.namespace,
               "--listen=127.0.0.1:0");
-      try (var operator = OperatorProcess.jar(bench.cluster.operatorKubeconfig(), arguments)) {
-        bench.create(Manifest.of(bench.namespace, "edge", "apps", 80));
-        bench.awaitReady("edge");
+      try (var operator = OperatorProcess.jar(env.cluster.operatorKubeconfig(), arguments)) {
+        env.create(Manifest.of(env.namespace, "edge", "apps", 80));
+        env.awaitReady("edge");
 
         var created = line(operator, "message", "created virtual gateway");
         assertThat(created.get("kind").asText()).isEqualTo("VirtualGateway");
-        assertThat(created.get("namespace").asText()).isEqualTo(bench.namespace);
+        assertThat(created.get("namespace").asText()).isEqualTo(env.namespace);
         assertThat(created.get("name").asText()).isEqualTo("edge");
         assertThat(created.get("mesh").asText()).isEqualTo("apps");
         assertThat(created.get("gateway").asText()).isEqualTo("edge");

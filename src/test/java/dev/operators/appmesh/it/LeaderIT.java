@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.endpoint.Fault;
-import dev.operators.appmesh.fixture.Bench;
 import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.OperatorProcess;
+import dev.operators.appmesh.fixture.OperatorReplica;
 import dev.operators.appmesh.fixture.RandomUser;
-import dev.operators.appmesh.fixture.Replica;
+import dev.operators.appmesh.fixture.TestEnvironment;
 import io.fabric8.kubernetes.api.model.Event;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,15 +94,15 @@ class LeaderIT {
   void losesNothingHoweverItsLeadersEnd() throws Exception {
     System.out.printf("%d leaders end, -Dchaos.seed=%d%n", ENDS, seed);
     var takeovers = new ArrayList<Takeover>();
-    try (var bench = new Bench("leader", "apps");
-        var user = new RandomUser(bench, RESOURCES, Duration.ofMillis(20), seed)) {
-      var kubeconfig = bench.cluster.operatorKubeconfig();
-      var leader = Replica.start(bench, kubeconfig);
+    try (var env = new TestEnvironment("leader", "apps");
+        var user = new RandomUser(env, RESOURCES, Duration.ofMillis(20), seed)) {
+      var kubeconfig = env.cluster.operatorKubeconfig();
+      var leader = OperatorReplica.start(env, kubeconfig);
       leader.process().awaitLeading();
       var moments = new Random(seed + 1);
       for (int i = 0; i < ENDS; i++) {
         var ending = ENDINGS.get(i % ENDINGS.size());
-        var next = Replica.start(bench, kubeconfig);
+        var next = OperatorReplica.start(env, kubeconfig);
         next.awaitReady();
         leader.process().runFor(Duration.ofMillis(moments.nextInt(2_000)));
         takeovers.add(takeover(ending, leader, next));
@@ -113,7 +113,7 @@ class LeaderIT {
       leader.close();
       print(takeovers);
       user.assertMeshHolds();
-      assertNothingWasDoneTwice(bench);
+      assertNothingWasDoneTwice(env);
     }
     for (var ending : Set.copyOf(ENDINGS)) {
       assertThat(median(takeovers, ending)).as(ending.signal).isLessThan(ending.most);
@@ -131,8 +131,8 @@ class LeaderIT {
     return times.get((times.size() - 1) / 2);
   }
 
-  private static Takeover takeover(Ending ending, Replica leader, Replica next) {
-    assertThat(next.gate().firstCall()).isEmpty();
+  private static Takeover takeover(Ending ending, OperatorReplica leader, OperatorReplica next) {
+    assertThat(next.proxy().firstCall()).isEmpty();
     try (leader) {
       var begin = Instant.now();
       ending.befall(leader.process());
@@ -149,8 +149,8 @@ class LeaderIT {
   }
 
   /** No gateway was made twice for a resource, and nobody undid what another leader did. */
-  private static void assertNothingWasDoneTwice(Bench bench) {
-    var events = bench.client().v1().events().inNamespace(bench.namespace).list().getItems();
+  private static void assertNothingWasDoneTwice(TestEnvironment env) {
+    var events = env.client().v1().events().inNamespace(env.namespace).list().getItems();
     assertThat(events)
         .extracting(Event::getReason)
         .contains("Created")
@@ -163,17 +163,17 @@ class LeaderIT {
   /** It has asked for the gateways, and hears the answers when another has long changed them. */
   @Test
   void leaderThatWasPausedChangesNothing() throws Exception {
-    try (var bench = new Bench("paused", "apps")) {
-      var kubeconfig = bench.cluster.operatorKubeconfig();
-      try (var leader = Replica.start(bench, kubeconfig)) {
+    try (var env = new TestEnvironment("paused", "apps")) {
+      var kubeconfig = env.cluster.operatorKubeconfig();
+      try (var leader = OperatorReplica.start(env, kubeconfig)) {
         leader.process().awaitLeading();
-        names().forEach(name -> bench.create(Manifest.of(bench.namespace, name, "apps", 80)));
-        names().forEach(bench::awaitReady);
-        try (var next = Replica.start(bench, kubeconfig)) {
+        names().forEach(name -> env.create(Manifest.of(env.namespace, name, "apps", 80)));
+        names().forEach(env::awaitReady);
+        try (var next = OperatorReplica.start(env, kubeconfig)) {
           next.awaitReady();
           var answer = new CountDownLatch(1);
           var asked = new CountDownLatch(PAUSED_RESOURCES);
-          bench.endpoint.failing(
+          env.endpoint.failing(
               call -> {
                 if (call.operation() == DESCRIBE_VIRTUAL_GATEWAY) {
                   asked.countDown();
@@ -181,25 +181,25 @@ class LeaderIT {
                 }
                 return new Fault.None();
               });
-          names().forEach(name -> edit(bench, name, 81));
+          names().forEach(name -> edit(env, name, 81));
           await(asked);
 
           leader.process().pause();
-          bench.endpoint.healthy();
-          bench.endpoint.forgetCalls();
-          names().forEach(name -> edit(bench, name, 82));
-          names().forEach(bench::awaitReady);
-          var statuses = bench.all().stream().map(VirtualGateway::getStatus).toList();
+          env.endpoint.healthy();
+          env.endpoint.forgetCalls();
+          names().forEach(name -> edit(env, name, 82));
+          names().forEach(env::awaitReady);
+          var statuses = env.all().stream().map(VirtualGateway::getStatus).toList();
           answer.countDown();
           leader.process().resume();
 
           assertThat(leader.process().awaitExit()).isEqualTo(1);
-          assertThat(bench.endpoint.calls(UPDATE_VIRTUAL_GATEWAY)).hasSize(PAUSED_RESOURCES);
-          assertThat(bench.all()).extracting(VirtualGateway::getStatus).isEqualTo(statuses);
+          assertThat(env.endpoint.calls(UPDATE_VIRTUAL_GATEWAY)).hasSize(PAUSED_RESOURCES);
+          assertThat(env.all()).extracting(VirtualGateway::getStatus).isEqualTo(statuses);
           names()
               .forEach(
                   name ->
-                      assertThat(bench.endpoint.describe("apps", name).orElseThrow().version())
+                      assertThat(env.endpoint.describe("apps", name).orElseThrow().version())
                           .isEqualTo(2));
         }
       }
@@ -210,13 +210,13 @@ class LeaderIT {
     return IntStream.range(0, PAUSED_RESOURCES).mapToObj(i -> "gw-" + i);
   }
 
-  private static void edit(Bench bench, String name, int port) {
-    bench.edit(name, it -> Manifest.with(it, "listeners", List.of(Manifest.listener(port))));
+  private static void edit(TestEnvironment env, String name, int port) {
+    env.edit(name, it -> Manifest.with(it, "listeners", List.of(Manifest.listener(port))));
   }
 
   private static void await(CountDownLatch latch) {
     try {
-      assertThat(latch.await(Bench.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(TestEnvironment.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
@@ -225,33 +225,32 @@ class LeaderIT {
 
   @Test
   void saysWhatItMayNot() {
-    try (var bench = new Bench("lease", "apps");
+    try (var env = new TestEnvironment("lease", "apps");
         var replica =
-            Replica.start(
-                bench,
-                bench.cluster.operatorKubeconfig(),
-                "--leader-election-namespace=" + bench.namespace)) {
+            OperatorReplica.start(
+                env,
+                env.cluster.operatorKubeconfig(),
+                "--leader-election-namespace=" + env.namespace)) {
       assertThat(replica.process().awaitExit()).isEqualTo(1);
       assertThat(replica.process().output())
           .contains(
               "may not get, create, update the Lease appmesh-gateway-operator-",
-              "in namespace " + bench.namespace,
+              "in namespace " + env.namespace,
               "set --leader-election-namespace");
     }
   }
 
   @Test
   void tellsWhoLeads() throws Exception {
-    try (var bench = new Bench("who", "apps")) {
-      var kubeconfig = bench.cluster.operatorKubeconfig();
+    try (var env = new TestEnvironment("who", "apps")) {
+      var kubeconfig = env.cluster.operatorKubeconfig();
       try (var leader =
-          Replica.start(bench, kubeconfig, "--leader-election-id=" + bench.namespace)) {
+          OperatorReplica.start(env, kubeconfig, "--leader-election-id=" + env.namespace)) {
         leader.process().awaitLeading();
         try (var next =
-            Replica.start(bench, kubeconfig, "--leader-election-id=" + bench.namespace)) {
-          var gauge = "leader_election_master_status{name=\"" + bench.namespace + "\"} ";
-          var lease =
-              bench.client().leases().inNamespace("appmesh-system").withName(bench.namespace);
+            OperatorReplica.start(env, kubeconfig, "--leader-election-id=" + env.namespace)) {
+          var gauge = "leader_election_master_status{name=\"" + env.namespace + "\"} ";
+          var lease = env.client().leases().inNamespace("appmesh-system").withName(env.namespace);
 
           assertThat(get(leader, "/readyz")).isEqualTo("ok: leading\n");
           assertThat(get(leader, "/metrics")).contains(gauge + "1.0");
@@ -264,7 +263,7 @@ class LeaderIT {
     }
   }
 
-  private static String get(Replica replica, String page) throws Exception {
+  private static String get(OperatorReplica replica, String page) throws Exception {
     return OperatorProcess.get(replica.awaitReady().resolve(page)).body();
   }
 }

@@ -8,9 +8,9 @@ import static dev.operators.appmesh.endpoint.Operation.UPDATE_VIRTUAL_GATEWAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.endpoint.Call;
-import dev.operators.appmesh.fixture.Bench;
+import dev.operators.appmesh.fixture.EmbeddedOperator;
 import dev.operators.appmesh.fixture.Manifest;
-import dev.operators.appmesh.fixture.Operators;
+import dev.operators.appmesh.fixture.TestEnvironment;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -21,19 +21,19 @@ import software.amazon.awssdk.services.appmesh.model.TagRef;
 /** A resource from its creation to its end. */
 class LifecycleIT {
 
-  private Bench bench;
-  private Operators operator;
+  private TestEnvironment env;
+  private EmbeddedOperator operator;
 
   @BeforeEach
   void start() {
-    bench = new Bench("lifecycle", "apps");
-    operator = bench.operator();
+    env = new TestEnvironment("lifecycle", "apps");
+    operator = env.operator();
   }
 
   @AfterEach
   void stop() {
     operator.close();
-    bench.close();
+    env.close();
   }
 
   @Test
@@ -44,12 +44,12 @@ class LifecycleIT {
             "myVirtualGateway",
             "listeners",
             List.of(Map.of("portMapping", Map.of("port", 80, "protocol", "http2"))));
-    var created = bench.create(Manifest.of(bench.namespace, "documented", "apps", spec));
+    var created = env.create(Manifest.of(env.namespace, "documented", "apps", spec));
 
-    var ready = bench.awaitReady("documented");
+    var ready = env.awaitReady("documented");
 
-    assertThat(bench.endpoint.calls()).hasSize(1);
-    var call = bench.endpoint.calls().getFirst();
+    assertThat(env.endpoint.calls()).hasSize(1);
+    var call = env.endpoint.calls().getFirst();
     assertThat(call.operation()).isEqualTo(CREATE_VIRTUAL_GATEWAY);
     assertThat(call.target()).isEqualTo("/v20190125/meshes/apps/virtualGateways");
     assertThat(call.body().keySet())
@@ -74,69 +74,68 @@ class LifecycleIT {
               assertThat(status.createdAt()).isEqualTo(status.lastUpdatedAt());
               assertThat(status.conditions()).extracting("type").containsExactly("Ready", "Synced");
             });
-    bench.awaitEvents("documented", "Normal Created");
+    env.awaitEvents("documented", "Normal Created");
   }
 
   @Test
   void updatesWithTwoCallsAndOneWrite() {
-    bench.create(Manifest.of(bench.namespace, "edited", "apps", 80));
-    bench.awaitReady("edited");
-    bench.endpoint.forgetCalls();
-    var writes = bench.writes();
+    env.create(Manifest.of(env.namespace, "edited", "apps", 80));
+    env.awaitReady("edited");
+    env.endpoint.forgetCalls();
+    var writes = env.writes();
 
-    bench.edit("edited", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(8080))));
-    var ready = bench.awaitReady("edited");
+    env.edit("edited", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(8080))));
+    var ready = env.awaitReady("edited");
 
-    assertThat(bench.endpoint.calls())
+    assertThat(env.endpoint.calls())
         .extracting(Call::operation)
         .containsExactly(DESCRIBE_VIRTUAL_GATEWAY, UPDATE_VIRTUAL_GATEWAY);
-    assertThat(bench.endpoint.calls().getLast().clientToken())
+    assertThat(env.endpoint.calls().getLast().clientToken())
         .isNotEqualTo(ready.getMetadata().getUid())
         .hasSizeLessThanOrEqualTo(36);
     assertThat(ready.getStatus().version()).isEqualTo(2);
     assertThat(ready.getStatus().observedGeneration()).isEqualTo(2);
     // one by the user, one by the operator
-    assertThat(bench.writes() - writes).isEqualTo(2);
-    bench.awaitEvents("edited", "Normal Created", "Normal Updated");
-    assertThat(bench.endpoint.describe("apps", "edited").orElseThrow().spec().json())
+    assertThat(env.writes() - writes).isEqualTo(2);
+    env.awaitEvents("edited", "Normal Created", "Normal Updated");
+    assertThat(env.endpoint.describe("apps", "edited").orElseThrow().spec().json())
         .contains("8080");
   }
 
   @Test
   void deletesWithTwoCallsAndOneWrite() {
-    bench.create(Manifest.of(bench.namespace, "deleted", "apps", 80));
-    bench.awaitReady("deleted");
-    bench.endpoint.forgetCalls();
-    var writes = bench.writes();
+    env.create(Manifest.of(env.namespace, "deleted", "apps", 80));
+    env.awaitReady("deleted");
+    env.endpoint.forgetCalls();
+    var writes = env.writes();
 
-    bench.delete("deleted");
-    bench.awaitGone("deleted");
+    env.delete("deleted");
+    env.awaitGone("deleted");
 
-    assertThat(bench.endpoint.calls())
+    assertThat(env.endpoint.calls())
         .extracting(Call::operation)
         .containsExactly(DESCRIBE_VIRTUAL_GATEWAY, DELETE_VIRTUAL_GATEWAY);
-    assertThat(bench.writes() - writes).isEqualTo(2);
-    assertThat(bench.endpoint.list("apps")).isEmpty();
-    bench.awaitEvents("deleted", "Normal Created", "Normal Deleted");
+    assertThat(env.writes() - writes).isEqualTo(2);
+    assertThat(env.endpoint.list("apps")).isEmpty();
+    env.awaitEvents("deleted", "Normal Created", "Normal Deleted");
   }
 
   @Test
   void changesTagsInPlaceAndKeepsForeignOnes() {
     var tags =
         List.of(Map.of("key", "team", "value", "edge"), Map.of("key", "stage", "value", "test"));
-    bench.create(Manifest.with(Manifest.of(bench.namespace, "tagged", "apps", 80), "tags", tags));
-    var arn = bench.awaitReady("tagged").getStatus().arn();
-    bench
-        .endpoint
+    env.create(Manifest.with(Manifest.of(env.namespace, "tagged", "apps", 80), "tags", tags));
+    var arn = env.awaitReady("tagged").getStatus().arn();
+    env.endpoint
         .client()
         .tagResource(
             it -> it.resourceArn(arn).tags(TagRef.builder().key("foreign").value("kept").build()));
 
-    bench.edit(
+    env.edit(
         "tagged", it -> Manifest.with(it, "tags", List.of(Map.of("key", "team", "value", "core"))));
-    bench.awaitReady("tagged");
+    env.awaitReady("tagged");
 
-    var found = bench.endpoint.client().listTagsForResource(it -> it.resourceArn(arn)).tags();
+    var found = env.endpoint.client().listTagsForResource(it -> it.resourceArn(arn)).tags();
     assertThat(found)
         .filteredOn(tag -> !tag.key().startsWith("appmesh.operators.dev/"))
         .extracting(tag -> tag.key() + "=" + tag.value())
@@ -146,51 +145,54 @@ class LifecycleIT {
 
   @Test
   void waitsForItsMesh() {
-    bench.create(Manifest.of(bench.namespace, "early", "later", 80));
-    var waiting = bench.awaitReason("early", "MeshNotFound");
-    assertThat(Bench.synced(waiting).orElseThrow().message()).contains("Create mesh later");
-    assertThat(Bench.condition(waiting, "Reconciling")).isPresent();
-    assertThat(Bench.condition(waiting, "Ready").orElseThrow().status()).isEqualTo("False");
+    env.create(Manifest.of(env.namespace, "early", "later", 80));
+    var waiting = env.awaitReason("early", "MeshNotFound");
+    assertThat(TestEnvironment.synced(waiting).orElseThrow().message())
+        .contains("Create mesh later");
+    assertThat(TestEnvironment.condition(waiting, "Reconciling")).isPresent();
+    assertThat(TestEnvironment.condition(waiting, "Ready").orElseThrow().status())
+        .isEqualTo("False");
 
-    bench.endpoint.client().createMesh(it -> it.meshName("later"));
+    env.endpoint.client().createMesh(it -> it.meshName("later"));
 
-    var ready = bench.awaitReady("early");
-    assertThat(Bench.condition(ready, "Reconciling")).isEmpty();
+    var ready = env.awaitReady("early");
+    assertThat(TestEnvironment.condition(ready, "Reconciling")).isEmpty();
   }
 
   @Test
   void neverMutatesInPlanMode() {
-    bench.create(
+    env.create(
         Manifest.with(
-            Manifest.of(bench.namespace, "planned", "apps", 80),
+            Manifest.of(env.namespace, "planned", "apps", 80),
             "management",
             Map.of("mode", "Plan")));
-    var planned = bench.awaitReason("planned", "PlanOnly");
+    var planned = env.awaitReason("planned", "PlanOnly");
     assertThat(planned.getStatus().drift()).isNotEmpty();
-    assertThat(Bench.condition(planned, "Ready").orElseThrow().reason()).isEqualTo("Absent");
+    assertThat(TestEnvironment.condition(planned, "Ready").orElseThrow().reason())
+        .isEqualTo("Absent");
 
-    bench.delete("planned");
-    bench.awaitGone("planned");
+    env.delete("planned");
+    env.awaitGone("planned");
 
-    assertThat(bench.endpoint.calls())
+    assertThat(env.endpoint.calls())
         .extracting(Call::operation)
         .containsOnly(DESCRIBE_VIRTUAL_GATEWAY);
   }
 
   @Test
   void keepsTheGatewayWhenToldToRetainIt() {
-    bench.create(
+    env.create(
         Manifest.with(
-            Manifest.of(bench.namespace, "kept", "apps", 80),
+            Manifest.of(env.namespace, "kept", "apps", 80),
             "management",
             Map.of("deletionPolicy", "Retain")));
-    var arn = bench.awaitReady("kept").getStatus().arn();
+    var arn = env.awaitReady("kept").getStatus().arn();
 
-    bench.delete("kept");
-    bench.awaitGone("kept");
+    env.delete("kept");
+    env.awaitGone("kept");
 
-    assertThat(bench.endpoint.list("apps")).hasSize(1);
-    assertThat(bench.endpoint.client().listTagsForResource(it -> it.resourceArn(arn)).tags())
+    assertThat(env.endpoint.list("apps")).hasSize(1);
+    assertThat(env.endpoint.client().listTagsForResource(it -> it.resourceArn(arn)).tags())
         .isEmpty();
   }
 }

@@ -3,10 +3,10 @@ package dev.operators.appmesh.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.operators.appmesh.fixture.Bench;
+import dev.operators.appmesh.fixture.EmbeddedOperator;
 import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.OperatorProcess;
-import dev.operators.appmesh.fixture.Operators;
+import dev.operators.appmesh.fixture.TestEnvironment;
 import java.io.IOException;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -17,16 +17,16 @@ class MetricsIT {
 
   @Test
   void metricsTellOfCallsConditionsAndDrift() throws Exception {
-    try (var bench = new Bench("metrics", "apps");
-        var operator = Operators.sweeping(bench, Duration.ofSeconds(2))) {
-      bench.create(Manifest.of(bench.namespace, "good", "apps", 80));
-      bench.create(Manifest.of(bench.namespace, "bad", "nowhere", 80));
-      bench.awaitReady("good");
-      bench.awaitReason("bad", "MeshNotFound");
+    try (var env = new TestEnvironment("metrics", "apps");
+        var operator = EmbeddedOperator.sweeping(env, Duration.ofSeconds(2))) {
+      env.create(Manifest.of(env.namespace, "good", "apps", 80));
+      env.create(Manifest.of(env.namespace, "bad", "nowhere", 80));
+      env.awaitReady("good");
+      env.awaitReason("bad", "MeshNotFound");
 
-      awaitLine(operator, condition(bench, "Ready", "good", "Available", "True"));
-      awaitLine(operator, condition(bench, "Synced", "good", "InSync", "True"));
-      awaitLine(operator, condition(bench, "Synced", "bad", "MeshNotFound", "False"));
+      awaitLine(operator, condition(env, "Ready", "good", "Available", "True"));
+      awaitLine(operator, condition(env, "Synced", "good", "InSync", "True"));
+      awaitLine(operator, condition(env, "Synced", "bad", "MeshNotFound", "False"));
       assertThat(scrape(operator))
           .contains(
               "aws_api_calls_total{connection=\"\",error_code=\"\",operation=\"CreateVirtualGateway\"")
@@ -36,13 +36,13 @@ class MetricsIT {
           .contains("reconciliations_success_total{", "custom_resources{")
           .doesNotContain("status=\"True\",reason=\"MeshNotFound\"");
 
-      bench.endpoint.change("apps", "good", 8080);
+      env.endpoint.change("apps", "good", 8080);
       awaitLine(operator, "appmesh_drift_corrected_total 1.0");
       awaitLine(operator, "appmesh_drift_detected_total 1.0");
-      bench.awaitEvents("good", "Normal Created", "Normal DriftCorrected");
+      env.awaitEvents("good", "Normal Created", "Normal DriftCorrected");
 
-      bench.delete("good");
-      bench.awaitGone("good");
+      env.delete("good");
+      env.awaitGone("good");
       Awaitility.await("no series is left")
           .until(() -> !scrape(operator).contains("name=\"good\""));
       assertThat(scrape(operator)).contains("name=\"bad\"");
@@ -50,18 +50,18 @@ class MetricsIT {
   }
 
   private static String condition(
-      Bench bench, String type, String name, String reason, String status) {
+      TestEnvironment env, String type, String name, String reason, String status) {
     return "appmesh_virtualgateway_status_condition{condition=\"%s\",name=\"%s\",namespace=\"%s\",reason=\"%s\",status=\"%s\"} 1.0"
-        .formatted(type, name, bench.namespace, reason, status);
+        .formatted(type, name, env.namespace, reason, status);
   }
 
-  private static void awaitLine(Operators operator, String line) {
+  private static void awaitLine(EmbeddedOperator operator, String line) {
     Awaitility.await(line)
-        .atMost(Bench.PATIENCE)
+        .atMost(TestEnvironment.PATIENCE)
         .until(() -> scrape(operator).lines().anyMatch(line::equals));
   }
 
-  private static String scrape(Operators operator) throws IOException, InterruptedException {
+  private static String scrape(EmbeddedOperator operator) throws IOException, InterruptedException {
     return OperatorProcess.get(operator.management().resolve("/metrics")).body();
   }
 }

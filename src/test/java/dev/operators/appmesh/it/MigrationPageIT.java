@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.operators.appmesh.clients.AwsClients;
 import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.fixture.AwsController;
-import dev.operators.appmesh.fixture.Bench;
-import dev.operators.appmesh.fixture.Operators;
+import dev.operators.appmesh.fixture.EmbeddedOperator;
 import dev.operators.appmesh.fixture.PageCommands;
-import dev.operators.appmesh.kube.PublishedDefinitions;
+import dev.operators.appmesh.fixture.TestEnvironment;
+import dev.operators.appmesh.kube.ThirdPartyDefinitions;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,20 +41,20 @@ class MigrationPageIT {
   @TempDir private Path folder;
 
   private PageCommands page;
-  private Bench bench;
-  private Operators operator;
+  private TestEnvironment env;
+  private EmbeddedOperator operator;
 
   @BeforeEach
   void start() throws IOException {
     page = PageCommands.of(PAGE);
-    bench = new Bench("page", "apps");
-    operator = bench.operator();
+    env = new TestEnvironment("page", "apps");
+    operator = env.operator();
   }
 
   @AfterEach
   void stop() {
     operator.close();
-    bench.close();
+    env.close();
   }
 
   @Test
@@ -66,21 +66,21 @@ class MigrationPageIT {
 
   @Test
   void fromAwsControllerToOurs() throws IOException {
-    try (var controller = AwsController.define(bench)) {
+    try (var controller = AwsController.define(env)) {
       for (var name : GATEWAYS) {
         controller.leave(name);
       }
       controller.installAndFail();
-      var before = bench.endpoint.list("apps");
-      bench.endpoint.forgetCalls();
+      var before = env.endpoint.list("apps");
+      env.endpoint.forgetCalls();
 
       var said = run(page.below(BEFORE) + page.below(IN));
 
       assertThat(said).contains("3 to adopt");
       assertThat(controller.gateways()).isEmpty();
-      assertThat(bench.all()).hasSize(3).allMatch(Bench::isReady);
-      assertThat(bench.endpoint.list("apps")).isEqualTo(before).hasSize(3);
-      assertThat(bench.endpoint.calls())
+      assertThat(env.all()).hasSize(3).allMatch(TestEnvironment::isReady);
+      assertThat(env.endpoint.list("apps")).isEqualTo(before).hasSize(3);
+      assertThat(env.endpoint.calls())
           .extracting(Call::operation)
           .containsOnly(DESCRIBE_VIRTUAL_GATEWAY, LIST_TAGS_FOR_RESOURCE, TAG_RESOURCE);
     }
@@ -88,19 +88,19 @@ class MigrationPageIT {
 
   @Test
   void fromAppMeshToEnvoyGateway() throws IOException {
-    PublishedDefinitions.GATEWAYS.apply(bench.cluster);
+    ThirdPartyDefinitions.GATEWAYS.apply(env.cluster);
     for (var name : GATEWAYS) {
-      bench.endpoint.make("apps", name, AwsController.sent(name), Map.of());
+      env.endpoint.make("apps", name, AwsController.sent(name), Map.of());
     }
 
     var said = run(page.below(BEFORE) + page.below(OUT));
 
     assertThat(said).contains("3 to adopt").contains(String.join("\t", GATEWAYS));
-    assertThat(bench.all()).isEmpty();
-    assertThat(bench.endpoint.list("apps")).isEmpty();
-    var kubectl = bench.cluster.kubectl();
+    assertThat(env.all()).isEmpty();
+    assertThat(env.endpoint.list("apps")).isEmpty();
+    var kubectl = env.cluster.kubectl();
     var kind = "gateways.gateway.networking.k8s.io";
-    assertThat(kubectl.run("get", kind, "-n", bench.namespace, "-o", "name").orThrow().lines())
+    assertThat(kubectl.run("get", kind, "-n", env.namespace, "-o", "name").orThrow().lines())
         .containsExactlyInAnyOrderElementsOf(
             GATEWAYS.stream().map(name -> "gateway.gateway.networking.k8s.io/" + name).toList());
   }
@@ -111,15 +111,15 @@ class MigrationPageIT {
     var shell = new ProcessBuilder("bash", "-euxo", "pipefail", "-c", commands);
     shell.directory(folder.toFile()).redirectErrorStream(true);
     var environment = shell.environment();
-    var kubectl = bench.cluster.kubectl();
+    var kubectl = env.cluster.kubectl();
     var java = Path.of(System.getProperty("java.home"), "bin");
     environment.put("PATH", folder + ":" + java + ":" + environment.get("PATH"));
     environment.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     environment.put("JAR", new File(System.getProperty("operator.jar")).getAbsolutePath());
     environment.put("KUBECONFIG", kubectl.kubeconfig().toString());
     environment.put("KUBECACHEDIR", kubectl.cache().toString());
-    environment.put("NAMESPACE", bench.namespace);
-    environment.put("AWS_ENDPOINT_URL", bench.endpoint.uri().toString());
+    environment.put("NAMESPACE", env.namespace);
+    environment.put("AWS_ENDPOINT_URL", env.endpoint.uri().toString());
     environment.put("AWS_ACCESS_KEY_ID", "test");
     environment.put("AWS_SECRET_ACCESS_KEY", "test");
     var process = shell.start();
@@ -130,7 +130,7 @@ class MigrationPageIT {
 
   /** What the page takes for granted, by the names that it uses. */
   private void programs() throws IOException {
-    Files.createSymbolicLink(folder.resolve("kubectl"), bench.cluster.kubectl().program());
+    Files.createSymbolicLink(folder.resolve("kubectl"), env.cluster.kubectl().program());
     var aws = Files.writeString(folder.resolve("aws"), "#!/bin/sh\nexec " + awsCommand());
     Files.setPosixFilePermissions(aws, PosixFilePermissions.fromString("rwx------"));
   }

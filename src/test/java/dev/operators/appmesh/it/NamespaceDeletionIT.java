@@ -10,8 +10,8 @@ import dev.operators.appmesh.endpoint.ApiError;
 import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.endpoint.Fault;
 import dev.operators.appmesh.endpoint.Faults;
-import dev.operators.appmesh.fixture.Bench;
 import dev.operators.appmesh.fixture.Manifest;
+import dev.operators.appmesh.fixture.TestEnvironment;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -26,82 +26,81 @@ class NamespaceDeletionIT {
 
   @Test
   void aHundredAtOnceCostTwoCallsAndOneWriteEach() {
-    try (var bench = new Bench("ending", "apps");
-        var _ = bench.operator()) {
+    try (var env = new TestEnvironment("ending", "apps");
+        var _ = env.operator()) {
       IntStream.range(0, RESOURCES)
           .parallel()
-          .forEach(i -> bench.create(Manifest.of(bench.namespace, "gw-" + i, "apps", 80)));
+          .forEach(i -> env.create(Manifest.of(env.namespace, "gw-" + i, "apps", 80)));
       Awaitility.await()
-          .atMost(Bench.PATIENCE)
-          .until(() -> bench.all().stream().filter(Bench::isReady).count() == RESOURCES);
-      bench.endpoint.forgetCalls();
-      var writes = bench.writes();
+          .atMost(TestEnvironment.PATIENCE)
+          .until(() -> env.all().stream().filter(TestEnvironment::isReady).count() == RESOURCES);
+      env.endpoint.forgetCalls();
+      var writes = env.writes();
 
-      bench.deleteAll();
-      Awaitility.await().atMost(Bench.PATIENCE).until(() -> bench.all().isEmpty());
+      env.deleteAll();
+      Awaitility.await().atMost(TestEnvironment.PATIENCE).until(() -> env.all().isEmpty());
 
       // One is the deletion itself.
-      var written = bench.writes() - writes - 1;
+      var written = env.writes() - writes - 1;
       System.out.printf(
-          "%d deletions: %d calls, %.0f writes%n",
-          RESOURCES, bench.endpoint.calls().size(), written);
-      assertThat(bench.endpoint.list("apps")).isEmpty();
+          "%d deletions: %d calls, %.0f writes%n", RESOURCES, env.endpoint.calls().size(), written);
+      assertThat(env.endpoint.list("apps")).isEmpty();
       assertThat(IntStream.range(0, RESOURCES))
           .allSatisfy(
               i ->
-                  assertThat(bench.endpoint.callsAbout("apps", "gw-" + i))
+                  assertThat(env.endpoint.callsAbout("apps", "gw-" + i))
                       .extracting(Call::operation)
                       .containsExactly(DESCRIBE_VIRTUAL_GATEWAY, DELETE_VIRTUAL_GATEWAY));
-      assertThat(bench.endpoint.calls()).hasSize(2 * RESOURCES);
+      assertThat(env.endpoint.calls()).hasSize(2 * RESOURCES);
       assertThat(written).isEqualTo(RESOURCES);
     }
   }
 
   @Test
   void nothingHoldsUpTheEnd() {
-    try (var bench = new Bench("ending", "apps", "passing");
-        var _ = bench.operator()) {
-      bench.endpoint.failing(creations());
-      create(bench, "well", "apps");
-      create(bench, "held", "apps");
-      create(bench, "bereft", "passing");
-      create(bench, "meshless", "nowhere");
-      create(bench, "refused", "apps");
-      create(bench, "unanswered", "apps");
-      create(bench, "unheard", "apps");
-      bench.awaitReady("well");
-      bench.awaitReady("held");
-      bench.awaitReady("bereft");
-      bench.awaitReason("meshless", "MeshNotFound");
-      bench.awaitReason("refused", "InvalidSpec");
-      bench.awaitReason("unanswered", "ServiceError");
-      bench.awaitReason("unheard", "ServiceError");
-      var user = bench.endpoint.client();
+    try (var env = new TestEnvironment("ending", "apps", "passing");
+        var _ = env.operator()) {
+      env.endpoint.failing(creations());
+      create(env, "well", "apps");
+      create(env, "held", "apps");
+      create(env, "bereft", "passing");
+      create(env, "meshless", "nowhere");
+      create(env, "refused", "apps");
+      create(env, "unanswered", "apps");
+      create(env, "unheard", "apps");
+      env.awaitReady("well");
+      env.awaitReady("held");
+      env.awaitReady("bereft");
+      env.awaitReason("meshless", "MeshNotFound");
+      env.awaitReason("refused", "InvalidSpec");
+      env.awaitReason("unanswered", "ServiceError");
+      env.awaitReason("unheard", "ServiceError");
+      var user = env.endpoint.client();
       user.deleteVirtualGateway(it -> it.meshName("passing").virtualGatewayName("bereft"));
       user.deleteMesh(it -> it.meshName("passing"));
-      bench.annotate("held", "paused", "true");
-      bench.awaitReason("held", "Paused");
-      assertThat(bench.endpoint.list("apps"))
+      env.annotate("held", "paused", "true");
+      env.awaitReason("held", "Paused");
+      assertThat(env.endpoint.list("apps"))
           .extracting("virtualGatewayName")
           .containsExactlyInAnyOrder("well", "held", "unheard");
 
-      bench.deleteAll();
+      env.deleteAll();
 
       Awaitility.await("all but the paused one")
-          .atMost(Bench.PATIENCE)
-          .until(() -> bench.all().size() == 1);
-      assertThat(bench.get("held").isMarkedForDeletion()).isTrue();
-      assertThat(bench.endpoint.list("apps"))
+          .atMost(TestEnvironment.PATIENCE)
+          .until(() -> env.all().size() == 1);
+      assertThat(env.get("held").isMarkedForDeletion()).isTrue();
+      assertThat(env.endpoint.list("apps"))
           .extracting("virtualGatewayName")
           .containsExactly("held");
-      bench.annotate("held", "paused", null);
-      bench.awaitGone("held");
-      assertThat(bench.endpoint.list("apps")).isEmpty();
+      env.annotate("held", "paused", null);
+      env.awaitGone("held");
+      assertThat(env.endpoint.list("apps")).isEmpty();
     }
   }
 
-  private static void create(Bench bench, String name, String mesh) {
-    bench.create(Manifest.of(bench.namespace, name, mesh, 80));
+  private static void create(TestEnvironment env, String name, String mesh) {
+    env.create(Manifest.of(env.namespace, name, mesh, 80));
   }
 
   /** Creations that never go well, by the name of the gateway. */

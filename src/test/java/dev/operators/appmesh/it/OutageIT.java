@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.endpoint.Operation;
-import dev.operators.appmesh.fixture.Bench;
-import dev.operators.appmesh.fixture.Gate;
+import dev.operators.appmesh.fixture.EmbeddedOperator;
 import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.OperatorProcess;
-import dev.operators.appmesh.fixture.Operators;
+import dev.operators.appmesh.fixture.TcpProxy;
+import dev.operators.appmesh.fixture.TestEnvironment;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,39 +32,39 @@ class OutageIT {
 
   @Test
   void everyResourceIsToldOnceAndOneProbeFindsTheEnd() throws Exception {
-    try (var bench = new Bench("outage", "apps");
-        var gate = new Gate(bench.endpoint.uri());
-        var operator = Operators.retiring(bench, gate.uri(), RETIRED_AFTER)) {
+    try (var env = new TestEnvironment("outage", "apps");
+        var proxy = new TcpProxy(env.endpoint.uri());
+        var operator = EmbeddedOperator.retiring(env, proxy.uri(), RETIRED_AFTER)) {
       IntStream.range(0, RESOURCES)
           .parallel()
-          .forEach(i -> bench.create(Manifest.of(bench.namespace, name(i), "apps", 80)));
-      within(Duration.ofMinutes(2)).until(() -> ready(bench) == RESOURCES);
-      var writes = statusWrites(bench);
+          .forEach(i -> env.create(Manifest.of(env.namespace, name(i), "apps", 80)));
+      within(Duration.ofMinutes(2)).until(() -> ready(env) == RESOURCES);
+      var writes = statusWrites(env);
 
-      gate.shut();
+      proxy.refuse();
       var shut = Instant.now();
-      edit(bench, 0, EDITED / 2);
-      within(Bench.PATIENCE).until(() -> told(bench) >= EDITED / 2);
+      edit(env, 0, EDITED / 2);
+      within(TestEnvironment.PATIENCE).until(() -> told(env) >= EDITED / 2);
       var opened = Instant.now();
       var attempts = unanswered(operator);
-      within(RETIRED_AFTER.plusSeconds(30)).until(() -> told(bench) == RESOURCES);
+      within(RETIRED_AFTER.plusSeconds(30)).until(() -> told(env) == RESOURCES);
       var toldAfter = Duration.between(shut, Instant.now());
-      edit(bench, EDITED / 2, EDITED);
+      edit(env, EDITED / 2, EDITED);
       Awaitility.await("the outage lasts")
           .atMost(OUTAGE.plusSeconds(10))
           .pollInterval(Duration.ofSeconds(1))
           .until(() -> Duration.between(shut, Instant.now()).compareTo(OUTAGE) >= 0);
 
-      var down = statusWrites(bench) - writes;
+      var down = statusWrites(env) - writes;
       var probes = unanswered(operator) - attempts;
       var probed = Duration.between(opened, Instant.now());
-      bench.endpoint.forgetCalls();
-      gate.open();
+      env.endpoint.forgetCalls();
+      proxy.accept();
       var back = Instant.now();
-      within(Duration.ofSeconds(60)).until(() -> ready(bench) == RESOURCES);
+      within(Duration.ofSeconds(60)).until(() -> ready(env) == RESOURCES);
       var recovered = Duration.between(back, Instant.now());
-      var up = statusWrites(bench) - writes - down;
-      var calls = bench.endpoint.calls();
+      var up = statusWrites(env) - writes - down;
+      var calls = env.endpoint.calls();
 
       System.out.printf(
           "%d resources, %d of them edited, endpoint gone for %d s: all told after %d s with %.0f"
@@ -86,43 +86,42 @@ class OutageIT {
       assertThat(recovered).isLessThan(Duration.ofSeconds(30));
       assertThat(up).isEqualTo(RESOURCES);
       assertThat(calls.stream().filter(OutageIT::isUpdate)).hasSize(EDITED);
-      assertThat(bench.endpoint.describe("apps", name(EDITED - 1)).orElseThrow().spec().json())
+      assertThat(env.endpoint.describe("apps", name(EDITED - 1)).orElseThrow().spec().json())
           .contains(":81,");
     }
   }
 
   @Test
   void deletionWaitsUntilTheGatewayMayBeLeftBehind() {
-    try (var bench = new Bench("orphan", "apps");
-        var gate = new Gate(bench.endpoint.uri());
-        var _ = Operators.retiring(bench, gate.uri(), Duration.ofSeconds(3))) {
-      bench.create(Manifest.of(bench.namespace, "waits", "apps", 80));
-      bench.create(Manifest.of(bench.namespace, "forced", "apps", 80));
-      bench.create(
+    try (var env = new TestEnvironment("orphan", "apps");
+        var proxy = new TcpProxy(env.endpoint.uri());
+        var _ = EmbeddedOperator.retiring(env, proxy.uri(), Duration.ofSeconds(3))) {
+      env.create(Manifest.of(env.namespace, "waits", "apps", 80));
+      env.create(Manifest.of(env.namespace, "forced", "apps", 80));
+      env.create(
           Manifest.with(
-              Manifest.of(bench.namespace, "kept", "apps", 80),
+              Manifest.of(env.namespace, "kept", "apps", 80),
               "management",
               Map.of("deletionPolicy", "Retain")));
-      List.of("waits", "forced", "kept").forEach(bench::awaitReady);
-      gate.shut();
+      List.of("waits", "forced", "kept").forEach(env::awaitReady);
+      proxy.refuse();
 
-      bench.delete("kept");
-      bench.awaitGone("kept");
-      bench.delete("forced");
-      var waiting = bench.awaitReason("forced", "ServiceUnavailable");
-      assertThat(Bench.synced(waiting).orElseThrow().message())
+      env.delete("kept");
+      env.awaitGone("kept");
+      env.delete("forced");
+      var waiting = env.awaitReason("forced", "ServiceUnavailable");
+      assertThat(TestEnvironment.synced(waiting).orElseThrow().message())
           .contains("deletionPolicy to Retain", "force-orphan");
-      bench.delete("waits");
-      bench.edit("forced", OutageIT::forceOrphan);
-      bench.awaitGone("forced");
+      env.delete("waits");
+      env.edit("forced", OutageIT::forceOrphan);
+      env.awaitGone("forced");
 
-      bench.awaitReason("waits", "ServiceUnavailable");
-      bench.awaitEvents(
-          "forced", "Normal Created", "Warning ServiceUnavailable", "Normal Released");
-      assertThat(bench.endpoint.describe("apps", "forced")).isPresent();
-      gate.open();
-      bench.awaitGone("waits");
-      assertThat(bench.endpoint.list("apps")).hasSize(2);
+      env.awaitReason("waits", "ServiceUnavailable");
+      env.awaitEvents("forced", "Normal Created", "Warning ServiceUnavailable", "Normal Released");
+      assertThat(env.endpoint.describe("apps", "forced")).isPresent();
+      proxy.accept();
+      env.awaitGone("waits");
+      assertThat(env.endpoint.list("apps")).hasSize(2);
     }
   }
 
@@ -131,12 +130,12 @@ class OutageIT {
     return resource;
   }
 
-  private static void edit(Bench bench, int from, int to) {
+  private static void edit(TestEnvironment env, int from, int to) {
     IntStream.range(from, to)
         .parallel()
         .forEach(
             i ->
-                bench.edit(
+                env.edit(
                     name(i), it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81)))));
   }
 
@@ -148,23 +147,24 @@ class OutageIT {
     return Awaitility.await().atMost(time).pollInterval(Duration.ofMillis(250));
   }
 
-  private static long ready(Bench bench) {
-    return bench.all().stream().filter(Bench::isReady).count();
+  private static long ready(TestEnvironment env) {
+    return env.all().stream().filter(TestEnvironment::isReady).count();
   }
 
-  private static long told(Bench bench) {
-    return bench.all().stream()
-        .flatMap(it -> Bench.synced(it).stream())
+  private static long told(TestEnvironment env) {
+    return env.all().stream()
+        .flatMap(it -> TestEnvironment.synced(it).stream())
         .filter(it -> it.reason().equals("ServiceUnavailable"))
         .count();
   }
 
-  private static double statusWrites(Bench bench) {
-    return bench.cluster.requests("PATCH|APPLY|PUT", "virtualgateways", "status");
+  private static double statusWrites(TestEnvironment env) {
+    return env.cluster.requests("PATCH|APPLY|PUT", "virtualgateways", "status");
   }
 
   /** Requests to App Mesh that nobody has answered. */
-  private static double unanswered(Operators operator) throws IOException, InterruptedException {
+  private static double unanswered(EmbeddedOperator operator)
+      throws IOException, InterruptedException {
     return OperatorProcess.get(operator.management().resolve("/metrics"))
         .body()
         .lines()

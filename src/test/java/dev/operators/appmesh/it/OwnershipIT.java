@@ -11,10 +11,10 @@ import dev.operators.appmesh.api.Condition;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.endpoint.Operation;
-import dev.operators.appmesh.fixture.Bench;
+import dev.operators.appmesh.fixture.EmbeddedOperator;
 import dev.operators.appmesh.fixture.Manifest;
-import dev.operators.appmesh.fixture.Operators;
-import dev.operators.appmesh.fixture.RawAnswers;
+import dev.operators.appmesh.fixture.RawResponses;
+import dev.operators.appmesh.fixture.TestEnvironment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,50 +33,50 @@ class OwnershipIT {
 
   @Test
   void foreignGatewaysStayAsTheyAreByteForByte() {
-    try (var bench = new Bench("foreign", "apps");
-        var raw = new RawAnswers(bench.endpoint)) {
+    try (var env = new TestEnvironment("foreign", "apps");
+        var raw = new RawResponses(env.endpoint)) {
       var claims = Claim.all();
-      claims.forEach(it -> bench.endpoint.make("apps", it.name(), it.foreign().tags()));
+      claims.forEach(it -> env.endpoint.make("apps", it.name(), it.foreign().tags()));
       var foreign = claims.stream().filter(Predicate.not(Claim::adopts)).toList();
       var before =
-          foreign.stream().collect(Collectors.toMap(it -> it, it -> raw.of("apps", it.name())));
-      bench.endpoint.forgetCalls();
+          foreign.stream().collect(Collectors.toMap(it -> it, it -> raw.read("apps", it.name())));
+      env.endpoint.forgetCalls();
 
-      try (var _ = bench.operator()) {
-        claims.forEach(it -> bench.create(it.resource(bench.namespace, 8080)));
-        awaitHandled(bench, claims, 1);
-        claims.forEach(it -> bench.edit(it.name(), now -> withPort(now, 8081)));
-        awaitHandled(bench, claims, 2);
+      try (var _ = env.operator()) {
+        claims.forEach(it -> env.create(it.resource(env.namespace, 8080)));
+        awaitHandled(env, claims, 1);
+        claims.forEach(it -> env.edit(it.name(), now -> withPort(now, 8081)));
+        awaitHandled(env, claims, 2);
         assertThat(claims)
             .filteredOn(Claim::adopts)
             .hasSize(8)
-            .allSatisfy(it -> assertAdopted(bench, it));
-        bench.deleteAll();
-        Awaitility.await().atMost(Bench.PATIENCE).until(() -> bench.all().isEmpty());
+            .allSatisfy(it -> assertAdopted(env, it));
+        env.deleteAll();
+        Awaitility.await().atMost(TestEnvironment.PATIENCE).until(() -> env.all().isEmpty());
       }
 
       assertThat(foreign)
           .hasSize(40)
           .allSatisfy(
               it -> {
-                assertThat(bench.endpoint.callsAbout("apps", it.name()))
+                assertThat(env.endpoint.callsAbout("apps", it.name()))
                     .extracting(Call::operation)
                     .isNotEmpty()
                     .allMatch(it.calls()::contains);
-                assertThat(raw.of("apps", it.name())).isEqualTo(before.get(it));
+                assertThat(raw.read("apps", it.name())).isEqualTo(before.get(it));
               });
-      assertThat(claims).filteredOn(Claim::adopts).allSatisfy(it -> assertParted(bench, it));
+      assertThat(claims).filteredOn(Claim::adopts).allSatisfy(it -> assertParted(env, it));
     }
   }
 
-  private static void awaitHandled(Bench bench, List<Claim> claims, long generation) {
+  private static void awaitHandled(TestEnvironment env, List<Claim> claims, long generation) {
     var expected = claims.stream().collect(Collectors.toMap(Claim::name, Claim::reason));
     Awaitility.await("generation " + generation)
-        .atMost(Bench.PATIENCE)
+        .atMost(TestEnvironment.PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(
-                        bench.all().stream()
+                        env.all().stream()
                             .collect(
                                 Collectors.toMap(
                                     it -> it.getMetadata().getName(),
@@ -85,68 +85,68 @@ class OwnershipIT {
   }
 
   private static String reason(VirtualGateway resource, long generation) {
-    return Bench.synced(resource)
+    return TestEnvironment.synced(resource)
         .filter(it -> Objects.equals(generation, it.observedGeneration()))
         .map(Condition::reason)
         .orElse("");
   }
 
-  private static void assertAdopted(Bench bench, Claim claim) {
-    var gateway = bench.endpoint.describe("apps", claim.name()).orElseThrow();
+  private static void assertAdopted(TestEnvironment env, Claim claim) {
+    var gateway = env.endpoint.describe("apps", claim.name()).orElseThrow();
     assertThat(gateway.version()).isEqualTo(3);
     assertThat(gateway.spec().json()).contains(":8081,");
-    assertThat(bench.endpoint.tags("apps", claim.name()))
+    assertThat(env.endpoint.tags("apps", claim.name()))
         .containsAllEntriesOf(claim.foreign().tags())
-        .containsEntry("appmesh.operators.dev/namespace", bench.namespace)
+        .containsEntry("appmesh.operators.dev/namespace", env.namespace)
         .containsEntry("appmesh.operators.dev/name", claim.name());
   }
 
-  private static void assertParted(Bench bench, Claim claim) {
+  private static void assertParted(TestEnvironment env, Claim claim) {
     if (claim.deletion().equals("Delete")) {
-      assertThat(bench.endpoint.describe("apps", claim.name())).isEmpty();
+      assertThat(env.endpoint.describe("apps", claim.name())).isEmpty();
     } else {
-      assertThat(bench.endpoint.tags("apps", claim.name())).isEqualTo(claim.foreign().tags());
+      assertThat(env.endpoint.tags("apps", claim.name())).isEqualTo(claim.foreign().tags());
     }
   }
 
   @Test
   void firstOfTwoInANamespaceKeepsTheGateway() {
-    try (var bench = new Bench("rivals", "apps");
-        var _ = Operators.ofCluster("here", bench)) {
-      rivalGetsTheGatewayOnlyOnceNobodyHasIt(bench, bench, "here");
+    try (var env = new TestEnvironment("rivals", "apps");
+        var _ = EmbeddedOperator.ofCluster("here", env)) {
+      rivalGetsTheGatewayOnlyOnceNobodyHasIt(env, env, "here");
     }
   }
 
   @Test
   void firstOfTwoNamespacesKeepsTheGateway() {
-    try (var bench = new Bench("rivals", "apps");
-        var other = bench.beside("rivals");
-        var _ = Operators.ofCluster("here", bench, other)) {
-      rivalGetsTheGatewayOnlyOnceNobodyHasIt(bench, other, "here");
+    try (var env = new TestEnvironment("rivals", "apps");
+        var other = env.beside("rivals");
+        var _ = EmbeddedOperator.ofCluster("here", env, other)) {
+      rivalGetsTheGatewayOnlyOnceNobodyHasIt(env, other, "here");
     }
   }
 
   @Test
   void firstOfTwoClustersKeepsTheGateway() {
-    try (var bench = new Bench("rivals", "apps");
-        var other = bench.beside("rivals");
-        var _ = Operators.ofCluster("here", bench);
-        var _ = Operators.ofCluster("there", other)) {
-      rivalGetsTheGatewayOnlyOnceNobodyHasIt(bench, other, "there");
+    try (var env = new TestEnvironment("rivals", "apps");
+        var other = env.beside("rivals");
+        var _ = EmbeddedOperator.ofCluster("here", env);
+        var _ = EmbeddedOperator.ofCluster("there", other)) {
+      rivalGetsTheGatewayOnlyOnceNobodyHasIt(env, other, "there");
     }
   }
 
   private static void rivalGetsTheGatewayOnlyOnceNobodyHasIt(
-      Bench bench, Bench rivals, String rivalCluster) {
-    bench.create(sharing(bench, "first", 80, Map.of()));
-    var first = bench.awaitReady("first").getStatus();
-    assertRefused(bench, rivals);
-    assertThat(bench.endpoint.describe("apps", SHARED).orElseThrow())
+      TestEnvironment env, TestEnvironment rivals, String rivalCluster) {
+    env.create(sharing(env, "first", 80, Map.of()));
+    var first = env.awaitReady("first").getStatus();
+    assertRefused(env, rivals);
+    assertThat(env.endpoint.describe("apps", SHARED).orElseThrow())
         .returns(first.uid(), it -> it.uid())
         .returns(1L, it -> it.version());
 
-    bench.delete("first");
-    bench.awaitGone("first");
+    env.delete("first");
+    env.awaitGone("first");
     // Within a cluster it follows by itself.
     if (!rivalCluster.equals("here")) {
       request(rivals, "nobody has it");
@@ -154,54 +154,59 @@ class OwnershipIT {
 
     var second = rivals.awaitReady("second").getStatus();
     assertThat(second.uid()).isNotEqualTo(first.uid());
-    assertThat(bench.endpoint.list("apps")).hasSize(1);
+    assertThat(env.endpoint.list("apps")).hasSize(1);
     rivals.awaitEvents("second", "Warning NotOwned", "Normal Created");
   }
 
   @Test
   void retainedGatewayGoesOnlyToWhoMayAdoptIt() {
-    try (var bench = new Bench("retained", "apps");
-        var _ = Operators.ofCluster("here", bench)) {
-      bench.create(sharing(bench, "first", 80, Map.of("deletionPolicy", "Retain")));
-      var first = bench.awaitReady("first").getStatus();
-      assertRefused(bench, bench);
-      bench.delete("first");
-      bench.awaitGone("first");
+    try (var env = new TestEnvironment("retained", "apps");
+        var _ = EmbeddedOperator.ofCluster("here", env)) {
+      env.create(sharing(env, "first", 80, Map.of("deletionPolicy", "Retain")));
+      var first = env.awaitReady("first").getStatus();
+      assertRefused(env, env);
+      env.delete("first");
+      env.awaitGone("first");
       var refused =
-          bench.await(
+          env.await(
               "second",
-              it -> Bench.synced(it).orElseThrow().message().contains("that no resource owns"));
+              it ->
+                  TestEnvironment.synced(it)
+                      .orElseThrow()
+                      .message()
+                      .contains("that no resource owns"));
 
-      assertThat(Bench.synced(refused).orElseThrow())
+      assertThat(TestEnvironment.synced(refused).orElseThrow())
           .returns("NotOwned", Condition::reason)
           .extracting(Condition::message)
           .asString()
           .contains("adoptionPolicy to IfUnowned")
           .doesNotContain("belongs to");
-      assertThat(bench.endpoint.tags("apps", SHARED)).isEmpty();
+      assertThat(env.endpoint.tags("apps", SHARED)).isEmpty();
 
-      bench.edit(
+      env.edit(
           "second", it -> Manifest.with(it, "management", Map.of("adoptionPolicy", "IfUnowned")));
-      var adopted = bench.awaitReady("second").getStatus();
+      var adopted = env.awaitReady("second").getStatus();
       assertThat(adopted.uid()).isEqualTo(first.uid());
       assertThat(adopted.version()).isEqualTo(2);
-      bench.awaitEvents("second", "Warning NotOwned", "Normal Adopted");
+      env.awaitEvents("second", "Warning NotOwned", "Normal Adopted");
     }
   }
 
   /** The second one comes, is refused with its reason, and asking again changes nothing. */
-  private static void assertRefused(Bench bench, Bench rivals) {
-    bench.endpoint.forgetCalls();
+  private static void assertRefused(TestEnvironment env, TestEnvironment rivals) {
+    env.endpoint.forgetCalls();
     rivals.create(sharing(rivals, "second", 81, Map.of()));
     var refused = rivals.awaitReason("second", "NotOwned");
-    var owner = "here/" + bench.namespace + "/first";
-    assertThat(Bench.synced(refused).orElseThrow().message())
+    var owner = "here/" + env.namespace + "/first";
+    assertThat(TestEnvironment.synced(refused).orElseThrow().message())
         .contains("belongs to " + owner + " (cluster/namespace/name)");
     request(rivals, "once more");
-    assertThat(Bench.synced(rivals.get("second"))).isEqualTo(Bench.synced(refused));
+    assertThat(TestEnvironment.synced(rivals.get("second")))
+        .isEqualTo(TestEnvironment.synced(refused));
     rivals.awaitEvents("second", "Warning NotOwned");
     // A creation is how it asks whether the name is free; it is refused.
-    assertThat(bench.endpoint.calls())
+    assertThat(env.endpoint.calls())
         .extracting(Call::operation)
         .containsExactly(
             CREATE_VIRTUAL_GATEWAY,
@@ -213,41 +218,41 @@ class OwnershipIT {
   }
 
   private static VirtualGateway sharing(
-      Bench bench, String name, int port, Map<String, String> management) {
-    var resource = Manifest.of(bench.namespace, name, "apps", port);
+      TestEnvironment env, String name, int port, Map<String, String> management) {
+    var resource = Manifest.of(env.namespace, name, "apps", port);
     Manifest.with(resource, "virtualGatewayName", SHARED);
     return Manifest.with(resource, "management", management);
   }
 
   /** Has the second one look again, and waits until it has. */
-  private static void request(Bench bench, String value) {
-    bench.annotate("second", "reconcile-requested-at", value);
-    bench.await("second", it -> value.equals(it.getStatus().lastHandledReconcileAt()));
+  private static void request(TestEnvironment env, String value) {
+    env.annotate("second", "reconcile-requested-at", value);
+    env.await("second", it -> value.equals(it.getStatus().lastHandledReconcileAt()));
   }
 
   @Test
   void restoredBackupFindsItsGatewayAgain() {
-    try (var bench = new Bench("restored", "apps")) {
+    try (var env = new TestEnvironment("restored", "apps")) {
       var tags = List.of(Map.of("key", "team", "value", "edge"));
-      var saved = Manifest.with(Manifest.of(bench.namespace, "saved", "apps", 80), "tags", tags);
-      var lostUid = bench.create(saved).getMetadata().getUid();
+      var saved = Manifest.with(Manifest.of(env.namespace, "saved", "apps", 80), "tags", tags);
+      var lostUid = env.create(saved).getMetadata().getUid();
       VirtualGateway lost;
-      try (var _ = Operators.ofCluster("here", bench)) {
-        lost = bench.awaitReady("saved");
+      try (var _ = EmbeddedOperator.ofCluster("here", env)) {
+        lost = env.awaitReady("saved");
       }
-      bench.delete("saved");
-      bench.edit(
+      env.delete("saved");
+      env.edit(
           "saved",
           it -> {
             it.getMetadata().setFinalizers(List.of());
             return it;
           });
-      bench.awaitGone("saved");
-      bench.endpoint.forgetCalls();
-      var restored = bench.create(saved);
+      env.awaitGone("saved");
+      env.endpoint.forgetCalls();
+      var restored = env.create(saved);
 
-      try (var _ = Operators.ofCluster("here", bench)) {
-        var ready = bench.awaitReady("saved");
+      try (var _ = EmbeddedOperator.ofCluster("here", env)) {
+        var ready = env.awaitReady("saved");
 
         assertThat(ready.getMetadata().getUid())
             .isEqualTo(restored.getMetadata().getUid())
@@ -258,23 +263,23 @@ class OwnershipIT {
             .returns(lost.getStatus().uid(), it -> it.uid())
             .returns(1L, it -> it.version())
             .returns(lost.getStatus().tags(), it -> it.tags());
-        assertThat(bench.endpoint.calls())
+        assertThat(env.endpoint.calls())
             .extracting(Call::operation)
             .containsExactly(
                 CREATE_VIRTUAL_GATEWAY,
                 DESCRIBE_VIRTUAL_GATEWAY,
                 LIST_TAGS_FOR_RESOURCE,
                 TAG_RESOURCE);
-        assertThat(bench.endpoint.list("apps")).hasSize(1);
-        assertThat(bench.endpoint.tags("apps", "saved"))
+        assertThat(env.endpoint.list("apps")).hasSize(1);
+        assertThat(env.endpoint.tags("apps", "saved"))
             .containsEntry("appmesh.operators.dev/uid", restored.getMetadata().getUid())
             .containsEntry("team", "edge")
             .hasSize(5);
-        bench.edit("saved", it -> withPort(it, 81));
-        assertThat(bench.awaitReady("saved").getStatus().version()).isEqualTo(2);
-        bench.delete("saved");
-        bench.awaitGone("saved");
-        assertThat(bench.endpoint.list("apps")).isEmpty();
+        env.edit("saved", it -> withPort(it, 81));
+        assertThat(env.awaitReady("saved").getStatus().version()).isEqualTo(2);
+        env.delete("saved");
+        env.awaitGone("saved");
+        assertThat(env.endpoint.list("apps")).isEmpty();
       }
     }
   }

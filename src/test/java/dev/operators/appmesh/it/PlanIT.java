@@ -16,10 +16,10 @@ import dev.operators.appmesh.Manifests;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.endpoint.Operation;
-import dev.operators.appmesh.fixture.Bench;
 import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.MeshEndpoint;
-import dev.operators.appmesh.fixture.Refusals;
+import dev.operators.appmesh.fixture.RefusedFields;
+import dev.operators.appmesh.fixture.TestEnvironment;
 import dev.operators.appmesh.kube.TestCluster;
 import dev.operators.appmesh.manifest.Documents;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -54,7 +54,8 @@ class PlanIT {
     var kubectl = CLUSTER.kubectl().run("apply", "--dry-run=server", "-f", file);
     assertThat(kubectl.exitCode()).isNotZero();
     assertThat(kubectl.err()).contains(manifest.expected());
-    Refusals.assertSameFields(kubectl.err(), CommandLineRun.of("plan", "-o", "json", "-f", file));
+    RefusedFields.assertSameFields(
+        kubectl.err(), CommandLineRun.of("plan", "-o", "json", "-f", file));
   }
 
   @ParameterizedTest
@@ -80,7 +81,7 @@ class PlanIT {
             .replace("metadata:\n  {", "metadata: {");
     var kubectl = CLUSTER.kubectl().runWithInput(manifest, "apply", "--dry-run=server", "-f", "-");
     assertThat(kubectl.exitCode()).isNotZero();
-    Refusals.assertSameFields(
+    RefusedFields.assertSameFields(
         kubectl.err(),
         CommandLineRun.withInput(manifest, List.of("plan", "-o", "json", "-f", "-")));
   }
@@ -112,22 +113,22 @@ class PlanIT {
 
   @Test
   void findsOneDifferenceAmongMany() throws IOException {
-    try (var bench = new Bench("plan", "apps")) {
-      var state = inSync(bench);
-      bench.endpoint.forgetCalls();
+    try (var env = new TestEnvironment("plan", "apps")) {
+      var state = inSync(env);
+      env.endpoint.forgetCalls();
 
-      assertThat(plan(bench, state.toString()).out())
+      assertThat(plan(env, state.toString()).out())
           .isEqualTo(
               "200 VirtualGateways checked, 0 findings, 0 other resources skipped. Plan: 200"
                   + " unchanged.\n");
-      assertThat(bench.endpoint.calls(LIST_VIRTUAL_GATEWAYS)).hasSize(2);
-      assertThat(bench.endpoint.calls()).isEmpty();
+      assertThat(env.endpoint.calls(LIST_VIRTUAL_GATEWAYS)).hasSize(2);
+      assertThat(env.endpoint.calls()).isEmpty();
 
-      bench.endpoint.forgetCalls();
+      env.endpoint.forgetCalls();
       var edited = state.deepCopy();
       ((ObjectNode) edited.at("/items/137/spec/listeners/0/portMapping")).put("port", 8137);
       var name = edited.at("/items/137/metadata/name").asText();
-      var run = plan(bench, edited.toString());
+      var run = plan(env, edited.toString());
       assertThat(run.exitCode()).isZero();
       assertThat(run.out())
           .isEqualTo(
@@ -138,23 +139,22 @@ class PlanIT {
               %3$s
               """
                   .formatted(
-                      bench.namespace,
+                      env.namespace,
                       name,
                       "200 VirtualGateways checked, 0 findings, 0 other resources skipped."
                           + " Plan: 1 to update, 199 unchanged."));
-      assertThat(bench.endpoint.calls(LIST_VIRTUAL_GATEWAYS)).hasSize(2);
-      assertThat(operations(bench)).containsExactly(DESCRIBE_VIRTUAL_GATEWAY);
-      assertThat(plan(bench, edited.toString(), "--fail-on-changes").exitCode()).isEqualTo(1);
+      assertThat(env.endpoint.calls(LIST_VIRTUAL_GATEWAYS)).hasSize(2);
+      assertThat(operations(env)).containsExactly(DESCRIBE_VIRTUAL_GATEWAY);
+      assertThat(plan(env, edited.toString(), "--fail-on-changes").exitCode()).isEqualTo(1);
 
-      bench.endpoint.change("apps", name, 8200);
-      bench.endpoint.forgetCalls();
-      assertThat(plan(bench, state.toString()).out())
+      env.endpoint.change("apps", name, 8200);
+      env.endpoint.forgetCalls();
+      assertThat(plan(env, state.toString()).out())
           .contains(
               "~ update", "- " + "  spec.listeners[0].portMapping.port: 8200", "199 unchanged");
-      assertThat(bench.endpoint.calls(LIST_VIRTUAL_GATEWAYS)).hasSize(2);
+      assertThat(env.endpoint.calls(LIST_VIRTUAL_GATEWAYS)).hasSize(2);
       // Somebody was there, so only the tags can tell whose it is now.
-      assertThat(operations(bench))
-          .containsExactly(DESCRIBE_VIRTUAL_GATEWAY, LIST_TAGS_FOR_RESOURCE);
+      assertThat(operations(env)).containsExactly(DESCRIBE_VIRTUAL_GATEWAY, LIST_TAGS_FOR_RESOURCE);
     }
   }
 
@@ -238,23 +238,19 @@ class PlanIT {
   }
 
   /** Two hundred resources in line with their gateways, as {@code kubectl get} shows them. */
-  private static JsonNode inSync(Bench bench) throws IOException {
+  private static JsonNode inSync(TestEnvironment env) throws IOException {
     var items = new ArrayList<VirtualGateway>();
     for (int i = 0; i < MANY; i++) {
-      items.add(Manifest.of(bench.namespace, "gateway-" + i, "apps", 80));
+      items.add(Manifest.of(env.namespace, "gateway-" + i, "apps", 80));
     }
     var list = Map.of("apiVersion", "v1", "kind", "List", "items", items);
-    try (var _ = bench.operator()) {
-      bench
-          .cluster
-          .kubectl()
-          .runWithInput(Serialization.asJson(list), "create", "-f", "-")
-          .orThrow();
+    try (var _ = env.operator()) {
+      env.cluster.kubectl().runWithInput(Serialization.asJson(list), "create", "-f", "-").orThrow();
       Awaitility.await()
-          .atMost(Bench.PATIENCE)
-          .until(() -> bench.all().stream().filter(Bench::isReady).count() == MANY);
+          .atMost(TestEnvironment.PATIENCE)
+          .until(() -> env.all().stream().filter(TestEnvironment::isReady).count() == MANY);
     }
-    var found = bench.cluster.kubectl().run("get", "vgw", "-n", bench.namespace, "-o", "yaml");
+    var found = env.cluster.kubectl().run("get", "vgw", "-n", env.namespace, "-o", "yaml");
     return new YAMLMapper().readTree(found.orThrow());
   }
 
@@ -269,12 +265,12 @@ class PlanIT {
     return changed;
   }
 
-  private static List<Operation> operations(Bench bench) {
-    return bench.endpoint.calls().stream().map(Call::operation).toList();
+  private static List<Operation> operations(TestEnvironment env) {
+    return env.endpoint.calls().stream().map(Call::operation).toList();
   }
 
-  private static CommandLineRun plan(Bench bench, String input, String... more) {
-    return plan(bench.endpoint, input, more);
+  private static CommandLineRun plan(TestEnvironment env, String input, String... more) {
+    return plan(env.endpoint, input, more);
   }
 
   private static CommandLineRun plan(MeshEndpoint endpoint, String input, String... more) {

@@ -11,9 +11,9 @@ import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.endpoint.Fault;
 import dev.operators.appmesh.endpoint.Faults;
 import dev.operators.appmesh.endpoint.Operation;
-import dev.operators.appmesh.fixture.Bench;
 import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.MeshEndpoint;
+import dev.operators.appmesh.fixture.TestEnvironment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,19 +46,19 @@ class RandomFailuresIT {
   @Test
   void everythingGetsInLineWhileAFifthOfAllCallsFails() {
     System.out.printf("-Drandomfailures.seed=%d%n", seed);
-    try (var bench = new Bench("random", "apps")) {
-      var service = new Unreliable(bench.endpoint, new Random(seed));
-      bench.endpoint.failing(service);
-      var statusWrites = bench.statusWrites();
-      try (var _ = bench.operator()) {
-        work(bench, new Random(seed + 1));
+    try (var env = new TestEnvironment("random", "apps")) {
+      var service = new Unreliable(env.endpoint, new Random(seed));
+      env.endpoint.failing(service);
+      var statusWrites = env.statusWrites();
+      try (var _ = env.operator()) {
+        work(env, new Random(seed + 1));
 
         Awaitility.await("everything in line")
             .atMost(Duration.ofMinutes(10))
             .pollInterval(Duration.ofMillis(500))
-            .until(() -> bench.all().stream().allMatch(RandomFailuresIT::isSettled));
+            .until(() -> env.all().stream().allMatch(RandomFailuresIT::isSettled));
       }
-      bench.endpoint.healthy();
+      env.endpoint.healthy();
 
       System.out.printf(
           "%d resources, %d edits, %d deletions: %d calls, %d of them failed %s; %.2f status writes"
@@ -69,23 +69,23 @@ class RandomFailuresIT {
           service.calls.get(),
           service.faults.values().stream().mapToInt(AtomicInteger::get).sum(),
           service.faults,
-          (bench.statusWrites() - statusWrites) / RESOURCES);
+          (env.statusWrites() - statusWrites) / RESOURCES);
       assertThat(service.faults).as("kinds of faults").hasSize(5);
-      assertMeshHolds(bench, service);
+      assertMeshHolds(env, service);
     }
   }
 
   /** The user: all the resources, then edits of any and deletions of some, in random order. */
-  private static void work(Bench bench, RandomGenerator random) {
-    IntStream.range(0, RESOURCES).forEach(i -> bench.apply(resource(bench, i, random)));
+  private static void work(TestEnvironment env, RandomGenerator random) {
+    IntStream.range(0, RESOURCES).forEach(i -> env.apply(resource(env, i, random)));
     var tasks = new ArrayList<Runnable>();
     for (int i = 0; i < EDITS; i++) {
       int edited = random.nextInt(DELETIONS, RESOURCES);
-      tasks.add(() -> bench.apply(resource(bench, edited, random)));
+      tasks.add(() -> env.apply(resource(env, edited, random)));
     }
     for (int i = 0; i < DELETIONS; i++) {
       int deleted = i;
-      tasks.add(() -> bench.delete("gw-" + deleted));
+      tasks.add(() -> env.delete("gw-" + deleted));
     }
     while (!tasks.isEmpty()) {
       tasks.remove(random.nextInt(tasks.size())).run();
@@ -93,7 +93,7 @@ class RandomFailuresIT {
   }
 
   /** With a random port and some of three tags. */
-  private static VirtualGateway resource(Bench bench, int number, RandomGenerator random) {
+  private static VirtualGateway resource(TestEnvironment env, int number, RandomGenerator random) {
     var tags =
         random
             .ints(3, 0, 3)
@@ -101,28 +101,28 @@ class RandomFailuresIT {
             .mapToObj(key -> Map.of("key", "tag-" + key, "value", "v" + random.nextInt(3)))
             .toList();
     var port = random.nextInt(1, 65_536);
-    return Manifest.with(Manifest.of(bench.namespace, "gw-" + number, "apps", port), "tags", tags);
+    return Manifest.with(Manifest.of(env.namespace, "gw-" + number, "apps", port), "tags", tags);
   }
 
   private static boolean isSettled(VirtualGateway resource) {
-    return !resource.isMarkedForDeletion() && Bench.isReady(resource);
+    return !resource.isMarkedForDeletion() && TestEnvironment.isReady(resource);
   }
 
-  private static void assertMeshHolds(Bench bench, Unreliable service) {
+  private static void assertMeshHolds(TestEnvironment env, Unreliable service) {
     var resources = new HashMap<String, VirtualGateway>();
-    bench.all().forEach(it -> resources.put(it.getMetadata().getName(), it));
+    env.all().forEach(it -> resources.put(it.getMetadata().getName(), it));
     assertThat(resources).hasSize(RESOURCES - DELETIONS);
-    assertThat(bench.endpoint.list("apps"))
+    assertThat(env.endpoint.list("apps"))
         .extracting("virtualGatewayName")
         .containsExactlyInAnyOrderElementsOf(resources.keySet());
     resources.keySet().forEach(service::see);
     assertThat(service.uids)
         .containsKeys(resources.keySet().toArray(String[]::new))
         .allSatisfy((name, uids) -> assertThat(uids).as("ever made for %s", name).hasSize(1));
-    assertThat(resources).allSatisfy((name, resource) -> assertInLine(bench, name, resource));
+    assertThat(resources).allSatisfy((name, resource) -> assertInLine(env, name, resource));
   }
 
-  private static void assertInLine(Bench bench, String name, VirtualGateway resource) {
+  private static void assertInLine(TestEnvironment env, String name, VirtualGateway resource) {
     var status = requireNonNull(resource.getStatus());
     assertThat(status.conditions())
         .extracting(Condition::type, Condition::status, Condition::reason)
@@ -131,12 +131,12 @@ class RandomFailuresIT {
             "(\"Ready\", \"True\", \"Available\")", "(\"Synced\", \"True\", \"InSync\")");
     assertThat(status.observedGeneration()).isEqualTo(resource.getMetadata().getGeneration());
     assertThat(status.drift()).isNullOrEmpty();
-    var gateway = bench.endpoint.describe("apps", name).orElseThrow();
+    var gateway = env.endpoint.describe("apps", name).orElseThrow();
     assertThat(gateway.uid()).isEqualTo(status.uid());
     assertThat(gateway.version()).isEqualTo(status.version());
     assertThat(gateway.spec().members())
         .hasToString("{listeners=" + resource.getSpec().get("listeners") + "}");
-    var tags = new HashMap<>(bench.endpoint.tags("apps", name));
+    var tags = new HashMap<>(env.endpoint.tags("apps", name));
     assertThat(tags).containsEntry(OWNERSHIP + "uid", resource.getMetadata().getUid());
     tags.keySet().removeIf(key -> key.startsWith(OWNERSHIP));
     assertThat(tags).isEqualTo(tags(resource));

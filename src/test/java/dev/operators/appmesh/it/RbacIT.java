@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.endpoint.Fault;
 import dev.operators.appmesh.endpoint.Operation;
-import dev.operators.appmesh.fixture.Bench;
+import dev.operators.appmesh.fixture.ChartRelease;
 import dev.operators.appmesh.fixture.Manifest;
-import dev.operators.appmesh.fixture.Release;
 import dev.operators.appmesh.fixture.SecondAccount;
-import dev.operators.appmesh.kube.Right;
+import dev.operators.appmesh.fixture.TestEnvironment;
+import dev.operators.appmesh.kube.Permission;
 import dev.operators.appmesh.kube.TestCluster;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,16 +34,16 @@ class RbacIT {
 
   @Test
   void theRightsForAllNamespacesAreThoseThatAreUsed() {
-    try (var bench = new Bench("rights", "apps");
-        var second = SecondAccount.of(bench, "eu", "eu-secret")) {
+    try (var env = new TestEnvironment("rights", "apps");
+        var second = SecondAccount.of(env, "eu", "eu-secret")) {
       // Other tests have resources in this cluster, too.
       var values =
           "watchSelector: test=%s\nconnections: {secretNames: [%s]}\n"
-              .formatted(bench.namespace, second.name);
-      var release = Release.serving(bench, values);
+              .formatted(env.namespace, second.name);
+      var release = ChartRelease.serving(env, values);
       second.storeKey(release.namespace(), "eu", "eu-secret");
       second.connect(Map.of("credentials", Map.of("secretName", second.name)));
-      work(release, List.of(bench), () -> reachByConnection(bench, second));
+      work(release, List.of(env), () -> reachByConnection(env, second));
 
       assertRights(release);
     }
@@ -51,13 +51,13 @@ class RbacIT {
 
   @Test
   void theRightsForSomeNamespacesAreThoseThatAreUsed() {
-    try (var bench = new Bench("rights", "apps")) {
-      var other = bench.beside("rights");
+    try (var env = new TestEnvironment("rights", "apps")) {
+      var other = env.beside("rights");
       var values =
           "scope: {namespaces: [%s, %s]}\nclusterId: rbac\n"
-              .formatted(bench.namespace, other.namespace);
-      var release = Release.serving(bench, values);
-      work(release, List.of(bench, other), () -> {});
+              .formatted(env.namespace, other.namespace);
+      var release = ChartRelease.serving(env, values);
+      work(release, List.of(env, other), () -> {});
 
       assertRights(release);
       assertThat(cluster.client().rbac().clusterRoles().list().getItems())
@@ -67,8 +67,8 @@ class RbacIT {
 
   @Test
   void usersGetTheirRightsByTheirRoles() {
-    try (var bench = new Bench("rights", "apps")) {
-      var release = Release.serving(bench, "");
+    try (var env = new TestEnvironment("rights", "apps")) {
+      var release = ChartRelease.serving(env, "");
       for (var role : List.of("view", "edit")) {
         cluster
             .kubectl()
@@ -79,14 +79,14 @@ class RbacIT {
                 "--user=" + role,
                 "--clusterrole=" + aggregated(release, role),
                 "-n",
-                bench.namespace)
+                env.namespace)
             .orThrow();
       }
       for (var user : List.of("view", "edit")) {
-        assertThat(can(bench, user, "patch", "--subresource=status")).isFalse();
+        assertThat(can(env, user, "patch", "--subresource=status")).isFalse();
       }
-      assertThat(allowed(bench, "view")).containsExactly("get", "list", "watch");
-      assertThat(allowed(bench, "edit"))
+      assertThat(allowed(env, "view")).containsExactly("get", "list", "watch");
+      assertThat(allowed(env, "edit"))
           .containsExactly("create", "update", "patch", "delete", "deletecollection");
     }
   }
@@ -96,16 +96,15 @@ class RbacIT {
    *
    * @param more that only an operator of the whole cluster does
    */
-  private void work(Release release, List<Bench> benches, Runnable more) {
+  private void work(ChartRelease release, List<TestEnvironment> envs, Runnable more) {
     try (var operator = release.startOperator(folder)) {
-      for (var bench : benches) {
-        create(bench, "gateway");
-        bench.awaitReady("gateway");
-        bench.edit(
-            "gateway", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(8080))));
-        bench.await("gateway", it -> Long.valueOf(2).equals(it.getStatus().version()));
-        bench.awaitEvents("gateway", "Normal Created", "Normal Updated");
-        removeWhileOthersTakeTheirFinalizerOff(bench);
+      for (var env : envs) {
+        create(env, "gateway");
+        env.awaitReady("gateway");
+        env.edit("gateway", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(8080))));
+        env.await("gateway", it -> Long.valueOf(2).equals(it.getStatus().version()));
+        env.awaitEvents("gateway", "Normal Created", "Normal Updated");
+        removeWhileOthersTakeTheirFinalizerOff(env);
       }
       more.run();
       // Whoever ends orderly lets go of the Lease.
@@ -115,11 +114,11 @@ class RbacIT {
   }
 
   /** The position of our own finalizer has changed when it is taken off, so it is looked up. */
-  private static void removeWhileOthersTakeTheirFinalizerOff(Bench bench) {
-    bench.endpoint.failing(
+  private static void removeWhileOthersTakeTheirFinalizerOff(TestEnvironment env) {
+    env.endpoint.failing(
         call -> {
           if (call.operation() == Operation.DELETE_VIRTUAL_GATEWAY) {
-            bench.edit(
+            env.edit(
                 "gateway",
                 it -> {
                   it.removeFinalizer(FINALIZER);
@@ -128,37 +127,37 @@ class RbacIT {
           }
           return new Fault.None();
         });
-    bench.resource("gateway").delete();
-    bench.awaitGone("gateway");
-    bench.endpoint.healthy();
+    env.resource("gateway").delete();
+    env.awaitGone("gateway");
+    env.endpoint.healthy();
   }
 
   /** By a key that is in a Secret, which the chart lets the operator get. */
-  private static void reachByConnection(Bench bench, SecondAccount second) {
-    var resource = labelled(bench, "abroad");
-    bench.create(Manifest.with(resource, "connectionRef", Map.of("name", second.name)));
-    bench.awaitReady("abroad");
+  private static void reachByConnection(TestEnvironment env, SecondAccount second) {
+    var resource = labelled(env, "abroad");
+    env.create(Manifest.with(resource, "connectionRef", Map.of("name", second.name)));
+    env.awaitReady("abroad");
     assertThat(second.endpoint.list("apps")).hasSize(1);
-    bench.delete("abroad");
-    bench.awaitGone("abroad");
+    env.delete("abroad");
+    env.awaitGone("abroad");
   }
 
-  private static void create(Bench bench, String name) {
-    var resource = labelled(bench, name);
+  private static void create(TestEnvironment env, String name) {
+    var resource = labelled(env, name);
     resource.addFinalizer(FINALIZER);
-    bench.create(resource);
+    env.create(resource);
   }
 
-  private static VirtualGateway labelled(Bench bench, String name) {
-    var resource = Manifest.of(bench.namespace, name, "apps", 80);
-    resource.getMetadata().setLabels(Map.of("test", bench.namespace));
+  private static VirtualGateway labelled(TestEnvironment env, String name) {
+    var resource = Manifest.of(env.namespace, name, "apps", 80);
+    resource.getMetadata().setLabels(Map.of("test", env.namespace));
     return resource;
   }
 
-  private void assertRights(Release release) {
+  private void assertRights(ChartRelease release) {
     var asked = cluster.audit(release.namespace(), release.serviceAccount());
     assertThat(asked).filteredOn(request -> !request.allowed()).as("refused").isEmpty();
-    var rights = Right.of(cluster.client(), release.namespace(), release.serviceAccount());
+    var rights = Permission.of(cluster.client(), release.namespace(), release.serviceAccount());
     assertThat(rights)
         .isNotEmpty()
         .filteredOn(right -> asked.stream().noneMatch(right::covers))
@@ -173,7 +172,7 @@ class RbacIT {
   }
 
   /** The role that a controller of the cluster would add to {@code view} or {@code edit}. */
-  private String aggregated(Release release, String to) {
+  private String aggregated(ChartRelease release, String to) {
     var label = "rbac.authorization.k8s.io/aggregate-to-" + to;
     return cluster
         .client()
@@ -189,18 +188,17 @@ class RbacIT {
         .orElseThrow();
   }
 
-  private static List<String> allowed(Bench bench, String user) {
+  private static List<String> allowed(TestEnvironment env, String user) {
     return Stream.of(
             "get", "list", "watch", "create", "update", "patch", "delete", "deletecollection")
-        .filter(verb -> can(bench, user, verb, "--subresource="))
+        .filter(verb -> can(env, user, verb, "--subresource="))
         .toList();
   }
 
-  private static boolean can(Bench bench, String user, String verb, String option) {
-    return bench
-        .cluster
+  private static boolean can(TestEnvironment env, String user, String verb, String option) {
+    return env.cluster
         .kubectl()
-        .run("auth", "can-i", verb, RESOURCE, option, "-n", bench.namespace, "--as=" + user)
+        .run("auth", "can-i", verb, RESOURCE, option, "-n", env.namespace, "--as=" + user)
         .out()
         .strip()
         .equals("yes");

@@ -4,9 +4,9 @@ package dev.operators.appmesh.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.api.Tag;
-import dev.operators.appmesh.fixture.Bench;
+import dev.operators.appmesh.fixture.EmbeddedOperator;
 import dev.operators.appmesh.fixture.Manifest;
-import dev.operators.appmesh.fixture.Operators;
+import dev.operators.appmesh.fixture.TestEnvironment;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -20,44 +20,43 @@ class ResourceTagsIT {
 
   @Test
   void defaultsComeAndGoWithTheSettings() {
-    try (var bench = new Bench("resource-tags", "apps")) {
+    try (var env = new TestEnvironment("resource-tags", "apps")) {
       var team = List.of(Map.of("key", "team", "value", "edge"));
-      try (var _ = Operators.tagging(bench, DEFAULTS)) {
-        bench.create(
-            Manifest.with(Manifest.of(bench.namespace, "tagged", "apps", 80), "tags", team));
-        bench.awaitReady("tagged");
+      try (var _ = EmbeddedOperator.tagging(env, DEFAULTS)) {
+        env.create(Manifest.with(Manifest.of(env.namespace, "tagged", "apps", 80), "tags", team));
+        env.awaitReady("tagged");
 
-        assertThat(tags(bench))
-            .containsExactlyInAnyOrder("team=edge", "from=" + bench.namespace + "/tagged");
+        assertThat(tags(env))
+            .containsExactlyInAnyOrder("team=edge", "from=" + env.namespace + "/tagged");
       }
-      try (var _ = bench.operator()) {
-        bench.await("tagged", it -> List.of(new Tag("team", "edge")).equals(it.getStatus().tags()));
+      try (var _ = env.operator()) {
+        env.await("tagged", it -> List.of(new Tag("team", "edge")).equals(it.getStatus().tags()));
 
-        assertThat(tags(bench)).containsExactly("team=edge");
+        assertThat(tags(env)).containsExactly("team=edge");
       }
     }
   }
 
   @Test
   void tooManyAreSaidBeforeAnyCall() {
-    try (var bench = new Bench("too-many-tags", "apps");
-        var _ = Operators.tagging(bench, DEFAULTS)) {
+    try (var env = new TestEnvironment("too-many-tags", "apps");
+        var _ = EmbeddedOperator.tagging(env, DEFAULTS)) {
       var own = IntStream.range(0, 46).mapToObj(i -> Map.of("key", "k" + i, "value", "v")).toList();
-      bench.create(Manifest.with(Manifest.of(bench.namespace, "many", "apps", 80), "tags", own));
+      env.create(Manifest.with(Manifest.of(env.namespace, "many", "apps", 80), "tags", own));
 
-      var refused = bench.awaitReason("many", "InvalidSpec");
+      var refused = env.awaitReason("many", "InvalidSpec");
 
-      assertThat(Bench.synced(refused).orElseThrow().message())
+      assertThat(TestEnvironment.synced(refused).orElseThrow().message())
           .contains("would have 52 tags", "take 2 off spec.tags");
-      assertThat(bench.endpoint.calls()).isEmpty();
-      bench.edit("many", it -> Manifest.with(it, "tags", own.subList(0, 44)));
-      bench.awaitReady("many");
+      assertThat(env.endpoint.calls()).isEmpty();
+      env.edit("many", it -> Manifest.with(it, "tags", own.subList(0, 44)));
+      env.awaitReady("many");
     }
   }
 
-  private static List<String> tags(Bench bench) {
-    var arn = bench.status("tagged").arn();
-    return bench.endpoint.client().listTagsForResource(it -> it.resourceArn(arn)).tags().stream()
+  private static List<String> tags(TestEnvironment env) {
+    var arn = env.status("tagged").arn();
+    return env.endpoint.client().listTagsForResource(it -> it.resourceArn(arn)).tags().stream()
         .filter(tag -> !tag.key().startsWith("appmesh.operators.dev/"))
         .map(tag -> tag.key() + "=" + tag.value())
         .toList();

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.endpoint.Operation;
-import dev.operators.appmesh.fixture.Bench;
 import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.OperatorProcess;
-import dev.operators.appmesh.fixture.Replica;
+import dev.operators.appmesh.fixture.OperatorReplica;
+import dev.operators.appmesh.fixture.TestEnvironment;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -25,55 +25,55 @@ class ShardIT {
 
   @Test
   void resourceChangesHandsWithoutACall() throws Exception {
-    try (var bench = new Bench("shard", "apps")) {
-      var kubeconfig = bench.cluster.operatorKubeconfig();
-      try (var first = Replica.start(bench, kubeconfig, "--watch-selector=shard=a");
-          var second = Replica.start(bench, kubeconfig, "--watch-selector=shard=b")) {
+    try (var env = new TestEnvironment("shard", "apps")) {
+      var kubeconfig = env.cluster.operatorKubeconfig();
+      try (var first = OperatorReplica.start(env, kubeconfig, "--watch-selector=shard=a");
+          var second = OperatorReplica.start(env, kubeconfig, "--watch-selector=shard=b")) {
         first.process().awaitLeading();
         second.process().awaitLeading();
         var a = first.awaitReady();
         var b = second.awaitReady();
         assertThat(lease(a)).isNotEqualTo(lease(b));
 
-        bench.create(labelled(Manifest.of(bench.namespace, "gw", "apps", 80), "a"));
-        bench.create(labelled(Manifest.of(bench.namespace, "other", "apps", 80), "b"));
-        var before = bench.awaitReady("gw").getStatus();
-        bench.awaitReady("other");
-        assertOwns(bench, a, "gw");
-        assertOwns(bench, b, "other");
+        env.create(labelled(Manifest.of(env.namespace, "gw", "apps", 80), "a"));
+        env.create(labelled(Manifest.of(env.namespace, "other", "apps", 80), "b"));
+        var before = env.awaitReady("gw").getStatus();
+        env.awaitReady("other");
+        assertOwns(env, a, "gw");
+        assertOwns(env, b, "other");
 
-        bench.endpoint.forgetCalls();
-        var writes = bench.writes();
-        move(bench, "gw", "b");
-        assertOwns(bench, b, "gw", "other");
-        assertOwns(bench, a);
+        env.endpoint.forgetCalls();
+        var writes = env.writes();
+        move(env, "gw", "b");
+        assertOwns(env, b, "gw", "other");
+        assertOwns(env, a);
         assertThat(custom(a)).isZero();
         assertThat(custom(b)).isEqualTo(2);
         // Once a later event is worked on, so is the one that told of the newcomer.
-        edit(bench, "other", 81);
-        bench.awaitReady("other");
-        assertThat(bench.endpoint.callsAbout("apps", "gw")).isEmpty();
-        assertThat(bench.get("gw").getStatus()).isEqualTo(before);
+        edit(env, "other", 81);
+        env.awaitReady("other");
+        assertThat(env.endpoint.callsAbout("apps", "gw")).isEmpty();
+        assertThat(env.get("gw").getStatus()).isEqualTo(before);
         // The test's own two, and the status of the other.
-        assertThat(bench.writes() - writes).isEqualTo(3);
+        assertThat(env.writes() - writes).isEqualTo(3);
 
-        edit(bench, "gw", 82);
-        assertThat(bench.awaitReady("gw").getStatus().version()).isEqualTo(2);
+        edit(env, "gw", 82);
+        assertThat(env.awaitReady("gw").getStatus().version()).isEqualTo(2);
 
-        move(bench, "gw", "nowhere");
-        assertOwns(bench, b, "other");
-        bench.endpoint.forgetCalls();
-        edit(bench, "gw", 83);
-        bench.delete("gw");
-        edit(bench, "other", 84);
-        bench.awaitReady("other");
-        assertThat(bench.endpoint.callsAbout("apps", "gw")).isEmpty();
-        assertThat(bench.get("gw").isMarkedForDeletion()).isTrue();
+        move(env, "gw", "nowhere");
+        assertOwns(env, b, "other");
+        env.endpoint.forgetCalls();
+        edit(env, "gw", 83);
+        env.delete("gw");
+        edit(env, "other", 84);
+        env.awaitReady("other");
+        assertThat(env.endpoint.callsAbout("apps", "gw")).isEmpty();
+        assertThat(env.get("gw").isMarkedForDeletion()).isTrue();
 
-        move(bench, "gw", "a");
-        bench.awaitGone("gw");
-        assertThat(bench.endpoint.describe("apps", "gw")).isEmpty();
-        assertThat(bench.endpoint.calls(Operation.DELETE_VIRTUAL_GATEWAY)).hasSize(1);
+        move(env, "gw", "a");
+        env.awaitGone("gw");
+        assertThat(env.endpoint.describe("apps", "gw")).isEmpty();
+        assertThat(env.endpoint.calls(Operation.DELETE_VIRTUAL_GATEWAY)).hasSize(1);
         assertThat(first.process().output()).doesNotContain("ERROR", "WARN");
         assertThat(second.process().output()).doesNotContain("ERROR", "WARN");
       }
@@ -85,19 +85,19 @@ class ShardIT {
     return resource;
   }
 
-  private static void move(Bench bench, String name, String shard) {
-    bench.edit(name, it -> labelled(it, shard));
+  private static void move(TestEnvironment env, String name, String shard) {
+    env.edit(name, it -> labelled(it, shard));
   }
 
-  private static void edit(Bench bench, String name, int port) {
-    bench.edit(name, it -> Manifest.with(it, "listeners", List.of(Manifest.listener(port))));
+  private static void edit(TestEnvironment env, String name, int port) {
+    env.edit(name, it -> Manifest.with(it, "listeners", List.of(Manifest.listener(port))));
   }
 
   /** Waits until the operator tells of the conditions of these resources, and of no others. */
-  private static void assertOwns(Bench bench, URI management, String... names) {
+  private static void assertOwns(TestEnvironment env, URI management, String... names) {
     var own =
         Pattern.compile(
-            "condition=\"Ready\",name=\"(?<name>[^\"]+)\",namespace=\"" + bench.namespace + '"');
+            "condition=\"Ready\",name=\"(?<name>[^\"]+)\",namespace=\"" + env.namespace + '"');
     Awaitility.await("resources of " + management)
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.operators.appmesh.RandomSpecs;
 import dev.operators.appmesh.api.VirtualGateway;
-import dev.operators.appmesh.fixture.Bench;
 import dev.operators.appmesh.fixture.Manifest;
+import dev.operators.appmesh.fixture.TestEnvironment;
 import dev.operators.appmesh.model.SpecTree;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -41,53 +41,52 @@ class SpecsIT {
     for (int i = 0; i < RANDOM_SPECS; i++) {
       specs.put("random-" + i, random.valid());
     }
-    try (var bench = new Bench("specs", "apps");
-        var _ = bench.operator()) {
-      apply(bench, specs);
+    try (var env = new TestEnvironment("specs", "apps");
+        var _ = env.operator()) {
+      apply(env, specs);
 
       Awaitility.await()
           .atMost(Duration.ofMinutes(3))
-          .until(() -> bench.all().stream().filter(Bench::isReady).count() == specs.size());
+          .until(() -> env.all().stream().filter(TestEnvironment::isReady).count() == specs.size());
 
       specs.forEach(
           (name, sent) -> {
-            var found = bench.endpoint.describe("apps", name).orElseThrow().spec();
+            var found = env.endpoint.describe("apps", name).orElseThrow().spec();
             var spec = new SpecTree(sent);
             assertThat(JSON.<JsonNode>valueToTree(found.members()))
                 .as(name)
                 .isEqualTo(withFilledPorts(spec));
             assertThat(spec.differences(found)).as(name).isEmpty();
           });
-      assertThat(bench.all()).extracting("status.version").containsOnly(1L);
+      assertThat(env.all()).extracting("status.version").containsOnly(1L);
     }
   }
 
   @Test
   void refusesTheNegativeOnesBeforeAppMeshIsCalled() throws IOException {
-    try (var bench = new Bench("negative", "apps");
-        var _ = bench.operator()) {
+    try (var env = new TestEnvironment("negative", "apps");
+        var _ = env.operator()) {
       var specs = published(SPECS.resolve("negative"));
       assertThat(specs).isNotEmpty();
       specs.forEach(
           (name, spec) -> {
-            var manifest = Manifest.of(bench.namespace, name, "apps", spec);
+            var manifest = Manifest.of(env.namespace, name, "apps", spec);
             var result =
-                bench
-                    .cluster
+                env.cluster
                     .kubectl()
                     .runWithInput(Serialization.asJson(manifest), "apply", "-f", "-");
             assertThat(result.exitCode()).as(name).isNotZero();
             assertThat(result.err()).contains("spec.");
           });
-      assertThat(bench.endpoint.calls()).isEmpty();
+      assertThat(env.endpoint.calls()).isEmpty();
     }
   }
 
-  private static void apply(Bench bench, Map<String, Map<String, Object>> specs) {
+  private static void apply(TestEnvironment env, Map<String, Map<String, Object>> specs) {
     var items = new ArrayList<VirtualGateway>();
-    specs.forEach((name, spec) -> items.add(Manifest.of(bench.namespace, name, "apps", spec)));
+    specs.forEach((name, spec) -> items.add(Manifest.of(env.namespace, name, "apps", spec)));
     var list = Map.of("apiVersion", "v1", "kind", "List", "items", items);
-    bench.cluster.kubectl().runWithInput(Serialization.asJson(list), "apply", "-f", "-").orThrow();
+    env.cluster.kubectl().runWithInput(Serialization.asJson(list), "apply", "-f", "-").orThrow();
   }
 
   private static Map<String, Map<String, Object>> published(Path folder) throws IOException {

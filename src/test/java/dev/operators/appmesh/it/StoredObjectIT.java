@@ -4,8 +4,8 @@ package dev.operators.appmesh.it;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.operators.appmesh.fixture.Bench;
 import dev.operators.appmesh.fixture.Manifest;
+import dev.operators.appmesh.fixture.TestEnvironment;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +22,15 @@ class StoredObjectIT {
 
   @Test
   void saysWhatIsWrongWithAResourceThatBreaksTodaysRules() {
-    try (var bench = new Bench("stored", "apps")) {
-      withoutRules(bench, () -> bench.create(Manifest.of(bench.namespace, "port", "apps", 99_999)));
-      try (var _ = bench.operator()) {
-        var stalled = bench.awaitReason("port", "InvalidSpec");
+    try (var env = new TestEnvironment("stored", "apps")) {
+      withoutRules(env, () -> env.create(Manifest.of(env.namespace, "port", "apps", 99_999)));
+      try (var _ = env.operator()) {
+        var stalled = env.awaitReason("port", "InvalidSpec");
 
-        assertThat(Bench.synced(stalled).orElseThrow().message())
+        assertThat(TestEnvironment.synced(stalled).orElseThrow().message())
             .contains("listeners[0].portMapping.port");
-        bench.delete("port");
-        bench.awaitGone("port");
+        env.delete("port");
+        env.awaitGone("port");
       }
     }
   }
@@ -40,33 +40,32 @@ class StoredObjectIT {
    */
   @Test
   void livesWithResourcesOfTheWrongTypes() {
-    try (var bench = new Bench("stored", "apps")) {
+    try (var env = new TestEnvironment("stored", "apps")) {
       withoutRules(
-          bench,
+          env,
           () -> {
             var text = Map.<String, Object>of("listeners", "none");
-            bench.create(Manifest.of(bench.namespace, "shape", "apps", text));
-            bench.create(
+            env.create(Manifest.of(env.namespace, "shape", "apps", text));
+            env.create(
                 Manifest.with(
-                    Manifest.of(bench.namespace, "mesh", "apps", 80), "meshName", List.of(1)));
-            bench.create(
-                Manifest.with(Manifest.of(bench.namespace, "tags", "apps", 80), "tags", 7));
+                    Manifest.of(env.namespace, "mesh", "apps", 80), "meshName", List.of(1)));
+            env.create(Manifest.with(Manifest.of(env.namespace, "tags", "apps", 80), "tags", 7));
           });
-      try (var _ = bench.operator()) {
-        bench.create(Manifest.of(bench.namespace, "good", "apps", 80));
-        bench.awaitReady("good");
-        bench.edit("good", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
-        bench.awaitReady("good");
+      try (var _ = env.operator()) {
+        env.create(Manifest.of(env.namespace, "good", "apps", 80));
+        env.awaitReady("good");
+        env.edit("good", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
+        env.awaitReady("good");
       }
     }
   }
 
-  private static void withoutRules(Bench bench, Runnable action) {
-    var definitions = bench.client().apiextensions().v1().customResourceDefinitions();
+  private static void withoutRules(TestEnvironment env, Runnable action) {
+    var definitions = env.client().apiextensions().v1().customResourceDefinitions();
     var shipped = definitions.withName(DEFINITION).get();
     try {
       definitions.withName(DEFINITION).edit(StoredObjectIT::withoutRules);
-      awaitProbe(bench, "the API server takes anything", 0);
+      awaitProbe(env, "the API server takes anything", 0);
       action.run();
     } finally {
       definitions
@@ -76,11 +75,11 @@ class StoredObjectIT {
                 current.setSpec(shipped.getSpec());
                 return current;
               });
-      awaitProbe(bench, "the API server knows the rules again", 1);
+      awaitProbe(env, "the API server knows the rules again", 1);
     }
   }
 
-  private static void awaitProbe(Bench bench, String what, int exitCode) {
+  private static void awaitProbe(TestEnvironment env, String what, int exitCode) {
     var probe =
         """
         {"apiVersion": "appmesh.operators.dev/v1beta1", "kind": "VirtualGateway",
@@ -89,8 +88,7 @@ class StoredObjectIT {
     Awaitility.await(what)
         .until(
             () ->
-                bench
-                    .cluster
+                env.cluster
                     .kubectl()
                     .runWithInput(probe, "create", "--dry-run=server", "-f", "-")
                     .exitCode(),

@@ -8,8 +8,8 @@ import dev.operators.appmesh.endpoint.ApiError;
 import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.endpoint.Fault;
 import dev.operators.appmesh.endpoint.Faults;
-import dev.operators.appmesh.fixture.Bench;
 import dev.operators.appmesh.fixture.Manifest;
+import dev.operators.appmesh.fixture.TestEnvironment;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -27,18 +27,18 @@ class ThrottleIT {
 
   @Test
   void fiveHundredResourcesGoAsFastAsTheServiceAllows() {
-    try (var bench = new Bench("throttle", "apps");
-        var _ = bench.operator()) {
+    try (var env = new TestEnvironment("throttle", "apps");
+        var _ = env.operator()) {
       var service = new Limited();
-      bench.endpoint.failing(service);
+      env.endpoint.failing(service);
       IntStream.range(0, RESOURCES)
           .parallel()
-          .forEach(i -> bench.create(Manifest.of(bench.namespace, "gw-" + i, "apps", 80)));
+          .forEach(i -> env.create(Manifest.of(env.namespace, "gw-" + i, "apps", 80)));
 
       Awaitility.await()
           .atMost(Duration.ofMinutes(2))
           .pollInterval(Duration.ofMillis(500))
-          .until(() -> bench.all().stream().filter(Bench::isReady).count() == RESOURCES);
+          .until(() -> env.all().stream().filter(TestEnvironment::isReady).count() == RESOURCES);
 
       var seconds = service.seconds();
       var refused = service.refusedShare();
@@ -52,8 +52,8 @@ class ThrottleIT {
           100 * refused,
           service.earlyRefused,
           service.early);
-      assertThat(bench.endpoint.list("apps")).hasSize(RESOURCES);
-      assertThat(bench.endpoint.calls(CREATE_VIRTUAL_GATEWAY).size()).isGreaterThan(RESOURCES);
+      assertThat(env.endpoint.list("apps")).hasSize(RESOURCES);
+      assertThat(env.endpoint.calls(CREATE_VIRTUAL_GATEWAY).size()).isGreaterThan(RESOURCES);
       assertThat(seconds).isLessThanOrEqualTo(MOST_SECONDS);
       assertThat(refused).isLessThan(MOST_REFUSED);
     }

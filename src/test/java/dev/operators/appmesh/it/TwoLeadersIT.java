@@ -6,8 +6,8 @@ import static dev.operators.appmesh.endpoint.Operation.UPDATE_VIRTUAL_GATEWAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.endpoint.Fault;
-import dev.operators.appmesh.fixture.Bench;
 import dev.operators.appmesh.fixture.Manifest;
+import dev.operators.appmesh.fixture.TestEnvironment;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,49 +26,48 @@ class TwoLeadersIT {
 
   @Test
   void createAndUpdateOnce() {
-    try (var bench = new Bench("two", "apps");
-        var _ = bench.operator();
-        var _ = bench.operator()) {
-      slow(bench);
-      names().forEach(name -> bench.create(Manifest.of(bench.namespace, name, "apps", 80)));
-      names().forEach(bench::awaitReady);
-      bench.endpoint.healthy();
-      assertVersion(bench, 1);
-      assertThat(bench.endpoint.calls(CREATE_VIRTUAL_GATEWAY)).hasSize(2 * 20);
+    try (var env = new TestEnvironment("two", "apps");
+        var _ = env.operator();
+        var _ = env.operator()) {
+      slow(env);
+      names().forEach(name -> env.create(Manifest.of(env.namespace, name, "apps", 80)));
+      names().forEach(env::awaitReady);
+      env.endpoint.healthy();
+      assertVersion(env, 1);
+      assertThat(env.endpoint.calls(CREATE_VIRTUAL_GATEWAY)).hasSize(2 * 20);
 
-      slow(bench);
-      names().forEach(name -> edit(bench, name));
-      names().forEach(bench::awaitReady);
-      bench.endpoint.healthy();
-      assertThat(bench.endpoint.calls(UPDATE_VIRTUAL_GATEWAY)).hasSizeGreaterThan(20);
-      assertVersion(bench, 2);
+      slow(env);
+      names().forEach(name -> edit(env, name));
+      names().forEach(env::awaitReady);
+      env.endpoint.healthy();
+      assertThat(env.endpoint.calls(UPDATE_VIRTUAL_GATEWAY)).hasSizeGreaterThan(20);
+      assertVersion(env, 2);
 
-      bench.deleteAll();
-      names().forEach(bench::awaitGone);
-      assertThat(bench.endpoint.list("apps")).isEmpty();
+      env.deleteAll();
+      names().forEach(env::awaitGone);
+      assertThat(env.endpoint.list("apps")).isEmpty();
     }
   }
 
   /** So slow that both are on the way before the first one is answered. */
-  private static void slow(Bench bench) {
-    bench.endpoint.failing(call -> new Fault.Delay(Duration.ofMillis(300)));
+  private static void slow(TestEnvironment env) {
+    env.endpoint.failing(call -> new Fault.Delay(Duration.ofMillis(300)));
   }
 
-  private static void edit(Bench bench, String name) {
-    bench.edit(name, it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
+  private static void edit(TestEnvironment env, String name) {
+    env.edit(name, it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
   }
 
-  private static void assertVersion(Bench bench, long version) {
-    assertThat(bench.endpoint.list("apps")).hasSize(20).extracting("version").containsOnly(version);
-    assertThat(bench.all())
+  private static void assertVersion(TestEnvironment env, long version) {
+    assertThat(env.endpoint.list("apps")).hasSize(20).extracting("version").containsOnly(version);
+    assertThat(env.all())
         .hasSize(20)
         .allSatisfy(
             it -> {
               assertThat(it.getStatus().version()).isEqualTo(version);
               assertThat(it.getStatus().uid())
                   .isEqualTo(
-                      bench
-                          .endpoint
+                      env.endpoint
                           .describe("apps", it.getMetadata().getName())
                           .orElseThrow()
                           .uid());

@@ -34,7 +34,7 @@ record ShippedManifests(Kubectl kubectl) {
 
   /** The shipped role is for the one Lease of its release; tests hold several elections. */
   private void permitElections() {
-    var account = OperatorLogin.SHIPPED;
+    var account = OperatorServiceAccount.SHIPPED;
     create(account, "role", "--verb=get,create,update", "--resource=leases.coordination.k8s.io");
     create(
         account,
@@ -43,7 +43,7 @@ record ShippedManifests(Kubectl kubectl) {
         "--serviceaccount=" + account.namespace() + ':' + account.name());
   }
 
-  private void create(OperatorLogin account, String kind, String first, String second) {
+  private void create(OperatorServiceAccount account, String kind, String first, String second) {
     kubectl.run("create", kind, "elections", first, second, "-n", account.namespace()).orThrow();
   }
 }

@@ -103,15 +103,15 @@ public final class TestCluster implements AutoCloseable {
 
   /** A kubeconfig file with what the operator may do, and a token that is valid for a day. */
   public Path operatorKubeconfig() {
-    return kubeconfig(OperatorLogin.SHIPPED);
+    return kubeconfig(OperatorServiceAccount.SHIPPED);
   }
 
   /** The same for another service account. */
   public Path kubeconfig(String namespace, String serviceAccount) {
-    return kubeconfig(new OperatorLogin(namespace, serviceAccount));
+    return kubeconfig(new OperatorServiceAccount(namespace, serviceAccount));
   }
 
-  private Path kubeconfig(OperatorLogin login) {
+  private Path kubeconfig(OperatorServiceAccount login) {
     try {
       return secret("operator-kubeconfig", login.kubeconfig(client));
     } catch (IOException e) {

@@ -49,7 +49,8 @@ class AlertsIT {
 
   @Test
   void prometheusTakesTheFile() throws IOException {
-    assertThat(prometheus.ask(Question.about(Expressions.RULES.toString())).rules()).isEmpty();
+    assertThat(prometheus.evaluate(PrometheusRequest.about(Expressions.RULES.toString())).rules())
+        .isEmpty();
   }
 
   @Test
@@ -62,14 +63,16 @@ class AlertsIT {
   @MethodSource("alerts")
   void firesWhenItShouldAndOnlyThen(Expressions.Expression alert) throws IOException {
     var values = requireNonNull(cases().get(alert.where()), alert.where());
-    var query = List.of(new Question.Query(alert.expr(), END, false));
+    var query = List.of(new PrometheusRequest.Query(alert.expr(), END, false));
 
-    var fires = prometheus.ask(Question.about(values.fires(), query)).results().getFirst();
+    var fires =
+        prometheus.evaluate(PrometheusRequest.about(values.fires(), query)).results().getFirst();
     assertThat(fires.error()).isEmpty();
     assertThat(fires.series()).isNotEmpty();
     assertThat(fires.series().getFirst().keySet()).containsAll(alert.labels());
 
-    var quiet = prometheus.ask(Question.about(values.quiet(), query)).results().getFirst();
+    var quiet =
+        prometheus.evaluate(PrometheusRequest.about(values.quiet(), query)).results().getFirst();
     assertThat(quiet.error()).isEmpty();
     assertThat(quiet.series()).isEmpty();
   }

@@ -34,10 +34,10 @@ public record Prometheus(Path program) {
   }
 
   /** Its answer; each query and rule that is wrong is in it. */
-  public Answer ask(Question question) throws IOException {
-    var file = Files.createTempFile(Path.of("target"), "question-", ".json");
-    JSON.writeValue(file.toFile(), question);
+  public PrometheusResponse evaluate(PrometheusRequest request) throws IOException {
+    var file = Files.createTempFile(Path.of("target"), "prometheus-", ".json");
+    JSON.writeValue(file.toFile(), request);
     var builder = new ProcessBuilder(program.toString()).redirectInput(file.toFile());
-    return JSON.readValue(Commands.run(builder), Answer.class);
+    return JSON.readValue(Commands.run(builder), PrometheusResponse.class);
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Alerts and dashboard, judged by Prometheus itself. */
+/** Alerts and dashboard, checked by Prometheus itself. */
 @NullMarked
 package dev.operators.appmesh.watch;
 

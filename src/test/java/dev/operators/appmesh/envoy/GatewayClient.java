@@ -20,16 +20,17 @@ import javax.net.ssl.SSLContext;
  * @param http what it asks with
  * @param scheme http or https
  */
-record Client(HttpClient http, String scheme) {
+record GatewayClient(HttpClient http, String scheme) {
 
   /** One that speaks plain HTTP/1.1. */
-  static Client plain() {
-    return new Client(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), "http");
+  static GatewayClient plain() {
+    return new GatewayClient(
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), "http");
   }
 
   /** One that speaks TLS, and HTTP/2 where it may. */
-  static Client tls(SSLContext context) {
-    return new Client(HttpClient.newBuilder().sslContext(context).build(), "https");
+  static GatewayClient tls(SSLContext context) {
+    return new GatewayClient(HttpClient.newBuilder().sslContext(context).build(), "https");
   }
 
   /** The answer to a request. */

@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 
 /** A client that speaks HTTP/2 without TLS and without asking first (RFC 9113, 3.3). */
-final class PriorKnowledge {
+final class PriorKnowledgeClient {
 
   private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII);
   private static final byte[] NO_SETTINGS = {0, 0, 0, 4, 0, 0, 0, 0, 0};
@@ -25,7 +25,7 @@ final class PriorKnowledge {
   /** The first octet of a field section that says {@code :status 200}. */
   private static final int STATUS_200 = 0x88;
 
-  private PriorKnowledge() {}
+  private PriorKnowledgeClient() {}
 
   /** Whether a request is answered with 200. */
   static boolean isAnswered(int port) throws IOException {

@@ -18,14 +18,14 @@ import java.util.Map;
  * A base image out of the JDK that runs the tests: a JRE with what the one of Eclipse Temurin has,
  * at the same place, and nothing else.
  */
-final class LocalBase {
+final class LocalBaseImage {
 
   private static final String HOME = "/opt/java/openjdk";
 
   private static final List<String> MODULES =
       List.of("java.se", "jdk.unsupported", "jdk.crypto.ec", "jdk.management", "jdk.naming.dns");
 
-  private LocalBase() {}
+  private LocalBaseImage() {}
 
   /** Writes it as {@code docker save} would, in an empty folder. */
   static Path tar(Path folder) throws IOException {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@link Prometheus} is to know and to find out. All times are seconds.
+ * What {@link Prometheus} is given, and what it is to find out. All times are seconds.
  *
  * @param scrapes pages of metrics
  * @param series values by series, in the notation of promtool's unit tests
@@ -13,7 +13,7 @@ import java.util.Map;
  * @param queries to evaluate
  * @param rules files to check
  */
-public record Question(
+public record PrometheusRequest(
     List<Scrape> scrapes,
     Map<String, String> series,
     double interval,
@@ -21,18 +21,18 @@ public record Question(
     List<String> rules) {
 
   /** About pages of metrics. */
-  public static Question about(List<Scrape> scrapes, List<Query> queries) {
-    return new Question(scrapes, Map.of(), 0, queries, List.of());
+  public static PrometheusRequest about(List<Scrape> scrapes, List<Query> queries) {
+    return new PrometheusRequest(scrapes, Map.of(), 0, queries, List.of());
   }
 
   /** About series with a value a minute. */
-  public static Question about(Map<String, String> series, List<Query> queries) {
-    return new Question(List.of(), series, 60, queries, List.of());
+  public static PrometheusRequest about(Map<String, String> series, List<Query> queries) {
+    return new PrometheusRequest(List.of(), series, 60, queries, List.of());
   }
 
   /** About a file of rules. */
-  public static Question about(String rules) {
-    return new Question(List.of(), Map.of(), 0, List.of(), List.of(rules));
+  public static PrometheusRequest about(String rules) {
+    return new PrometheusRequest(List.of(), Map.of(), 0, List.of(), List.of(rules));
   }
 
   /**

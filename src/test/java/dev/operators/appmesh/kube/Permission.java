@@ -16,11 +16,12 @@ import java.util.stream.Stream;
  * @param resource plural name, with its subresource
  * @param names of the objects; empty for all
  */
-public record Right(
+public record Permission(
     String namespace, String verb, String group, String resource, List<String> names) {
 
   /** All that the roles bound to this service account grant it. */
-  public static List<Right> of(KubernetesClient client, String namespace, String serviceAccount) {
+  public static List<Permission> of(
+      KubernetesClient client, String namespace, String serviceAccount) {
     var rbac = client.rbac();
     var everywhere =
         rbac.clusterRoleBindings().list().getItems().stream()
@@ -61,7 +62,7 @@ public record Right(
                     && namespace.equals(subject.getNamespace()));
   }
 
-  private static Stream<Right> of(String namespace, PolicyRule rule) {
+  private static Stream<Permission> of(String namespace, PolicyRule rule) {
     return rule.getApiGroups().stream()
         .flatMap(
             group ->
@@ -71,7 +72,7 @@ public record Right(
                             rule.getVerbs().stream()
                                 .map(
                                     verb ->
-                                        new Right(
+                                        new Permission(
                                             namespace,
                                             verb,
                                             group,

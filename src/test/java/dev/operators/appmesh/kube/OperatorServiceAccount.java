@@ -17,11 +17,11 @@ import java.util.Base64;
  * @param namespace where it is
  * @param name its name
  */
-record OperatorLogin(String namespace, String name) {
+record OperatorServiceAccount(String namespace, String name) {
 
   /** The one of {@code config/install.yaml}. */
-  static final OperatorLogin SHIPPED =
-      new OperatorLogin("appmesh-system", "appmesh-gateway-operator");
+  static final OperatorServiceAccount SHIPPED =
+      new OperatorServiceAccount("appmesh-system", "appmesh-gateway-operator");
 
   /** A kubeconfig with a token of it that is valid for a day. */
   String kubeconfig(KubernetesClient admin) throws IOException {

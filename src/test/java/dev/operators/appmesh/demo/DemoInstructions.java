@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param region of the endpoint
  * @param accessKey that the endpoint accepts
  */
-record Invitation(TestCluster cluster, URI endpoint, String region, AccessKey accessKey) {
+record DemoInstructions(TestCluster cluster, URI endpoint, String region, AccessKey accessKey) {
 
   @Override
   public String toString() {

@@ -14,13 +14,13 @@ import org.awaitility.Awaitility;
  *
  * @param modules that have them
  */
-public record PublishedDefinitions(List<GoModule> modules) {
+public record ThirdPartyDefinitions(List<GoModule> modules) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** The Gateway API, and Envoy Gateway. */
-  public static final PublishedDefinitions GATEWAYS =
-      new PublishedDefinitions(
+  public static final ThirdPartyDefinitions GATEWAYS =
+      new ThirdPartyDefinitions(
           List.of(
               new GoModule(
                   "sigs.k8s.io/gateway-api",
@@ -34,8 +34,8 @@ public record PublishedDefinitions(List<GoModule> modules) {
                   "charts/gateway-helm/charts/crds/crds/generated")));
 
   /** Argo CD, and Flux. */
-  public static final PublishedDefinitions GITOPS =
-      new PublishedDefinitions(
+  public static final ThirdPartyDefinitions GITOPS =
+      new ThirdPartyDefinitions(
           List.of(
               new GoModule(
                   "github.com/argoproj/argo-cd/v3",

@@ -13,9 +13,9 @@ import java.util.List;
 
 /**
  * kstatus itself, and Argo CD's own Lua interpreter with no more than Lua's base and table
- * libraries.
+ * libraries, as the program of {@code src/test/gitops}. It is built with Go, once.
  */
-public final class Judges {
+public final class GitOpsProgram {
 
   private static final Path MODULE = Path.of("src", "test", "gitops");
   private static final Path ARGOCD = Path.of("config", "argocd");
@@ -23,21 +23,21 @@ public final class Judges {
 
   private final Path program;
 
-  private Judges(Path program) {
+  private GitOpsProgram(Path program) {
     this.program = program;
   }
 
   /**
-   * What they say of a resource.
+   * The health of a resource, as they see it.
    *
    * @param kstatus as in {@code InProgress}
    * @param argocd as in {@code Progressing}
    * @param argocdMessage what Argo CD shows beside it
    */
-  public record Verdict(String kstatus, String argocd, String argocdMessage) {}
+  public record Health(String kstatus, String argocd, String argocdMessage) {}
 
-  /** Builds them where that has not been done yet. */
-  public static Judges summon() throws Exception {
+  /** Finds it, or builds it. */
+  public static GitOpsProgram find() throws Exception {
     var build =
         new GoBuild(
             "gitops",
@@ -45,13 +45,13 @@ public final class Judges {
             MODULE,
             List.of("-ldflags", "-s -w", "."));
     var folder = ProgramCache.ofUser("gitops").get(build.fingerprint(), build);
-    return new Judges(folder.resolve("gitops"));
+    return new GitOpsProgram(folder.resolve("gitops"));
   }
 
-  /** Judges a resource, given as JSON. */
-  public Verdict judge(String resource) {
+  /** The health of a resource, which is given as JSON. */
+  public Health health(String resource) {
     var answer = run("health", ARGOCD.resolve("health.lua"), resource);
-    return new Verdict(
+    return new Health(
         answer.get("kstatus").asText(),
         answer.get("argocd").asText(),
         answer.get("argocdMessage").asText());
@@ -63,7 +63,7 @@ public final class Judges {
   }
 
   /** The resource as an action leaves it. */
-  public JsonNode act(String action, String resource) {
+  public JsonNode runAction(String action, String resource) {
     return run("action", ARGOCD.resolve("actions/" + action + "/action.lua"), resource);
   }
 

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param results one a query, in their order
  * @param rules what is wrong with the files of rules
  */
-public record Answer(List<Result> results, List<String> rules) {
+public record PrometheusResponse(List<Result> results, List<String> rules) {
 
   /**
    * What a query yields.

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * AssumeRoleWithWebIdentity as its documentation shows them, over HTTP. While it is open the AWS
  * SDK of this process finds it by its own setting.
  */
-public final class StsStandIn implements AutoCloseable {
+public final class StsServer implements AutoCloseable {
 
   /** The id of the access key of every session. */
   public static final String SESSION_KEY = "ASIASESSION";
@@ -42,7 +42,7 @@ public final class StsStandIn implements AutoCloseable {
   private final HttpServer server;
 
   /** On a free port. */
-  public StsStandIn() {
+  public StsServer() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {

@@ -19,20 +19,20 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate authority, made by the JDK's keytool, and what it has signed. */
-public final class Authority {
+public final class CertificateAuthority {
 
   private static final String PASSWORD = "changeit";
   private static final String SELF = "ca";
 
   private final Path folder;
 
-  private Authority(Path folder) {
+  private CertificateAuthority(Path folder) {
     this.folder = folder;
   }
 
   /** A new one; its files go to a folder of its own. */
-  public static Authority in(Path folder) throws IOException, InterruptedException {
-    var authority = new Authority(Files.createDirectories(folder));
+  public static CertificateAuthority in(Path folder) throws IOException, InterruptedException {
+    var authority = new CertificateAuthority(Files.createDirectories(folder));
     authority.generate(SELF, "-ext", "bc:c", "-ext", "ku:c=keyCertSign");
     return authority;
   }
@@ -42,7 +42,7 @@ public final class Authority {
    *
    * @param alternativeName such as {@code dns:a.example.com}
    */
-  public Authority sign(String name, String alternativeName)
+  public CertificateAuthority sign(String name, String alternativeName)
       throws IOException, InterruptedException {
     generate(name, "-signer", SELF, "-ext", "san=" + alternativeName);
     return this;
@@ -75,7 +75,8 @@ public final class Authority {
   }
 
   /** TLS of a client that trusts this authority and shows a certificate of another, or the same. */
-  SSLContext client(Authority signer, String name) throws IOException, GeneralSecurityException {
+  SSLContext client(CertificateAuthority signer, String name)
+      throws IOException, GeneralSecurityException {
     Key key = signer.keys().getKey(name, PASSWORD.toCharArray());
     Certificate[] chain = signer.keys().getCertificateChain(name);
     var own = KeyStore.getInstance("PKCS12");

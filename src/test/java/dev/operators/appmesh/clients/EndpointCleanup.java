@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param api of the endpoint
  */
-record Cleaning(HttpApi api) {
+record EndpointCleanup(HttpApi api) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> IDENTITY =
