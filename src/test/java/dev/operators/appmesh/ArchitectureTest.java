@@ -76,7 +76,7 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @MethodSource("upperPackages")
-  void noPackageBelowImports(String upper) {
+  void noLowerPackageImports(String upper) {
     var below = PACKAGES.subList(PACKAGES.indexOf(upper) + 1, PACKAGES.size());
     noClasses()
         .that()
@@ -89,7 +89,7 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gateway", "model"})
-  void theDomainKnowsOnlyJava(String name) {
+  void domainPackagesUseOnlyJava(String name) {
     classes()
         .that()
         .resideInAPackage(packageOf(name))
@@ -101,7 +101,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void theAwsSdkStaysBehindThePort() {
+  void otherPackagesDoNotUseTheAwsSdk() {
     noClasses()
         .that()
         .resideInAnyPackage(
@@ -115,7 +115,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void whatSpeaksAppMeshKnowsNoKubernetes() {
+  void appMeshPackagesDoNotUseKubernetes() {
     noClasses()
         .that()
         .resideInAnyPackage(packages(List.of("aws", "endpoint", "rules", "manifest")))
@@ -127,7 +127,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void namesSayWhatAClassIsFor() {
+  void noClassHasAMeaninglessName() {
     noClasses()
         .should()
         .haveSimpleNameEndingWith("Utils")

@@ -25,7 +25,7 @@ class ChartFlagsTest {
 
   @ParameterizedTest
   @MethodSource("commandLines")
-  void areKnown(List<String> arguments) {
+  void everyArgumentOfTheChartIsAKnownFlag(List<String> arguments) {
     assertThat(arguments.getFirst()).isIn("run", "endpoint");
     assertThatCode(() -> Main.commandLine().parseArgs(arguments.toArray(String[]::new)))
         .doesNotThrowAnyException();

@@ -39,7 +39,7 @@ class MainTest {
     "endpoint --listen 0.0.0.0:1 --allow-unsafe-plain-http --fault *=500@1, 'with --allow-faults'",
     "endpoint --rate-limit all=1, '--rate-limit'",
   })
-  void wrongUsageIsNamed(String arguments, String named) {
+  void wrongUsageIsReported(String arguments, String named) {
     assertThat(run(arguments)).isEqualTo(2);
     assertThat(err.toString()).contains(named).contains("--help");
     assertThat(out.toString()).isEmpty();

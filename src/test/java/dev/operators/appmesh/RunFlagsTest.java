@@ -42,7 +42,7 @@ class RunFlagsTest {
     "--log-format, xml",
     "--allow-unsafe-aws-endpoint-urls, =maybe",
   })
-  void badValueIsNamed(String flag, String value) {
+  void badValueIsReported(String flag, String value) {
     assertThat(value.startsWith("=") ? run(flag + value) : run(flag, value)).isEqualTo(2);
     assertThat(err.toString()).contains(flag).contains("appmesh-gateway-operator run --help");
     assertThat(out.toString()).isEmpty();
@@ -50,13 +50,13 @@ class RunFlagsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--aws-region", "--cluster-id", "--watch-namespace", "--listen"})
-  void missingValueIsNamed(String flag) {
+  void missingValueIsReported(String flag) {
     assertThat(run(flag)).isEqualTo(2);
     assertThat(err.toString()).contains("Missing required parameter", flag);
   }
 
   @Test
-  void allBadSettingsAreNamedAtOnce() {
+  void allBadSettingsAreReportedAtOnce() {
     var bad = "--cluster-id= --max-concurrent-reconciles=0 --full-resync-interval=0s";
 
     assertThat(run(bad.split(" "))).isEqualTo(2);

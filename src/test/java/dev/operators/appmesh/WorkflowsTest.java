@@ -26,7 +26,7 @@ class WorkflowsTest {
   }
 
   @Test
-  void thereAreTwo() throws IOException {
+  void workflowsAreReleaseAndVerify() throws IOException {
     assertThat(workflows())
         .extracting(file -> file.getFileName().toString())
         .containsExactly("release.yml", "verify.yml");
@@ -48,7 +48,7 @@ class WorkflowsTest {
 
   @ParameterizedTest
   @MethodSource("workflows")
-  void allThatIsNotSaidToWriteMayReadOnly(Path workflow) throws IOException {
+  void permissionsAreReadOnlyByDefault(Path workflow) throws IOException {
     var permissions = YAML.readTree(workflow.toFile()).path("permissions");
 
     assertThat(permissions.isObject()).as("permissions of the whole workflow").isTrue();
@@ -57,7 +57,7 @@ class WorkflowsTest {
 
   @ParameterizedTest
   @MethodSource("workflows")
-  void whatOthersProposeRunsWithoutRightsToWrite(Path workflow) throws IOException {
+  void pullRequestsRunWithoutWritePermissions(Path workflow) throws IOException {
     var triggers = YAML.readTree(workflow.toFile()).path("on");
 
     assertThat(triggers.fieldNames())
@@ -72,14 +72,14 @@ class WorkflowsTest {
 
   @ParameterizedTest
   @MethodSource("workflows")
-  void noExpressionIsPastedIntoAScript(Path workflow) throws IOException {
+  void scriptsContainNoExpressions(Path workflow) throws IOException {
     assertThat(steps(workflow).map(step -> step.path("run").asText()))
         .noneMatch(script -> script.contains("${{"));
   }
 
   @ParameterizedTest
   @MethodSource("workflows")
-  void theTokenIsNotLeftBehindAndNothingRunsForHours(Path workflow) throws IOException {
+  void checkoutKeepsNoTokenAndJobsHaveTimeouts(Path workflow) throws IOException {
     assertThat(
             steps(workflow)
                 .filter(step -> step.path("uses").asText().startsWith("actions/checkout@"))

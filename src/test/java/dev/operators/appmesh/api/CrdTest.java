@@ -52,7 +52,7 @@ class CrdTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyRuleSaysWhatToWrite(CrdFile file) throws IOException {
+  void everyRuleHasAMessage(CrdFile file) throws IOException {
     var messages =
         file.schema().findValues("x-kubernetes-validations").stream()
             .flatMap(rules -> rules.findValuesAsText("message").stream())

@@ -32,18 +32,18 @@ class ManifestsIT {
   private static final TestCluster CLUSTER = TestCluster.shared();
   private static final String NAMESPACE = CLUSTER.newNamespace("manifests");
 
-  static Stream<Manifest> accepted() {
+  static Stream<Manifest> acceptsValidManifests() {
     return Manifests.valid().stream();
   }
 
   @ParameterizedTest
   @MethodSource
-  void accepted(Manifest manifest) {
+  void acceptsValidManifests(Manifest manifest) {
     dryRun(manifest).orThrow();
   }
 
   @Test
-  void serverAndRuleBookTakeTheSameSpecs() throws IOException {
+  void serverAndRuleBookAcceptTheSameSpecs() throws IOException {
     var specs = new RandomSpecs(11);
     var result = dryRun(Stream.generate(specs::valid).limit(RANDOM).toList());
     assertThat(result.err()).isEmpty();
@@ -58,7 +58,7 @@ class ManifestsIT {
   }
 
   @Test
-  void newResourceIsPendingBeforeAnyoneSawIt() {
+  void newResourceIsPendingWithoutAnOperator() {
     create("pending");
     assertThat(run("get", "vgw", "pending").orThrow()).contains("apps", "Unknown", "Pending");
   }
@@ -86,7 +86,7 @@ class ManifestsIT {
   }
 
   @Test
-  void nameThatHoldsAnywayMayBeSpelledOut() {
+  void defaultNameMayBeSetExplicitly() {
     create("spelled-out");
     patch("spelled-out", "{\"virtualGatewayName\": \"spelled-out\"}").orThrow();
     patch("spelled-out", "{\"virtualGatewayName\": null}").orThrow();

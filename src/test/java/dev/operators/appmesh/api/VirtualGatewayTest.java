@@ -50,7 +50,7 @@ class VirtualGatewayTest {
   }
 
   @Test
-  void statusComesBackAsItWasWritten() {
+  void statusSurvivesARoundTrip() {
     var status =
         new VirtualGatewayStatus(
             3L,
@@ -81,7 +81,7 @@ class VirtualGatewayTest {
   }
 
   @Test
-  void memberOfStatusThatCannotBeReadIsLeftOut() {
+  void unreadableMembersOfStatusAreLeftOut() {
     var status =
         read("""
         {"status": {"arn": "arn:x", "version": "many", "conditions": {"Ready": true},
@@ -96,13 +96,13 @@ class VirtualGatewayTest {
   }
 
   @Test
-  void statusThatIsNoObjectIsEmpty() {
+  void statusOfAnotherTypeIsEmpty() {
     assertThat(read("{\"status\": \"fine\"}").getStatus()).isEqualTo(VirtualGatewayStatus.EMPTY);
     assertThat(read("{\"status\": [1]}").getStatus()).isEqualTo(VirtualGatewayStatus.EMPTY);
   }
 
   @Test
-  void identityIsReadWhateverElseTheSpecHolds() {
+  void identityIsReadFromAnInvalidSpec() {
     var spec =
         new JsonMapper()
             .convertValue(

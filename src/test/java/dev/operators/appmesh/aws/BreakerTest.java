@@ -58,7 +58,7 @@ class BreakerTest {
   }
 
   @Test
-  void outageLetsOneAttemptGoInTenSeconds() {
+  void outageLetsOneAttemptPassEveryTenSeconds() {
     failsWith("nobody answers at the endpoint");
     assertThat(attempts()).as("the SDK's own").isEqualTo(3);
     assertThat(breaker.outage()).contains(new Outage(NOON, "nobody answers at the endpoint"));
@@ -92,7 +92,7 @@ class BreakerTest {
   }
 
   @Test
-  void serviceThatFailsIsNotGone() {
+  void serverErrorsAreNoOutage() {
     try (var _ = endpoint(call -> new Fault.CutBefore())) {
       assertThatThrownBy(() -> service.describe(KEY)).isInstanceOf(MeshFailure.class);
       assertThat(breaker.outage()).isEmpty();

@@ -42,7 +42,7 @@ class FailuresTest {
     "InternalServerErrorException, 500, TRANSIENT",
     "ServiceUnavailableException, 503, TRANSIENT",
   })
-  void answerHasItsKind(String code, int status, FailureKind kind) {
+  void everyErrorCodeHasAKind(String code, int status, FailureKind kind) {
     var failure = Failures.of("CreateVirtualGateway", answer(code, status, "No."));
 
     assertThat(failure.kind()).isEqualTo(kind);
@@ -74,7 +74,7 @@ class FailuresTest {
     ", 504, TRANSIENT",
     ", 200, TRANSIENT",
   })
-  void foreignAnswerHasItsKind(@Nullable String code, int status, FailureKind kind) {
+  void everyAnswerThatIsNotAppMeshsHasAKind(@Nullable String code, int status, FailureKind kind) {
     var failure =
         Failures.of("CreateVirtualGateway", answer(code, status, "Expired at 12:00, now 12:16"));
 
@@ -82,7 +82,7 @@ class FailuresTest {
     assertThat(failure.reason()).isEqualTo(code == null ? "HTTP status " + status : code);
   }
 
-  static Stream<Arguments> silenceHasItsKind() {
+  static Stream<Arguments> everyExceptionWithoutAnAnswerHasAKind() {
     return Stream.of(
         arguments(
             client("Unable to execute HTTP request", new UnknownHostException("gone.example")),
@@ -133,7 +133,7 @@ class FailuresTest {
 
   @ParameterizedTest
   @MethodSource
-  void silenceHasItsKind(SdkException thrown, FailureKind kind, String reason) {
+  void everyExceptionWithoutAnAnswerHasAKind(SdkException thrown, FailureKind kind, String reason) {
     var failure = Failures.of("DescribeVirtualGateway", thrown);
 
     assertThat(failure.kind()).isEqualTo(kind);
@@ -148,7 +148,8 @@ class FailuresTest {
     "BadRequestException, ' ', BadRequestException",
     ", , HTTP status 400",
   })
-  void reasonIsTheServicesOwn(@Nullable String code, @Nullable String message, String reason) {
+  void reasonIsTheMessageOfTheService(
+      @Nullable String code, @Nullable String message, String reason) {
     assertThat(Failures.of("x", answer(code, 400, message)).reason()).isEqualTo(reason);
   }
 
@@ -160,7 +161,7 @@ class FailuresTest {
   }
 
   @Test
-  void reasonIsTheSameAtEachRepeat() {
+  void reasonIsTheSameForRepeatedFailures() {
     var first = answer("BadRequestException", 400, "The port is bad.");
     var second = answer("BadRequestException", 400, "The port is bad.");
 

@@ -34,7 +34,7 @@ class IamPolicyTest {
   }
 
   @Test
-  void policiesGrantWhatTheSourceCalls() {
+  void policiesGrantExactlyTheOperationsThatTheSourceCalls() {
     var called =
         SOURCES.stream()
             .flatMap(type -> type.getMethodCallsFromSelf().stream())
@@ -67,7 +67,7 @@ class IamPolicyTest {
   }
 
   @Test
-  void readingIsAPartOfIt() {
+  void readOnlyPolicyIsASubsetOfTheOperatorsPolicy() {
     assertThat(IamPolicy.named("operator.json").actions())
         .containsAll(IamPolicy.named("read-only.json").actions());
     assertThat(IamPolicy.named("read-only.json").actions())
@@ -84,7 +84,7 @@ class IamPolicyTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void nothingIsGrantedAtLarge(IamPolicy policy) throws IOException {
+  void statementsAreLimitedToResourcesOrConditions(IamPolicy policy) throws IOException {
     assertThat(policy.statements())
         .isNotEmpty()
         .allSatisfy(

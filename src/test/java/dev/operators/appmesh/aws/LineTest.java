@@ -21,7 +21,7 @@ class LineTest {
   private final List<String> order = new CopyOnWriteArrayList<>();
 
   @Test
-  void usersGoFirstAndEachInOrder() throws InterruptedException {
+  void userCallsGoBeforeBackgroundCallsEachInOrder() throws InterruptedException {
     line.await(Priority.USER);
     waits("sweep 1", Priority.BACKGROUND);
     waits("sweep 2", Priority.BACKGROUND);

@@ -64,7 +64,7 @@ class MandatedCallsTest {
   }
 
   @Test
-  void noCallGoesWithoutMandate() {
+  void noCallIsMadeWithoutAMandate() {
     mandate = false;
 
     assertThatThrownBy(() -> service.describe(KEY)).isInstanceOf(MeshFailure.class);
@@ -74,7 +74,7 @@ class MandatedCallsTest {
 
   /** The SDK would make it three times. */
   @Test
-  void noAttemptGoesOnceTheMandateHasEnded() {
+  void noAttemptIsMadeOnceTheMandateHasEnded() {
     assertThatThrownBy(() -> service.describe(KEY)).isInstanceOf(MeshFailure.class);
 
     assertThat(arrived).hasValue(1);

@@ -88,7 +88,7 @@ class MeshClientsTest {
   }
 
   @Test
-  void sameSettingsAreTheSameWay() {
+  void sameSettingsGiveTheSameClient() {
     var first = clients.connect("shop", settings(new Credentials.Own(), null));
 
     assertThat(clients.connect("shop", settings(new Credentials.Own(), null))).isSameAs(first);
@@ -123,7 +123,7 @@ class MeshClientsTest {
   }
 
   @Test
-  void eachHasMetricsOfItsOwnWhileItIsThere() {
+  void everyConnectionHasMetricsUntilItIsForgotten() {
     clients.connect(MeshAccess.OWN, settings(new Credentials.Own(), null));
     var shop = clients.connect("shop", settings(new Credentials.Own(), null));
     assertThat(shop.service().describe(KEY)).isEmpty();
@@ -148,7 +148,7 @@ class MeshClientsTest {
   }
 
   @Test
-  void whereNobodyAnswersOrAllMustWaitTheOthersGoOn() throws InterruptedException {
+  void outageOrThrottlingOfOneConnectionDoesNotHoldUpOthers() throws InterruptedException {
     var shop = clients.connect("shop", settings(new Credentials.Own(), null));
     var gone = connect("gone", URI.create("http://127.0.0.1:1"), 0);
     var slow = connect("slow", uri(), 0.001);
@@ -172,7 +172,7 @@ class MeshClientsTest {
   }
 
   @Test
-  void keyOfASecretSigns() {
+  void keyOfASecretSignsCalls() {
     call(settings(new Credentials.Key("AKIAKEY", "s", "t"), null));
 
     assertThat(callers).containsExactly(new Caller("AKIAKEY", "t"));
@@ -180,7 +180,7 @@ class MeshClientsTest {
   }
 
   @Test
-  void roleIsAssumedOnceAndSigns() {
+  void roleIsAssumedOnceAndItsSessionSignsCalls() {
     sts.trust(ROLE, "shop-1");
     var access = clients.connect("shop", settings(new Credentials.Own(), new Role(ROLE, "shop-1")));
     assertThat(access.service().describe(KEY)).isEmpty();
@@ -199,7 +199,7 @@ class MeshClientsTest {
   }
 
   @Test
-  void roleThatTrustsUsNotIsDeniedAndNotAskedForAtOnce() {
+  void deniedRoleIsNotAskedForAgainWithinTenSeconds() {
     var settings = settings(new Credentials.Own(), new Role(ROLE, null));
     var failure = failure(settings);
 
@@ -223,7 +223,7 @@ class MeshClientsTest {
   }
 
   @Test
-  void stsThatNobodyAnswersAtIsNoOutageOfAppMesh() {
+  void unreachableStsIsNoOutageOfAppMesh() {
     sts.close();
     System.setProperty("aws.endpointUrlSts", "http://127.0.0.1:1");
     var settings = settings(new Credentials.Own(), new Role(ROLE, null));
@@ -236,7 +236,7 @@ class MeshClientsTest {
   }
 
   @Test
-  void tokenOfTheServiceAccountIsReadEachTime(@TempDir Path folder) throws IOException {
+  void serviceAccountTokenIsReadForEveryAttempt(@TempDir Path folder) throws IOException {
     var file = folder.resolve("token");
     System.setProperty(TOKEN_FILE, file.toString());
     var settings = settings(new Credentials.WebIdentity(ROLE), null);
@@ -264,7 +264,7 @@ class MeshClientsTest {
   }
 
   @Test
-  void withoutATokenItSaysSo() {
+  void missingServiceAccountTokenIsReported() {
     var failure = failure(settings(new Credentials.WebIdentity(ROLE), null));
 
     assertThat(failure.kind()).isEqualTo(FailureKind.DENIED);

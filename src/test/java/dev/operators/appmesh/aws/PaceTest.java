@@ -13,12 +13,12 @@ class PaceTest {
   private static final long SECOND = 1_000_000_000L;
 
   @Test
-  void startsFast() {
+  void startsAtTheStartRate() {
     assertThat(new Pace(0, 0).rate(0)).isEqualTo(Pace.START);
   }
 
   @Test
-  void capHoldsForEver() {
+  void capIsNeverExceeded() {
     var pace = new Pace(5, 0);
 
     assertThat(pace.rate(0)).isEqualTo(5);
@@ -26,7 +26,7 @@ class PaceTest {
   }
 
   @Test
-  void capHoldsBelowTheFloor() {
+  void capMayBeBelowTheLeastRate() {
     var pace = new Pace(0.5, 0);
     pace.refused(1, SECOND);
 
@@ -34,7 +34,7 @@ class PaceTest {
   }
 
   @Test
-  void callsGoAtTheRate() {
+  void callsAreSpacedByTheRate() {
     var pace = new Pace(4, 0);
 
     assertThat(pace.take(0)).isZero();
@@ -45,7 +45,7 @@ class PaceTest {
   }
 
   @Test
-  void whatDidNotWaitIsPaidForByTheNext() {
+  void callThatDidNotWaitDelaysTheNext() {
     var pace = new Pace(4, 0);
     pace.charge();
 
@@ -53,7 +53,7 @@ class PaceTest {
   }
 
   @Test
-  void refusalHalvesOnce() {
+  void refusalsOfOnePeriodHalveTheRateOnce() {
     var pace = new Pace(0, 0);
     pace.refused(SECOND, SECOND);
     pace.refused(SECOND - 5, SECOND + 1);
@@ -64,7 +64,7 @@ class PaceTest {
   }
 
   @Test
-  void neverGivesUp() {
+  void rateNeverFallsBelowTheLeast() {
     var pace = new Pace(0, 0);
     for (int i = 1; i < 100; i++) {
       pace.refused(i, i);
@@ -74,7 +74,7 @@ class PaceTest {
   }
 
   @Test
-  void returnsToWhatWasTaken() {
+  void rateReturnsToWhatTheServiceAccepted() {
     var pace = new Pace(0, 0);
     for (int i = 0; i < 600; i++) {
       pace.accepted();
@@ -88,7 +88,7 @@ class PaceTest {
   /** A service with a bucket of its own, which holds {@code burst} seconds of calls. */
   @ParameterizedTest
   @CsvSource({"8, 1", "8, 0.2", "8, 3", "2, 1", "40, 1", "15, 0.3", "150, 1"})
-  void findsTheLimitOfTheService(double limit, double burst) {
+  void rateConvergesToTheLimitOfTheService(double limit, double burst) {
     var pace = new Pace(0, 0);
     var most = Math.max(1, limit * burst);
     double bucket = most;

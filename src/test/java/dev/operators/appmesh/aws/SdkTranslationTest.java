@@ -23,7 +23,7 @@ class SdkTranslationTest {
   private static final long SEED = Long.getLong("specs.seed", 20260930);
 
   @Test
-  void everySpecComesBackAsItWent() {
+  void specsSurviveARoundTrip() {
     var specs = new RandomSpecs(SEED);
     for (int i = 0; i < 500; i++) {
       var spec = new SpecTree(specs.valid());
@@ -33,7 +33,7 @@ class SdkTranslationTest {
     }
   }
 
-  static Stream<Map<String, Object>> whatIsEmptyStaysSo() {
+  static Stream<Map<String, Object>> emptyMembersStayEmpty() {
     return Stream.of(
         Map.of(),
         Map.of("listeners", List.of()),
@@ -46,7 +46,7 @@ class SdkTranslationTest {
 
   @ParameterizedTest
   @MethodSource
-  void whatIsEmptyStaysSo(Map<String, Object> members) {
+  void emptyMembersStayEmpty(Map<String, Object> members) {
     var spec = new SpecTree(members);
 
     assertThat(SdkTranslation.toTree(SdkTranslation.toSdk(spec))).isEqualTo(spec);
@@ -60,7 +60,7 @@ class SdkTranslationTest {
   }
 
   @Test
-  void membersArriveAtTheSdk() {
+  void membersAreSetInTheSdkType() {
     var spec =
         new SpecTree(
             Map.of(
@@ -77,7 +77,7 @@ class SdkTranslationTest {
                 .build());
   }
 
-  static Stream<Arguments> misfitIsRefusedByItsPath() {
+  static Stream<Arguments> wrongTypeIsRefusedWithItsPath() {
     return Stream.of(
         arguments(Map.of("bogus", 1), "spec.bogus is not a member"),
         arguments(
@@ -105,7 +105,7 @@ class SdkTranslationTest {
 
   @ParameterizedTest
   @MethodSource
-  void misfitIsRefusedByItsPath(Map<String, Object> members, String message) {
+  void wrongTypeIsRefusedWithItsPath(Map<String, Object> members, String message) {
     assertThatThrownBy(() -> SdkTranslation.toSdk(new SpecTree(members)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(message);

@@ -39,7 +39,7 @@ class ChartFilesTest {
     "config/grafana, grafana, .json"
   })
   @Order(1)
-  void copiesAreThoseOfTheProject(Path source, String copy, String ending) throws IOException {
+  void copiesEqualTheProjectsFiles(Path source, String copy, String ending) throws IOException {
     var target = Chart.PATH.resolve("files").resolve(copy);
     var names = names(source, ending);
     for (var name : names) {
@@ -50,7 +50,7 @@ class ChartFilesTest {
 
   @Test
   @Order(2)
-  void installManifestIsTheChart() throws IOException {
+  void installManifestEqualsTheRenderedChart() throws IOException {
     var rendered =
         Chart.renderRelease("appmesh-gateway-operator", "appmesh-system", "crds: {keep: false}");
     var objects =

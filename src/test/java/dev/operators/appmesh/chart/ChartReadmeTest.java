@@ -19,7 +19,7 @@ class ChartReadmeTest {
   private static final String HEAD = "| value | default | |\n| --- | --- | --- |\n";
 
   @Test
-  void tableIsThatOfTheValues() throws IOException {
+  void tableListsTheValues() throws IOException {
     var file = Chart.PATH.resolve("README.md");
     var readme = Files.readString(file);
     var before = readme.substring(0, readme.indexOf(HEAD));

@@ -24,7 +24,7 @@ class ChartSchemaTest {
   }
 
   @Test
-  void everyObjectIsClosed() {
+  void everyObjectRefusesUnknownMembers() {
     var open = new ArrayList<String>();
     collectOpen("", schema, open);
     assertThat(open).containsExactly(GLOBAL);

@@ -71,7 +71,7 @@ class ChartTest {
   }
 
   @Test
-  void namespacedRightsAreRolesAlone() {
+  void operatorOfSomeNamespacesHasNoClusterRole() {
     var everywhere = Chart.objects(Chart.render(""));
     var ofNamespaces =
         rules(everywhere)
@@ -95,7 +95,7 @@ class ChartTest {
   }
 
   @Test
-  void secretsOfConnectionsMayBeGotByName() {
+  void operatorMayGetTheNamedSecretsOfConnections() {
     var roles =
         Chart.objects(Chart.render("connections: {secretNames: [shop-keys, bank-keys]}")).stream()
             .filter(it -> it.path("kind").asText().equals("Role"))
@@ -112,7 +112,7 @@ class ChartTest {
 
   @ParameterizedTest
   @MethodSource("values")
-  void whoMayElectMayUseOneLease(String values) {
+  void leaderElectionUsesOneLease(String values) {
     var name = "gateways-appmesh-gateway-operator";
     assertThat(Chart.arguments(values).getFirst())
         .contains(
@@ -131,7 +131,7 @@ class ChartTest {
 
   @ParameterizedTest
   @CsvSource({"true, RollingUpdate", "false, Recreate"})
-  void upgradeHasNoGapWhereAnotherMayStandBy(boolean elects, String strategy) {
+  void deploymentRollsOnlyWithLeaderElection(boolean elects, String strategy) {
     var rendered = Chart.objects(Chart.render("leaderElection: {enabled: %s}".formatted(elects)));
     assertThat(deployment(rendered).at("/spec/strategy/type").asText()).isEqualTo(strategy);
     assertThat(roles(rendered).filter(ChartTest::isForElection)).hasSize(elects ? 1 : 0);
@@ -140,7 +140,7 @@ class ChartTest {
   }
 
   @Test
-  void severalStandApart() {
+  void severalReplicasRunOnDifferentNodes() {
     var one = deployment(Chart.objects(Chart.render()));
     assertThat(one.at("/spec/replicas").asInt()).isEqualTo(1);
     assertThat(one.findValue("affinity")).isNull();
@@ -166,7 +166,7 @@ class ChartTest {
 
   @ParameterizedTest
   @CsvSource({"true, keep", "false, ''"})
-  void definitionsAreThoseOfTheProject(String keep, String policy) throws IOException {
+  void definitionsEqualTheProjects(String keep, String policy) throws IOException {
     var rendered = definitions("crds: {keep: %s}".formatted(keep));
     try (var files = Files.list(Path.of("crds"))) {
       var sources = files.sorted().toList();
@@ -183,7 +183,7 @@ class ChartTest {
   }
 
   @Test
-  void digestDecidesWhichImage() {
+  void digestGoesBeforeTag() {
     var digest = "sha256:" + "0a".repeat(32);
     assertThat(Chart.render("image: {repository: r/o, tag: v1, digest: '%s'}".formatted(digest)))
         .contains("image: \"r/o@" + digest + "\"")
@@ -191,7 +191,7 @@ class ChartTest {
   }
 
   @Test
-  void podsSpreadAmongThemselves() {
+  void topologySpreadConstraintsSelectTheOwnPods() {
     var rendered =
         Chart.objects(
             Chart.render(
@@ -211,7 +211,7 @@ class ChartTest {
   }
 
   @Test
-  void alertsAndDashboardAreThoseOfTheProject() throws IOException {
+  void alertsAndDashboardEqualTheProjects() throws IOException {
     var rendered = Chart.objects(Chart.render(Chart.EVERYTHING));
     var rules = Chart.objects(Files.readString(Path.of("config/prometheus/rules.yaml")));
     assertThat(only(rendered, "PrometheusRule").path("spec")).isEqualTo(rules.getFirst());
@@ -246,14 +246,14 @@ class ChartTest {
         "extraEnv: [{name: A, valueForm: {}}] | valueForm"
       },
       quoteCharacter = '`')
-  void schemaRefuses(String values, String named) {
+  void schemaRefusesInvalidValues(String values, String named) {
     assertThatThrownBy(() -> Chart.render(values))
         .hasMessageContaining("schema")
         .hasMessageContaining(named);
   }
 
   @Test
-  void missingValuesAreNamed() {
+  void missingValuesAreReported() {
     assertRefused("replicaCount: must be 1", "{replicaCount: 2, leaderElection: {enabled: false}}");
     assertRefused("clusterId: must be set", "scope: {namespaces: [apps]}");
     assertRefused(
@@ -277,7 +277,7 @@ class ChartTest {
   }
 
   @Test
-  void templatesAskNobodyAndDrawNothing() throws IOException {
+  void templatesUseNeitherLookupsNorRandomValues() throws IOException {
     try (var files = Files.walk(Chart.PATH.resolve("templates"))) {
       for (var file : files.filter(Files::isRegularFile).toList()) {
         assertThat(Files.readString(file))

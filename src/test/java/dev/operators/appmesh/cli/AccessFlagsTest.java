@@ -39,7 +39,7 @@ class AccessFlagsTest {
         "127.0.0.1:1 | --tls-cert=c | --tls-cert and --tls-key go together: give both or none",
         "0.0.0.0:1 | --tls-key=c | --tls-cert and --tls-key go together: give both or none",
       })
-  void whatIsNotSafeIsNotServed(String listen, @Nullable String flags, @Nullable String problem) {
+  void unsafeFlagsAreRefused(String listen, @Nullable String flags, @Nullable String problem) {
     var access = new AccessFlags();
     new CommandLine(access)
         .parseArgs(
@@ -59,7 +59,7 @@ class AccessFlagsTest {
 
   @ParameterizedTest
   @CsvSource({"'', true", "--no-auth, false", "--access-keys=k, false"})
-  void sharedStateNeedsSharedKeys(String flag, boolean problem) {
+  void sharedDatabaseNeedsAccessKeys(String flag, boolean problem) {
     var access = new AccessFlags();
     new CommandLine(access).parseArgs(flag.isEmpty() ? new String[0] : new String[] {flag});
 

@@ -65,7 +65,7 @@ class ConvertCommandTest {
   /** The pairs that people published: the old resource, and the spec that App Mesh was sent. */
   @ParameterizedTest
   @MethodSource("published")
-  void whatPeoplePublishedIsWhatAppMeshWasSent(Path given) throws IOException {
+  void publishedResourcesBecomeTheSpecsThatAppMeshWasSent(Path given) throws IOException {
     var resources = documents(convert(given).out());
     assertThat(resources).hasSize(1);
     var spec = new LinkedHashMap<>(spec(resources.getFirst()));
@@ -79,7 +79,7 @@ class ConvertCommandTest {
 
   @ParameterizedTest
   @MethodSource("given")
-  void whatComesOutKeepsAllRulesAndAdopts(Path given) throws IOException {
+  void convertedResourcesAreValidAndAdopt(Path given) throws IOException {
     for (var document : documents(convert(given).out())) {
       assertThat(RuleBook.shipped().check(document.content())).isEmpty();
       assertThat(spec(document)).containsEntry("management", Map.of("adoptionPolicy", "IfUnowned"));
@@ -90,7 +90,7 @@ class ConvertCommandTest {
   }
 
   @Test
-  void namesFileAndLine() {
+  void reportsFileAndLine() {
     var file = FOLDER.resolve("given/rules-it-had-not.yaml");
     var run = run("", "-f", file.toString(), "--mesh", "apps");
     assertThat(run.err()).contains(file + ":6: VirtualGateway shop/no-listener: spec.listeners: ");
@@ -98,7 +98,7 @@ class ConvertCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"lost", "needs-input", "changed"})
-  void failsOnWhatItIsAskedTo(String verdict) throws IOException {
+  void failOnSetsTheExitCode(String verdict) throws IOException {
     var manifest = Files.readString(FOLDER.resolve("given/unknown-members.yaml"));
     assertThat(run(manifest, "-f", "-", "--mesh", "apps").exitCode()).isZero();
     assertThat(run(manifest, "-f", "-", "--mesh", "apps", "--fail-on", verdict).exitCode())
@@ -106,7 +106,7 @@ class ConvertCommandTest {
   }
 
   @Test
-  void refusesToBeCalledWrongly(@TempDir Path folder) {
+  void wrongUsageIsReported(@TempDir Path folder) {
     assertThat(run("").err()).startsWith("Give either -f FILE or --cluster");
     assertThat(run("").exitCode()).isEqualTo(2);
     assertThat(run("", "-f", "-", "--cluster").exitCode()).isEqualTo(2);

@@ -23,7 +23,7 @@ class DurationConverterTest {
     "10h, PT10H",
     "999999999h, PT999999999H",
   })
-  void durationIsRead(String text, Duration duration) {
+  void numberWithUnitIsRead(String text, Duration duration) {
     assertThat(converter.convert(text)).isEqualTo(duration);
   }
 
@@ -43,7 +43,7 @@ class DurationConverterTest {
         "1000000000s",
         "٥s"
       })
-  void nonsenseIsRefusedByItsText(String text) {
+  void otherTextIsRefused(String text) {
     assertThatThrownBy(() -> converter.convert(text))
         .isInstanceOf(TypeConversionException.class)
         .hasMessage("must be a number with ms, s, m or h, such as 90s or 10h, not " + text);

@@ -31,7 +31,7 @@ class EnvironmentDefaultsTest {
   }
 
   @Test
-  void flagGoesBeforeItsVariable() {
+  void flagOverridesItsVariable() {
     var flags = parse(Map.of("APPMESH_OPERATOR_AWS_REGION", "eu-west-1"), "--aws-region", "x");
 
     assertThat(flags.region).isEqualTo("x");
@@ -49,7 +49,7 @@ class EnvironmentDefaultsTest {
   }
 
   @Test
-  void helpIsNotAskedForByAVariable() {
+  void variableDoesNotAskForHelp() {
     var line = line(new Flags(), Map.of("APPMESH_OPERATOR_HELP", "true"));
     line.parseArgs();
 

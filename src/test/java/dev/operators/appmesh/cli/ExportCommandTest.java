@@ -87,13 +87,13 @@ class ExportCommandTest {
 
   @ParameterizedTest
   @CsvSource({"lost, 0", "needs-input, 1", "changed, 1"})
-  void failsOnWhatTheReportSays(String verdict, int exit) {
+  void failOnSetsTheExitCode(String verdict, int exit) {
     assertThat(run("-f", ONE, "--to=envoy", "--fail-on=" + verdict)).isEqualTo(exit);
     assertThat(out.toString()).isNotEmpty();
   }
 
   @Test
-  void writesNothingOfRefusedInput() throws IOException {
+  void invalidInputWritesNothing() throws IOException {
     var broken = folder.resolve("broken.yaml");
     Files.writeString(broken, Files.readString(Path.of(ONE)).replace("8080", "0"));
     assertThat(run("-f", ONE, "-f", broken.toString(), "--to=gateway-api")).isEqualTo(1);
@@ -119,7 +119,7 @@ class ExportCommandTest {
         "-f=@ --to=gateway-api --backend=app=a,prefix=/x  | prefix is for envoy",
         "-f=@ --to=gateway-api --backend=app=[::1]        | needs a host name, not ::1",
       })
-  void wrongUsageIsNamed(String arguments, String named) {
+  void wrongUsageIsReported(String arguments, String named) {
     var given = arguments.replace("@", two.toString()).split(" +");
     assertThat(run(given)).isEqualTo(2);
     assertThat(err.toString()).contains(named);
@@ -127,7 +127,7 @@ class ExportCommandTest {
   }
 
   @Test
-  void refusesTwoGatewaysThatWouldBecomeOne() throws IOException {
+  void refusesTwoGatewaysWithTheSameResultingName() throws IOException {
     var text = Files.readString(Path.of(ONE));
     Files.writeString(two.resolve("dots.yaml"), text.replace("my-ingress-gw", "my-ingress.gw"));
     assertThat(run("-f", two.toString(), "--to=gateway-api")).isEqualTo(1);

@@ -32,7 +32,7 @@ class ImportCommandTest {
   private static final JsonMapper JSON = new JsonMapper();
 
   @Test
-  void publishedSpecsComeBackEqual() throws IOException {
+  void publishedSpecsSurviveARoundTrip() throws IOException {
     var golden = new GoldenFiles("import/specs");
     for (var file : files(RESOURCES.resolve("specs"), ".json")) {
       var name = file.getFileName().toString().replace(".json", "");
@@ -54,7 +54,7 @@ class ImportCommandTest {
   }
 
   @Test
-  void everyShapeOfTheAwsCliIsRead() throws IOException {
+  void everyFormatOfTheAwsCliIsRead() throws IOException {
     var golden = new GoldenFiles("import/golden");
     for (var file : files(RESOURCES.resolve("import/input"), "")) {
       var name = file.getFileName().toString();
@@ -70,7 +70,7 @@ class ImportCommandTest {
   }
 
   @Test
-  void filesGoBeforeAnEndpointOfTheEnvironment() {
+  void filesOverrideTheEndpointOfTheEnvironment() {
     var file = RESOURCES.resolve("import/input/bare.json").toString();
     var environment = Map.of("APPMESH_OPERATOR_AWS_ENDPOINT_URL", "http://127.0.0.1:1");
     var out = new StringWriter();
@@ -92,7 +92,7 @@ class ImportCommandTest {
         "import -f pom.xml -n a/b",
         "import --bogus"
       })
-  void wrongUsageIsNamed(String arguments) {
+  void wrongUsageIsReported(String arguments) {
     var run = CommandLineRun.of(arguments.split(" "));
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("import --help");
@@ -118,7 +118,7 @@ class ImportCommandTest {
         "{virtualGateways: []} | take describe-virtual-gateway of each",
         "{apiVersion: v1, kind: Pod} | the command convert takes those",
       })
-  void whatIsNoneIsNamed(String text, String problem) {
+  void inputThatIsNoVirtualGatewayIsReported(String text, String problem) {
     var run = run(text);
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).isEmpty();

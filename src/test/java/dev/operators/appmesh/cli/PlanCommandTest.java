@@ -24,7 +24,7 @@ class PlanCommandTest {
   private static final Path INPUT = Path.of("src/test/resources/plan/input");
 
   @Test
-  void findingsHavePlaceFieldAndFix() throws IOException {
+  void findingsEqualTheGoldenFiles() throws IOException {
     var golden = new GoldenFiles("plan/golden");
     try (var files = Files.list(INPUT)) {
       for (var file : files.sorted().toList()) {
@@ -44,24 +44,24 @@ class PlanCommandTest {
     golden.assertAllUsed();
   }
 
-  static Stream<Manifest> valid() {
+  static Stream<Manifest> validManifestHasNoFindings() {
     return Manifests.valid().stream();
   }
 
-  static Stream<Manifest> invalid() {
+  static Stream<Manifest> invalidManifestHasTheExpectedFinding() {
     return Manifests.invalid().stream();
   }
 
   @ParameterizedTest
   @MethodSource
-  void valid(Manifest manifest) {
+  void validManifestHasNoFindings(Manifest manifest) {
     var run = CommandLineRun.of("plan", "-f", manifest.file().toString());
     assertThat(run.exitCode()).as(run.out()).isZero();
   }
 
   @ParameterizedTest
   @MethodSource
-  void invalid(Manifest manifest) {
+  void invalidManifestHasTheExpectedFinding(Manifest manifest) {
     var run = CommandLineRun.of("plan", "-f", manifest.file().toString());
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).contains(manifest.expected(), manifest.file() + ":");
@@ -78,7 +78,7 @@ class PlanCommandTest {
   }
 
   @Test
-  void samplesAreFine() {
+  void samplesHaveNoFindings() {
     var run = CommandLineRun.of("plan", "-f", "config/samples");
     assertThat(run.exitCode()).as(run.out()).isZero();
     assertThat(run.out())
@@ -100,7 +100,7 @@ class PlanCommandTest {
         "plan -f pom.xml --aws-endpoint-url http://elsewhere.example",
         "plan -f pom.xml --aws-region US"
       })
-  void wrongUsageIsNamed(String arguments) {
+  void wrongUsageIsReported(String arguments) {
     var run = CommandLineRun.of(arguments.split(" "));
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("plan --help");

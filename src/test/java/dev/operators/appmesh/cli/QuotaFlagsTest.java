@@ -20,7 +20,7 @@ class QuotaFlagsTest {
         "--aws-quotas --quota=meshes-per-account=99 | {MESHES_PER_ACCOUNT=99,"
             + " VIRTUAL_GATEWAYS_PER_MESH=3, GATEWAY_ROUTES_PER_VIRTUAL_GATEWAY=10}",
       })
-  void ownNumbersGoBeforeThoseOfAws(String flags, String quotas) {
+  void quotaOverridesAwsQuotas(String flags, String quotas) {
     var parsed = new QuotaFlags();
     new CommandLine(parsed).parseArgs(flags.isEmpty() ? new String[0] : flags.split(" ", -1));
 

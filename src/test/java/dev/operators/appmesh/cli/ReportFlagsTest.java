@@ -35,7 +35,7 @@ class ReportFlagsTest {
     "--fail-on=changed, CHANGED, 1",
     "--fail-on=changed, KEPT, 0",
   })
-  void failsOnWhatIsAsBadOrWorse(String flags, Verdict worst, int exit) {
+  void failOnIncludesWorseVerdicts(String flags, Verdict worst, int exit) {
     assertThat(deliver(flags, report(worst))).isEqualTo(exit);
     assertThat(err.toString()).isEqualTo(report(worst).text());
   }
@@ -56,7 +56,7 @@ class ReportFlagsTest {
   }
 
   @Test
-  void namesAWrongVerdict() {
+  void refusesAnUnknownVerdict() {
     assertThatThrownBy(() -> deliver("--fail-on=kept", report(Verdict.KEPT)))
         .isInstanceOf(ParameterException.class)
         .hasMessageContaining("--fail-on")

@@ -41,7 +41,7 @@ class AwsProgramIT {
   }
 
   @TestFactory
-  List<DynamicTest> createsWhatAwsPublished() throws IOException {
+  List<DynamicTest> createsThePublishedGateways() throws IOException {
     try (var files = Files.list(SPECS)) {
       return files
           .filter(file -> file.toString().endsWith(".json"))
@@ -67,7 +67,7 @@ class AwsProgramIT {
   }
 
   @Test
-  void followsPages() {
+  void listsAllPages() {
     for (var name : List.of("a", "b", "c", "d", "e")) {
       output(endpoint.http().call("CreateMesh", NODES.objectNode().put("meshName", name)));
     }

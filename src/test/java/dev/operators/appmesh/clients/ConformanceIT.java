@@ -55,12 +55,12 @@ class ConformanceIT {
   }
 
   @TestFactory
-  Stream<DynamicTest> soDoesTheProgramItself() {
+  Stream<DynamicTest> theAwsProgramSeesTheSame() {
     return table.cases().stream().filter(ConformanceCase::byProgram).map(of(endpoint.aws()));
   }
 
   @Test
-  void tableIsLarge() {
+  void tableHasItsCases() {
     assertThat(table.cases()).hasSizeGreaterThan(120);
     assertThat(table.cases()).filteredOn(ConformanceCase::byProgram).hasSizeGreaterThan(4);
   }

@@ -30,7 +30,7 @@ class ExpectationTest {
         "{$exactly: {a: [{b: 1}]}} | {a: [{b: 1, c: null}]}",
         "{a: {$containing: [{b: 1}]}} | {a: [{b: 2}, {b: 1, c: 3}]}",
       })
-  void fits(String expected, String actual) throws IOException {
+  void matches(String expected, String actual) throws IOException {
     assertThat(new Expectation(true).difference("", yaml(expected), yaml(actual))).isEmpty();
   }
 
@@ -57,7 +57,7 @@ class ExpectationTest {
         "{$exactly: {a: [{b: 1}]}} | {a: [{b: 1, c: 2}]}",
         "{a: {$containing: [{b: 1}]}} | {a: [{b: 2}]}",
       })
-  void differs(String expected, String actual) throws IOException {
+  void doesNotMatch(String expected, String actual) throws IOException {
     assertThat(new Expectation(true).difference("", yaml(expected), yaml(actual))).isPresent();
   }
 

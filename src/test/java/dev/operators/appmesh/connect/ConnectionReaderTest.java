@@ -26,7 +26,7 @@ class ConnectionReaderTest {
           false);
 
   @Test
-  void allMembersCount() {
+  void allMembersAreRead() {
     var role = "arn:aws:iam::210987654321:role/mesh";
 
     assertThat(
@@ -54,7 +54,7 @@ class ConnectionReaderTest {
   }
 
   @Test
-  void regionIsEnough() {
+  void regionIsTheOnlyRequiredMember() {
     assertThat(reader.read(saying("region: eu-west-1")))
         .isEqualTo(legible(null, new Credentials.Own()));
     assertThat(
@@ -63,7 +63,7 @@ class ConnectionReaderTest {
   }
 
   @Test
-  void plainHttpStaysOnTheMachine() {
+  void plainHttpIsRefusedForOtherMachines() {
     var connection = saying("{region: eu-west-1, endpointUrl: 'http://mesh.example'}");
 
     assertThat(reader.read(connection))
@@ -97,7 +97,7 @@ class ConnectionReaderTest {
         "{region: r, maxReadRate: -1} | spec.maxReadRate must be 0 or more",
         "{region: r, maxWriteRate: fast} | spec.maxWriteRate must be 0 or more",
       })
-  void whatCannotBeReadIsNamed(String spec, String problem) {
+  void wrongMemberIsReported(String spec, String problem) {
     assertThat(reader.read(saying(spec)))
         .isInstanceOfSatisfying(
             ConnectionReader.Reading.Illegible.class,

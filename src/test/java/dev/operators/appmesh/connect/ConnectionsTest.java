@@ -54,7 +54,7 @@ class ConnectionsTest implements Directory {
   }
 
   @Test
-  void whoNamesNoneHasTheOperatorsOwn() {
+  void resourceWithoutReferenceUsesTheOperatorsOwnConnection() {
     var own = clients.connect(MeshAccess.OWN, OWN);
 
     assertThat(connections.resolve(naming(null), null)).isEqualTo(new Resolution.Usable(own));
@@ -63,7 +63,7 @@ class ConnectionsTest implements Directory {
   }
 
   @Test
-  void nameThatNobodyHasIsWaitedFor() {
+  void missingConnectionIsNotFoundUntilItExists() {
     assertUnusable(Problem.NOT_FOUND, "There is no AppMeshConnection shop. Make it;");
 
     known.put("shop", saying("{region: eu-west-1, namespaceSelector: {}}"));
@@ -84,21 +84,21 @@ class ConnectionsTest implements Directory {
   }
 
   @Test
-  void selectorThatCannotBeReadLetsNobodyIn() {
+  void invalidSelectorMatchesNoNamespace() {
     known.put(
         "shop", saying("{region: eu-west-1, namespaceSelector: {matchLabelz: {mesh: shop}}}"));
     assertUnusable(Problem.NOT_ALLOWED, "labels do not match");
   }
 
   @Test
-  void whatIsWrongWithTheConnectionIsSaid() {
+  void invalidConnectionIsReported() {
     known.put("shop", saying("{region: 7, namespaceSelector: {}}"));
 
     assertUnusable(Problem.UNUSABLE, "AppMeshConnection shop: spec.region must be a string.");
   }
 
   @Test
-  void gatewayDoesNotFollowToAnotherRegion() {
+  void changedRegionOfAnExistingGatewayIsRefused() {
     known.put("shop", saying("{region: eu-west-1, namespaceSelector: {}}"));
     var stayed = ARN.formatted("us-west-2");
 
@@ -111,7 +111,7 @@ class ConnectionsTest implements Directory {
   }
 
   @Test
-  void changedSettingsAreAnotherWay() {
+  void changedSettingsGiveAnotherClient() {
     known.put("shop", saying("{region: eu-west-1, namespaceSelector: {}}"));
     var before = usable();
     assertThat(usable()).isSameAs(before);
@@ -124,7 +124,7 @@ class ConnectionsTest implements Directory {
   }
 
   @Test
-  void whatIsGoneIsForgotten() {
+  void deletedConnectionIsForgotten() {
     known.put("shop", saying("{region: eu-west-1, namespaceSelector: {}}"));
     usable();
     known.clear();
@@ -135,7 +135,7 @@ class ConnectionsTest implements Directory {
   }
 
   @Test
-  void whoMayNotReadConnectionsSaysSo() {
+  void operatorWithoutConnectionsReportsIt() {
     assertThat(connections(null).resolve(naming("shop"), null))
         .isInstanceOfSatisfying(
             Resolution.Unusable.class,
@@ -147,7 +147,7 @@ class ConnectionsTest implements Directory {
 
   @ParameterizedTest
   @ValueSource(strings = {"connectionRef: shop", "connectionRef: {}", "connectionRef: {name: ''}"})
-  void nameThatCannotBeReadIsNotTheOperatorsOwn(String spec) {
+  void invalidReferenceIsUnusable(String spec) {
     var resource = naming(null);
     resource.setSpec(yaml(spec));
 

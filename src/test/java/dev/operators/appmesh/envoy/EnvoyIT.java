@@ -100,7 +100,7 @@ class EnvoyIT {
   }
 
   @Test
-  void takesHttp1AndHttp2AndSpeaksHttp2ToBackends() throws Exception {
+  void acceptsHttp1AndHttp2AndSpeaksHttp2ToBackends() throws Exception {
     try (var gateway = start(ExportCase.named("worked-http2"))) {
       assertThat(PriorKnowledgeClient.isAnswered(gateway.port())).isTrue();
 
@@ -113,7 +113,7 @@ class EnvoyIT {
   }
 
   @Test
-  void letsNobodyInButClientsWithTheRightCertificate() throws Exception {
+  void acceptsOnlyClientsWithTheRightCertificate() throws Exception {
     try (var gateway = start(ExportCase.named("worked-mutual-tls"))) {
       var answer = good().get(gateway.port(), "/color/client-abc");
       assertThat(answer.statusCode()).isEqualTo(200);
@@ -143,7 +143,7 @@ class EnvoyIT {
   }
 
   @Test
-  void withoutNamesAnyCertificateOfTheAuthorityWillDo() throws Exception {
+  void withoutNamesAcceptsAnyCertificateOfTheAuthority() throws Exception {
     var nameless =
         changed(
             "worked-mutual-tls", text -> text.replaceAll("(?m)^ +subjectAlternativeNames.*$", ""));
@@ -159,7 +159,7 @@ class EnvoyIT {
   }
 
   @Test
-  void permissiveTakesPlainTextAndTls() throws Exception {
+  void permissiveAcceptsPlainTextAndTls() throws Exception {
     var permissive =
         changed("worked-mutual-tls", text -> text.replace("mode: STRICT", "mode: PERMISSIVE"));
     try (var gateway = start(permissive)) {
@@ -170,7 +170,7 @@ class EnvoyIT {
   }
 
   @Test
-  void provesItselfToBackendsAndLimitsConnections() throws Exception {
+  void presentsItsCertificateToBackendsAndLimitsConnections() throws Exception {
     try (var gateway = start(ExportCase.named("worked-backend-tls"))) {
       var client = GatewayClient.tls(authority.client());
       var answer = client.get(gateway.port(), "/color");

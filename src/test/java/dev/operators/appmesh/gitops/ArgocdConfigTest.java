@@ -16,7 +16,7 @@ class ArgocdConfigTest {
   private static final Path FOLDER = Path.of("config", "argocd");
 
   @Test
-  void settingsHoldTheScripts() throws IOException {
+  void settingsContainTheScripts() throws IOException {
     var settings =
         """
         # For Argo CD: what the health of a VirtualGateway is, and an action to have it looked at. Made from the

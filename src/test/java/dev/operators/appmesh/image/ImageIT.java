@@ -76,7 +76,7 @@ class ImageIT {
   }
 
   @Test
-  void anotherBuildOfTheJvmDoesWithoutTheCache() throws IOException {
+  void anotherBuildOfTheJvmStartsWithoutTheCache() throws IOException {
     var builder = image.command(List.of(), List.of("run", "--help"));
     builder.command().set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
 
@@ -102,7 +102,7 @@ class ImageIT {
   }
 
   @Test
-  void itsUserIsNobodyAndItsLabelsAreOfOci() {
+  void runsAsAnUnprivilegedUserAndHasOciLabels() {
     assertThat(image.config().get("User").asText()).isEqualTo("65532:65532");
     assertThat(image.config().get("ExposedPorts").fieldNames())
         .toIterable()
@@ -115,7 +115,7 @@ class ImageIT {
   }
 
   @Test
-  void nothingIsInItButTheProgramItsLibrariesAndWhatIsKnownOfThem() throws IOException {
+  void containsOnlyTheProgramItsLibrariesAndTheirDescription() throws IOException {
     try (var files = Files.walk(image.at("/app"))) {
       assertThat(files.filter(Files::isRegularFile))
           .map(file -> image.at("/app").relativize(file).toString())

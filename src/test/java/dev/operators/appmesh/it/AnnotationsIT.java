@@ -44,7 +44,7 @@ class AnnotationsIT {
   }
 
   @Test
-  void pauseHoldsEverythingAndItsEndContinuesAtOnce() {
+  void pauseStopsAllWorkUntilItIsRemoved() {
     env.create(Manifest.of(env.namespace, "held", "apps", 80));
     env.awaitReady("held");
     env.endpoint.forgetCalls();
@@ -82,7 +82,7 @@ class AnnotationsIT {
   }
 
   @Test
-  void deletionOfWhatIsPausedWaits() {
+  void deletionOfAPausedResourceWaits() {
     env.create(Manifest.of(env.namespace, "parting", "apps", 80));
     env.awaitReady("parting");
     annotate("parting", PAUSED, "true");
@@ -101,7 +101,7 @@ class AnnotationsIT {
   }
 
   @Test
-  void resourceThatIsMadePausedCallsNobody() {
+  void resourceCreatedWithAPauseCausesNoCall() {
     var resource = Manifest.of(env.namespace, "later", "apps", 80);
     resource.getMetadata().setAnnotations(Map.of("appmesh.operators.dev/" + PAUSED, "true"));
     env.create(resource);
@@ -116,7 +116,7 @@ class AnnotationsIT {
   }
 
   @Test
-  void requestComparesOnceAndIsEchoed() {
+  void reconcileRequestIsHandledOnceAndEchoed() {
     env.create(Manifest.of(env.namespace, "asked", "apps", 80));
     env.awaitReady("asked");
     env.endpoint.change("apps", "asked", 8080);
@@ -144,7 +144,7 @@ class AnnotationsIT {
   }
 
   @Test
-  void requestIsHandledEvenIfItFails() {
+  void failedReconcileRequestCountsAsHandled() {
     env.create(Manifest.of(env.namespace, "failing", "apps", 80));
     env.awaitReady("failing");
     var denied = new ApiError(403, "ForbiddenException", "not you");
@@ -159,7 +159,7 @@ class AnnotationsIT {
   }
 
   @Test
-  void takeoverNeedsTheExactOwnerAndHoldsOnce() {
+  void takeoverNeedsTheExactOwnerAndIsUsedOnce() {
     create("first", 80);
     env.awaitReady("first");
     create("second", 81);

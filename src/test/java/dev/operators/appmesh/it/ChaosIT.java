@@ -22,7 +22,7 @@ class ChaosIT {
   private final long seed = Long.getLong("chaos.seed", System.nanoTime());
 
   @Test
-  void convergesHoweverOftenItIsKilled() throws Exception {
+  void convergesAlthoughTheOperatorIsKilledAgainAndAgain() throws Exception {
     System.out.printf("%d kills, -Dchaos.seed=%d%n", KILLS, seed);
     try (var env = new TestEnvironment("chaos", "apps");
         var user = new RandomUser(env, RESOURCES, Duration.ofMillis(1), seed + 1)) {

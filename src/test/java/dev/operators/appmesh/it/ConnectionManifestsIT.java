@@ -72,7 +72,7 @@ class ConnectionManifestsIT {
         "{region: r, maxReadRate: fast} | maxReadRate in body must be of type number",
         "{region: r, namespaceSelector: {matchLabel: {}}, credentials: {}} | unknown field",
       })
-  void planSaysWhatTheServerSays(String spec, @Nullable String refusal) throws IOException {
+  void planAndServerGiveTheSameFindings(String spec, @Nullable String refusal) throws IOException {
     assertBothAnswer(
         CONNECTION.formatted("tried", spec.contains("{") ? spec : "{" + spec + "}"), refusal);
   }

@@ -30,7 +30,7 @@ class ConnectionsIT {
   private static final int RESOURCES = 150;
 
   @Test
-  void oneNameInTwoAccountsIsTwoGateways() {
+  void sameNameInTwoAccountsIsTwoGateways() {
     try (var env = new TestEnvironment("accounts", "apps");
         var second = SecondAccount.of(env, "eu", "eu-secret");
         var _ = EmbeddedOperator.sweeping(env, Duration.ofSeconds(2))) {
@@ -57,7 +57,7 @@ class ConnectionsIT {
   }
 
   @Test
-  void oneAccountByTwoWaysHasOneGatewayOfAName() {
+  void sameNameOverTwoConnectionsToOneAccountIsOneGateway() {
     try (var env = new TestEnvironment("same-account", "apps");
         var second = SecondAccount.of(env, "eu", "eu-secret");
         var _ = env.operator()) {
@@ -74,7 +74,7 @@ class ConnectionsIT {
   }
 
   @Test
-  void restartCostsTheListsOfEachConnection() {
+  void restartCostsOneSweepOfEachConnection() {
     try (var env = new TestEnvironment("restart-accounts", "apps");
         var second = SecondAccount.of(env, "eu", "eu-secret")) {
       second.connect(Map.of());
@@ -159,7 +159,7 @@ class ConnectionsIT {
   }
 
   @Test
-  void missingConnectionIsWaitedForAndHoldsNoDeletionInSilence() {
+  void missingConnectionIsWaitedForAndReportedAtADeletion() {
     try (var env = new TestEnvironment("missing", "apps");
         var second = SecondAccount.of(env, "eu", "eu-secret");
         var _ = env.operator()) {
@@ -203,7 +203,7 @@ class ConnectionsIT {
   }
 
   @Test
-  void secretCountsWheneverItChanges() {
+  void changedSecretIsUsed() {
     try (var env = new TestEnvironment("secret", "apps");
         var second = SecondAccount.of(env, "eu", "eu-secret");
         var _ = env.operator()) {
@@ -225,7 +225,7 @@ class ConnectionsIT {
   }
 
   @Test
-  void roleThatCannotBeAssumedIsNamed() {
+  void roleThatCannotBeAssumedIsReported() {
     var role = "arn:aws:iam::210987654321:role/mesh-admin";
     try (var env = new TestEnvironment("role", "apps");
         var sts = new StsServer();
@@ -251,7 +251,7 @@ class ConnectionsIT {
   }
 
   @Test
-  void operatorOfSomeNamespacesKnowsNoConnections(@TempDir Path folder) {
+  void operatorOfSomeNamespacesReportsThatItHasNoConnections(@TempDir Path folder) {
     try (var env = new TestEnvironment("namespaced", "apps");
         var second = SecondAccount.of(env, "eu", "eu-secret")) {
       second.connect(Map.of());

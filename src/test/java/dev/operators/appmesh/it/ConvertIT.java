@@ -35,7 +35,7 @@ class ConvertIT {
   }
 
   @Test
-  void adoptsWhatTheOtherControllerMadeAndChangesNothingButTags() throws IOException {
+  void adoptsGatewaysOfTheOtherControllerAndChangesOnlyTags() throws IOException {
     try (var controller = AwsController.define(env)) {
       var gateways = new HashMap<String, String>();
       for (var name : AwsController.published()) {
@@ -73,7 +73,7 @@ class ConvertIT {
   }
 
   @Test
-  void saysThatTheClusterHasNoSuchKinds() {
+  void missingKindsAreReported() {
     var run = convert(env.cluster.kubeconfig());
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
@@ -84,7 +84,7 @@ class ConvertIT {
   }
 
   @Test
-  void saysWhichRightIsMissing() {
+  void missingPermissionIsReported() {
     try (var _ = AwsController.define(env)) {
       env.cluster.kubectl().run("create", "sa", "-n", env.namespace, "nobody").orThrow();
       var run = convert(env.cluster.kubeconfig(env.namespace, "nobody"));
@@ -95,7 +95,7 @@ class ConvertIT {
   }
 
   @Test
-  void saysThatNobodyAnswers() throws IOException {
+  void unreachableClusterIsReported() throws IOException {
     var elsewhere = Files.createTempFile(Path.of("target"), "elsewhere-", ".yaml");
     var config = Files.readString(env.cluster.kubeconfig());
     Files.writeString(elsewhere, config.replaceAll("server: .*", "server: https://127.0.0.1:1"));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class CrashIT {
 
   @Test
-  void makesNoSecondGatewayAfterACrashBeforeTheStatusWrite() {
+  void createsNoSecondGatewayAfterACrashBeforeTheStatusWrite() {
     try (var env = new TestEnvironment("crash", "apps")) {
       var kubeconfig = env.cluster.operatorKubeconfig();
       dieAfterTheCreation(env, kubeconfig);

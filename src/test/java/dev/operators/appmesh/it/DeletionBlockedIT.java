@@ -43,7 +43,7 @@ class DeletionBlockedIT {
   }
 
   @Test
-  void namesTheRoutesInTheWayUntilTheLastIsGone() {
+  void reportsTheRoutesInTheWayUntilTheLastIsGone() {
     env.create(Manifest.of(env.namespace, "edge", "apps", 80));
     env.awaitReady("edge");
     createRoute("search");

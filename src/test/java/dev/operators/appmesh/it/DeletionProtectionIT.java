@@ -20,7 +20,7 @@ class DeletionProtectionIT {
       Pattern.compile("kubectl (patch vgw \\S+ -n \\S+ --type=merge -p) '([^']+)'");
 
   @Test
-  void aProtectedGatewayIsNotDeletedUntilThatIsLifted() {
+  void protectedGatewayIsNotDeletedUntilItsProtectionEnds() {
     try (var env = new TestEnvironment("protected", "apps");
         var _ = env.operator()) {
       create(env, "kept", true);
@@ -46,7 +46,7 @@ class DeletionProtectionIT {
   }
 
   @Test
-  void itsNamespaceIsNotDeletedEither() {
+  void namespaceOfAProtectedGatewayIsNotDeleted() {
     try (var env = new TestEnvironment("protected", "apps")) {
       var other = env.cluster.newNamespace("unprotected");
       create(env, "kept", true);
@@ -73,7 +73,7 @@ class DeletionProtectionIT {
   }
 
   @Test
-  void protectionAfterTheDeletionComesTooLate() {
+  void protectionAfterTheDeletionHasNoEffect() {
     try (var env = new TestEnvironment("protected", "apps")) {
       var resource = create(env, "going", false);
       env.edit(

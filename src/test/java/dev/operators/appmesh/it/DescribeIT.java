@@ -24,7 +24,7 @@ class DescribeIT {
           "(?m)^ +(Normal|Warning) +(\\w+) +\\S+(?: \\(x\\d+ over \\S+\\))? +(\\S+) +(.+)$");
 
   @Test
-  void tellsOfCreationDriftCorrectionAndBlockedDeletion() {
+  void eventsTellOfCreationDriftCorrectionAndBlockedDeletion() {
     try (var env = new TestEnvironment("story", "apps");
         var operator = EmbeddedOperator.sweeping(env, Duration.ofSeconds(2))) {
       assertThat(operator.management()).isNotNull();

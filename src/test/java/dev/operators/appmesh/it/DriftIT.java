@@ -56,7 +56,7 @@ class DriftIT {
   }
 
   @Test
-  void makesAgainWhatWasDeleted() {
+  void recreatesADeletedGateway() {
     try (var env = new TestEnvironment("drift", "apps");
         var _ = EmbeddedOperator.sweeping(env, INTERVAL)) {
       env.create(Manifest.of(env.namespace, "gw", "apps", 80));
@@ -72,7 +72,7 @@ class DriftIT {
   }
 
   @Test
-  void onlyReportsWhereThatIsThePolicy() {
+  void reportPolicyOnlyReports() {
     try (var env = new TestEnvironment("drift", "apps");
         var _ = EmbeddedOperator.sweeping(env, INTERVAL)) {
       env.create(
@@ -114,7 +114,7 @@ class DriftIT {
   }
 
   @Test
-  void planShowsWhatOthersChangeMeanwhile() {
+  void planModeShowsTheChangesOfOthers() {
     try (var env = new TestEnvironment("drift", "apps");
         var _ = EmbeddedOperator.sweeping(env, INTERVAL)) {
       env.create(Manifest.of(env.namespace, "gw", "apps", 80));
@@ -167,7 +167,7 @@ class DriftIT {
   }
 
   @Test
-  void survivesAServiceThatFails() {
+  void driftIsCorrectedAfterSweepsThatFailed() {
     try (var env = new TestEnvironment("drift", "apps");
         var _ = EmbeddedOperator.sweeping(env, INTERVAL)) {
       env.create(Manifest.of(env.namespace, "gw", "apps", 80));
@@ -187,7 +187,7 @@ class DriftIT {
   }
 
   @Test
-  void restartOfAThousandInLineCostsTenCallsAndNoWrite() {
+  void restartOfAThousandUnchangedResourcesCostsTenCallsAndNoWrite() {
     try (var env = new TestEnvironment("restart", "apps")) {
       try (var _ = env.operator()) {
         createAThousand(env);
@@ -256,7 +256,7 @@ class DriftIT {
   }
 
   @Test
-  void lostTagIsWrittenAgainWithinOneFullResync() {
+  void removedTagIsRestoredWithinOneFullResync() {
     var resync = Duration.ofSeconds(6);
     try (var env = new TestEnvironment("resync", "apps");
         var _ = EmbeddedOperator.resyncing(env, resync)) {

@@ -32,7 +32,7 @@ class ExpressionsIT {
   private static final double NOW = 100;
 
   @Test
-  void everyExpressionFindsSomethingInARealScrape() throws Exception {
+  void everyExpressionFindsSeriesInARealScrape() throws Exception {
     try (var folder = TempFolder.createIn(Path.of("target"), "watched-endpoint-");
         var endpoint =
             ServedEndpoint.in(folder.path().resolve("data"), "--fault", "TagResource=500@1");

@@ -58,7 +58,7 @@ class FailureTableIT {
 
   @ParameterizedTest
   @MethodSource("failuresThatPass")
-  void saysWhatIsWrongAndGetsOverIt(Fault fault, String reason, String words) {
+  void reportsTheFailureAndRecovers(Fault fault, String reason, String words) {
     env.endpoint.failing(CREATE_VIRTUAL_GATEWAY, fault);
     env.create(Manifest.of(env.namespace, "gw", "apps", 80));
 
@@ -115,7 +115,7 @@ class FailureTableIT {
   }
 
   @Test
-  void refusesAGatewayThatIsNotOurs() {
+  void refusesAGatewayOfAnother() {
     env.endpoint.make("apps", "taken");
     var before = env.endpoint.describe("apps", "taken").orElseThrow();
     env.create(Manifest.of(env.namespace, "taken", "apps", 80));
@@ -150,7 +150,7 @@ class FailureTableIT {
   }
 
   @Test
-  void makesAgainWhatWasDeletedBehindItsBack() {
+  void recreatesAGatewayThatOthersDeleted() {
     env.create(Manifest.of(env.namespace, "vanished", "apps", 80));
     var first = env.awaitReady("vanished").getStatus().uid();
     env.endpoint
@@ -165,7 +165,7 @@ class FailureTableIT {
   }
 
   @Test
-  void takesALostAnswerForTheSameGateway() {
+  void creationAfterALostAnswerFindsTheSameGateway() {
     env.endpoint.failing(CREATE_VIRTUAL_GATEWAY, new Fault.CutAfter(env.endpoint::healthy));
     var created = env.create(Manifest.of(env.namespace, "replayed", "apps", 80));
     env.awaitReady("replayed");
@@ -177,7 +177,7 @@ class FailureTableIT {
   }
 
   @Test
-  void takesAwayTheTagsOfACreationWhoseAnswerWasLost() {
+  void removesTheTagsOfACreationWhoseAnswerWasLost() {
     env.endpoint.failing(CREATE_VIRTUAL_GATEWAY, new Fault.CutAfter(() -> {}));
     env.create(tagged(Manifest.of(env.namespace, "unheard", "apps", 80), "stage", "team"));
     env.awaitReason("unheard", "ServiceError");
@@ -194,7 +194,7 @@ class FailureTableIT {
   }
 
   @Test
-  void takesAwayTheTagsOfAnUpdateThatFailedHalfWay() {
+  void removesTheTagsOfAnUpdateThatFailedHalfWay() {
     env.create(tagged(Manifest.of(env.namespace, "half", "apps", 80), "team"));
     env.awaitReady("half");
     env.endpoint.failing(UPDATE_VIRTUAL_GATEWAY, error(503, "ServiceUnavailableException"));
@@ -219,7 +219,7 @@ class FailureTableIT {
   }
 
   @Test
-  void leavesReportedDriftAloneEvenAfterAFailure() {
+  void reportedDriftIsNotCorrectedAfterAFailure() {
     env.create(
         Manifest.with(
             Manifest.of(env.namespace, "report", "apps", 80),
@@ -261,7 +261,7 @@ class FailureTableIT {
   }
 
   @Test
-  void saysWhyADeletionWaitsAndFinishesItByItself() {
+  void blockedDeletionIsReportedAndFinishedLater() {
     env.create(Manifest.of(env.namespace, "blocked", "apps", 80));
     env.awaitReady("blocked");
     env.endpoint.failing(DELETE_VIRTUAL_GATEWAY, error(409, "ResourceInUseException"));
@@ -276,7 +276,7 @@ class FailureTableIT {
   }
 
   @Test
-  void saysWhyADeletionFailsAndFinishesItByItself() {
+  void failedDeletionIsReportedAndFinishedLater() {
     env.create(Manifest.of(env.namespace, "denied", "apps", 80));
     env.awaitReady("denied");
     env.endpoint.failing(DESCRIBE_VIRTUAL_GATEWAY, error(403, "ForbiddenException"));
@@ -289,7 +289,7 @@ class FailureTableIT {
   }
 
   @Test
-  void saysThatNobodyAnswers() {
+  void unreachableServiceIsReported() {
     env.create(Manifest.of(env.namespace, "gone", "apps", 80));
     env.awaitReady("gone");
     env.endpoint.close();

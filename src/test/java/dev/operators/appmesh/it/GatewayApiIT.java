@@ -38,7 +38,7 @@ class GatewayApiIT {
   }
 
   @Test
-  void takesEveryManifest() {
+  void apiServerAcceptsEveryManifest() {
     var documents = new ArrayList<Map<String, Object>>();
     for (var it : ExportCase.all()) {
       documents.addAll(it.gatewayApi().documents());
@@ -60,7 +60,7 @@ class GatewayApiIT {
   }
 
   @Test
-  void isStrict() {
+  void apiServerRefusesUnknownFields() {
     var documents = ExportCase.named("worked-http2").gatewayApi().documents();
     var text = YamlText.write(documents).replace("withUnderscoresAction", "withUnderscoreAction");
     assertThat(dryRun(text).err()).contains("unknown field").contains("withUnderscoreAction");

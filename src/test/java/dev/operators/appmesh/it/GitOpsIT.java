@@ -55,7 +55,7 @@ class GitOpsIT {
   }
 
   @Test
-  void newCreatingReadyEdited() {
+  void healthOfANewCreatingReadyAndEditedResource() {
     env.create(Manifest.of(env.namespace, "edge", "apps", 80));
     assertHealth("new", "edge", "InProgress", "Progressing", false);
 
@@ -73,7 +73,7 @@ class GitOpsIT {
   }
 
   @Test
-  void rejectedNotOwnedAndPlanned() {
+  void healthOfANotOwnedPlannedAndRejectedResource() {
     env.endpoint.make("apps", "taken");
     try (var _ = env.operator()) {
       env.create(Manifest.of(env.namespace, "taken", "apps", 80));
@@ -97,7 +97,7 @@ class GitOpsIT {
   }
 
   @Test
-  void driftedAndPaused() {
+  void healthOfADriftedAndPausedResource() {
     try (var _ = EmbeddedOperator.sweeping(env, Duration.ofSeconds(1))) {
       env.create(
           Manifest.with(
@@ -124,7 +124,7 @@ class GitOpsIT {
   }
 
   @Test
-  void deletingAndBlocked() {
+  void healthOfABlockedDeletion() {
     try (var _ = env.operator()) {
       env.create(Manifest.of(env.namespace, "edge", "apps", 80));
       env.awaitReady("edge");
@@ -143,7 +143,7 @@ class GitOpsIT {
   }
 
   @Test
-  void serviceGoneAndBack() throws IOException {
+  void healthDuringAndAfterAnOutage() throws IOException {
     try (var proxy = new TcpProxy(env.endpoint.uri());
         var _ = EmbeddedOperator.retiring(env, proxy.uri(), Duration.ofSeconds(2))) {
       env.create(Manifest.of(env.namespace, "edge", "apps", 80));
@@ -159,7 +159,7 @@ class GitOpsIT {
   }
 
   @Test
-  void refreshHasTheOperatorLookOnce() {
+  void refreshActionRequestsOneReconciliation() {
     try (var _ = env.operator()) {
       env.create(Manifest.of(env.namespace, "edge", "apps", 80));
       env.awaitReady("edge");
@@ -229,7 +229,7 @@ class GitOpsIT {
   }
 
   @Test
-  void examplesAreWhatArgocdAndFluxTake() throws IOException {
+  void argocdAndFluxAcceptTheExamples() throws IOException {
     ThirdPartyDefinitions.GITOPS.apply(env.cluster);
     for (var namespace : List.of("argocd", "flux-system")) {
       env.cluster.kubectl().run("create", "namespace", namespace).orThrow();

@@ -55,7 +55,7 @@ class HelmIT {
 
   @Test
   @Order(1)
-  void anEmptyClusterWithoutAwsGetsGatewaysOfItsOwn() throws Exception {
+  void installsOperatorAndEndpointInAnEmptyCluster() throws Exception {
     var port = freePort();
     var samples = new SampleResources(cluster, "default");
     var release = ChartRelease.in(cluster);
@@ -158,7 +158,7 @@ class HelmIT {
 
   @Test
   @Order(3)
-  void someNamespacesAreServedAndNoOther() throws Exception {
+  void operatorOfSomeNamespacesLeavesOthersAlone() throws Exception {
     try (var endpoint = new MeshEndpoint("apps")) {
       var scoped = new SampleResources(cluster, cluster.newNamespace("scoped"));
       var elsewhere = new SampleResources(cluster, cluster.newNamespace("elsewhere"));
@@ -192,7 +192,7 @@ class HelmIT {
 
   @Test
   @Order(4)
-  void theManifestComesAndGoesWithoutHelm() throws IOException {
+  void installManifestIsAppliedAndDeletedWithoutHelm() throws IOException {
     var samples = new SampleResources(cluster, cluster.newNamespace("kept"));
     kubectl("apply", "-f", "config/install.yaml");
     samples.apply();

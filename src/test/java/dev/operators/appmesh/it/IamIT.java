@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class IamIT {
 
   @Test
-  void whatIsCalledIsWhatIsAllowed() {
+  void callsAreExactlyTheOperationsOfThePolicy() {
     try (var env = new TestEnvironment("iam", "apps");
         var _ = EmbeddedOperator.sweeping(env, Duration.ofSeconds(1))) {
       env.create(

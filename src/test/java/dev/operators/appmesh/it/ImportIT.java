@@ -34,7 +34,7 @@ class ImportIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
-  void importedResourcesAdoptTheirGatewaysAndChangeNothingButTags() throws IOException {
+  void importedResourcesAdoptTheirGatewaysAndChangeOnlyTags() throws IOException {
     try (var env = new TestEnvironment("import", "apps")) {
       var specs = published();
       specs.forEach((name, spec) -> make(env, name, spec));
@@ -89,7 +89,7 @@ class ImportIT {
   }
 
   @Test
-  void whatCannotBeReadIsNotHalfImported() {
+  void unreadableMeshImportsNothing() {
     try (var endpoint = new MeshEndpoint("apps")) {
       endpoint.make("apps", "edge");
       var run =

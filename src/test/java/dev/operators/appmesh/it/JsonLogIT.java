@@ -24,7 +24,7 @@ class JsonLogIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
-  void linesSayWhichResourceGatewayAndRequestTheyAreAbout() throws Exception {
+  void linesNameResourceGatewayAndRequest() throws Exception {
     try (var folder = TempFolder.createIn(Path.of("target"), "logged-endpoint-");
         var endpoint = ServedEndpoint.in(folder.path().resolve("data"), "--log-format=json");
         var env = new TestEnvironment("logged")) {

@@ -91,7 +91,7 @@ class LeaderIT {
   }
 
   @Test
-  void losesNothingHoweverItsLeadersEnd() throws Exception {
+  void changesSurviveEveryEndOfALeader() throws Exception {
     System.out.printf("%d leaders end, -Dchaos.seed=%d%n", ENDS, seed);
     var takeovers = new ArrayList<Takeover>();
     try (var env = new TestEnvironment("leader", "apps");
@@ -162,7 +162,7 @@ class LeaderIT {
 
   /** It has asked for the gateways, and hears the answers when another has long changed them. */
   @Test
-  void leaderThatWasPausedChangesNothing() throws Exception {
+  void leaderThatWasPausedMakesNoChange() throws Exception {
     try (var env = new TestEnvironment("paused", "apps")) {
       var kubeconfig = env.cluster.operatorKubeconfig();
       try (var leader = OperatorReplica.start(env, kubeconfig)) {
@@ -224,7 +224,7 @@ class LeaderIT {
   }
 
   @Test
-  void saysWhatItMayNot() {
+  void missingPermissionsOnTheLeaseAreReported() {
     try (var env = new TestEnvironment("lease", "apps");
         var replica =
             OperatorReplica.start(
@@ -241,7 +241,7 @@ class LeaderIT {
   }
 
   @Test
-  void tellsWhoLeads() throws Exception {
+  void healthAndMetricsTellWhoLeads() throws Exception {
     try (var env = new TestEnvironment("who", "apps")) {
       var kubeconfig = env.cluster.operatorKubeconfig();
       try (var leader =

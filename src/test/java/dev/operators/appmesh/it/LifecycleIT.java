@@ -144,7 +144,7 @@ class LifecycleIT {
   }
 
   @Test
-  void waitsForItsMesh() {
+  void waitsForAMissingMesh() {
     env.create(Manifest.of(env.namespace, "early", "later", 80));
     var waiting = env.awaitReason("early", "MeshNotFound");
     assertThat(TestEnvironment.synced(waiting).orElseThrow().message())
@@ -160,7 +160,7 @@ class LifecycleIT {
   }
 
   @Test
-  void neverMutatesInPlanMode() {
+  void planModeChangesNothing() {
     env.create(
         Manifest.with(
             Manifest.of(env.namespace, "planned", "apps", 80),
@@ -180,7 +180,7 @@ class LifecycleIT {
   }
 
   @Test
-  void keepsTheGatewayWhenToldToRetainIt() {
+  void retainPolicyKeepsTheGateway() {
     env.create(
         Manifest.with(
             Manifest.of(env.namespace, "kept", "apps", 80),

@@ -58,14 +58,14 @@ class MigrationPageIT {
   }
 
   @Test
-  void noCommandIsLeftOut() {
+  void everyCommandOfThePageIsRun() {
     assertThat(page.commands()).containsOnlyKeys(BEFORE, IN, OUT);
     // One block needs Envoy Gateway itself, and a name that leads to it.
     assertThat(page.fences()).containsOnly("sh", "text").filteredOn("text"::equals).hasSize(1);
   }
 
   @Test
-  void fromAwsControllerToOurs() throws IOException {
+  void migratesFromTheAwsController() throws IOException {
     try (var controller = AwsController.define(env)) {
       for (var name : GATEWAYS) {
         controller.leave(name);
@@ -87,7 +87,7 @@ class MigrationPageIT {
   }
 
   @Test
-  void fromAppMeshToEnvoyGateway() throws IOException {
+  void migratesToEnvoyGateway() throws IOException {
     ThirdPartyDefinitions.GATEWAYS.apply(env.cluster);
     for (var name : GATEWAYS) {
       env.endpoint.make("apps", name, AwsController.sent(name), Map.of());

@@ -25,7 +25,7 @@ class NamespaceDeletionIT {
   private static final int RESOURCES = 100;
 
   @Test
-  void aHundredAtOnceCostTwoCallsAndOneWriteEach() {
+  void hundredDeletionsCostTwoCallsAndOneWriteEach() {
     try (var env = new TestEnvironment("ending", "apps");
         var _ = env.operator()) {
       IntStream.range(0, RESOURCES)
@@ -57,7 +57,7 @@ class NamespaceDeletionIT {
   }
 
   @Test
-  void nothingHoldsUpTheEnd() {
+  void noStateOfAResourceHoldsUpItsDeletion() {
     try (var env = new TestEnvironment("ending", "apps", "passing");
         var _ = env.operator()) {
       env.endpoint.failing(creations());

@@ -31,7 +31,7 @@ class OutageIT {
   private static final double PROBE_MILLIS = 10_000;
 
   @Test
-  void everyResourceIsToldOnceAndOneProbeFindsTheEnd() throws Exception {
+  void everyResourceReportsTheOutageOnceAndOneProbeFindsItsEnd() throws Exception {
     try (var env = new TestEnvironment("outage", "apps");
         var proxy = new TcpProxy(env.endpoint.uri());
         var operator = EmbeddedOperator.retiring(env, proxy.uri(), RETIRED_AFTER)) {
@@ -92,7 +92,7 @@ class OutageIT {
   }
 
   @Test
-  void deletionWaitsUntilTheGatewayMayBeLeftBehind() {
+  void deletionDuringAnOutageWaitsUntilTheGatewayMayBeRetained() {
     try (var env = new TestEnvironment("orphan", "apps");
         var proxy = new TcpProxy(env.endpoint.uri());
         var _ = EmbeddedOperator.retiring(env, proxy.uri(), Duration.ofSeconds(3))) {

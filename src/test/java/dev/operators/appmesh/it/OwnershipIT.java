@@ -32,7 +32,7 @@ class OwnershipIT {
   private static final String SHARED = "shared";
 
   @Test
-  void foreignGatewaysStayAsTheyAreByteForByte() {
+  void foreignGatewaysStayUnchangedByteForByte() {
     try (var env = new TestEnvironment("foreign", "apps");
         var raw = new RawResponses(env.endpoint)) {
       var claims = Claim.all();
@@ -159,7 +159,7 @@ class OwnershipIT {
   }
 
   @Test
-  void retainedGatewayGoesOnlyToWhoMayAdoptIt() {
+  void retainedGatewayIsTakenOnlyByAResourceThatMayAdopt() {
     try (var env = new TestEnvironment("retained", "apps");
         var _ = EmbeddedOperator.ofCluster("here", env)) {
       env.create(sharing(env, "first", 80, Map.of("deletionPolicy", "Retain")));
@@ -231,7 +231,7 @@ class OwnershipIT {
   }
 
   @Test
-  void restoredBackupFindsItsGatewayAgain() {
+  void resourceRestoredFromABackupFindsItsGateway() {
     try (var env = new TestEnvironment("restored", "apps")) {
       var tags = List.of(Map.of("key", "team", "value", "edge"));
       var saved = Manifest.with(Manifest.of(env.namespace, "saved", "apps", 80), "tags", tags);

@@ -43,13 +43,13 @@ class PlanIT {
   private static final JsonMapper JSON = new JsonMapper();
   private static final TestCluster CLUSTER = TestCluster.shared();
 
-  static Stream<Manifests.Manifest> refused() {
+  static Stream<Manifests.Manifest> refusesTheFieldsThatKubectlRefuses() {
     return Manifests.invalid().stream();
   }
 
   @ParameterizedTest
   @MethodSource
-  void refused(Manifests.Manifest manifest) throws IOException {
+  void refusesTheFieldsThatKubectlRefuses(Manifests.Manifest manifest) throws IOException {
     var file = manifest.file().toString();
     var kubectl = CLUSTER.kubectl().run("apply", "--dry-run=server", "-f", file);
     assertThat(kubectl.exitCode()).isNotZero();
@@ -87,7 +87,7 @@ class PlanIT {
   }
 
   @Test
-  void readsWordsAsKubectlDoes() throws IOException {
+  void readsYamlScalarsAsKubectlDoes() throws IOException {
     var words =
         "a: yes, b: 012, c: 1e3, d: 0x1F, e: 1_000, f: ~, g: 80.0, h: on, i: 2026-01-01, j: 1:30";
     var manifest =
@@ -112,7 +112,7 @@ class PlanIT {
   }
 
   @Test
-  void findsOneDifferenceAmongMany() throws IOException {
+  void findsOneDifferenceAmongTwoHundredResources() throws IOException {
     try (var env = new TestEnvironment("plan", "apps")) {
       var state = inSync(env);
       env.endpoint.forgetCalls();
@@ -159,7 +159,7 @@ class PlanIT {
   }
 
   @Test
-  void showsWhatWouldBecomeOfEach() throws IOException {
+  void showsThePlannedActionForEveryResource() throws IOException {
     try (var endpoint = new MeshEndpoint("apps")) {
       var owned =
           Map.of(

@@ -44,7 +44,7 @@ class RandomFailuresIT {
   private final long seed = Long.getLong("randomfailures.seed", System.nanoTime());
 
   @Test
-  void everythingGetsInLineWhileAFifthOfAllCallsFails() {
+  void convergesWhileAFifthOfAllCallsFails() {
     System.out.printf("-Drandomfailures.seed=%d%n", seed);
     try (var env = new TestEnvironment("random", "apps")) {
       var service = new Unreliable(env.endpoint, new Random(seed));

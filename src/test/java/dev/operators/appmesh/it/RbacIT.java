@@ -33,7 +33,7 @@ class RbacIT {
   @TempDir private Path folder;
 
   @Test
-  void theRightsForAllNamespacesAreThoseThatAreUsed() {
+  void permissionsForAllNamespacesAreThoseInUse() {
     try (var env = new TestEnvironment("rights", "apps");
         var second = SecondAccount.of(env, "eu", "eu-secret")) {
       // Other tests have resources in this cluster, too.
@@ -50,7 +50,7 @@ class RbacIT {
   }
 
   @Test
-  void theRightsForSomeNamespacesAreThoseThatAreUsed() {
+  void permissionsForSomeNamespacesAreThoseInUse() {
     try (var env = new TestEnvironment("rights", "apps")) {
       var other = env.beside("rights");
       var values =
@@ -66,7 +66,7 @@ class RbacIT {
   }
 
   @Test
-  void usersGetTheirRightsByTheirRoles() {
+  void userRolesGrantTheirPermissions() {
     try (var env = new TestEnvironment("rights", "apps")) {
       var release = ChartRelease.serving(env, "");
       for (var role : List.of("view", "edit")) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class RenderedChartIT {
 
   @Test
-  void apiServerTakesWhateverIsRendered() {
+  void apiServerAcceptsEveryRenderedChart() {
     var kubectl = TestCluster.shared().kubectl();
     // Objects of Prometheus Operator are unknown here, and the definition is installed already.
     var manifests =

@@ -19,7 +19,7 @@ class ResourceTagsIT {
       Map.of("from", "%NAMESPACE%/%NAME%", "team", "nobody");
 
   @Test
-  void defaultsComeAndGoWithTheSettings() {
+  void defaultTagsFollowTheSettings() {
     try (var env = new TestEnvironment("resource-tags", "apps")) {
       var team = List.of(Map.of("key", "team", "value", "edge"));
       try (var _ = EmbeddedOperator.tagging(env, DEFAULTS)) {
@@ -38,7 +38,7 @@ class ResourceTagsIT {
   }
 
   @Test
-  void tooManyAreSaidBeforeAnyCall() {
+  void tooManyTagsAreReportedBeforeAnyCall() {
     try (var env = new TestEnvironment("too-many-tags", "apps");
         var _ = EmbeddedOperator.tagging(env, DEFAULTS)) {
       var own = IntStream.range(0, 46).mapToObj(i -> Map.of("key", "k" + i, "value", "v")).toList();

@@ -24,7 +24,7 @@ class ShardIT {
       Pattern.compile("leader_election_master_status\\{name=\"(?<name>[^\"]+)\"} 1\\.0");
 
   @Test
-  void resourceChangesHandsWithoutACall() throws Exception {
+  void resourceMovesToAnotherShardWithoutACall() throws Exception {
     try (var env = new TestEnvironment("shard", "apps")) {
       var kubeconfig = env.cluster.operatorKubeconfig();
       try (var first = OperatorReplica.start(env, kubeconfig, "--watch-selector=shard=a");

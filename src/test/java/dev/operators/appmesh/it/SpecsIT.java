@@ -33,7 +33,7 @@ class SpecsIT {
   private final long seed = Long.getLong("specs.seed", System.nanoTime());
 
   @Test
-  void describeReturnsWhatWasApplied() throws IOException {
+  void describeReturnsTheAppliedSpecs() throws IOException {
     System.out.printf("random specs of -Dspecs.seed=%d%n", seed);
     var specs = published(SPECS);
     assertThat(specs).hasSizeGreaterThan(20);
@@ -63,7 +63,7 @@ class SpecsIT {
   }
 
   @Test
-  void refusesTheNegativeOnesBeforeAppMeshIsCalled() throws IOException {
+  void invalidSpecsAreRefusedBeforeAppMeshIsCalled() throws IOException {
     try (var env = new TestEnvironment("negative", "apps");
         var _ = env.operator()) {
       var specs = published(SPECS.resolve("negative"));

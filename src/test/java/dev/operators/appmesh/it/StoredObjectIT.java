@@ -21,7 +21,7 @@ class StoredObjectIT {
   private static final String DEFINITION = "virtualgateways.appmesh.operators.dev";
 
   @Test
-  void saysWhatIsWrongWithAResourceThatBreaksTodaysRules() {
+  void storedResourceThatBreaksTheRulesIsReported() {
     try (var env = new TestEnvironment("stored", "apps")) {
       withoutRules(env, () -> env.create(Manifest.of(env.namespace, "port", "apps", 99_999)));
       try (var _ = env.operator()) {
@@ -39,7 +39,7 @@ class StoredObjectIT {
    * The API server takes no write to an object of the wrong types, so nothing can be said there.
    */
   @Test
-  void livesWithResourcesOfTheWrongTypes() {
+  void storedResourcesOfWrongTypesDoNotDisturbOthers() {
     try (var env = new TestEnvironment("stored", "apps")) {
       withoutRules(
           env,

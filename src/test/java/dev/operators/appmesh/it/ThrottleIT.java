@@ -26,7 +26,7 @@ class ThrottleIT {
   private static final long LEARNING_NANOS = Duration.ofSeconds(10).toNanos();
 
   @Test
-  void fiveHundredResourcesGoAsFastAsTheServiceAllows() {
+  void fiveHundredResourcesAreCreatedAtTheRateOfTheService() {
     try (var env = new TestEnvironment("throttle", "apps");
         var _ = env.operator()) {
       var service = new Limited();

@@ -25,7 +25,7 @@ class TwoLeadersIT {
   }
 
   @Test
-  void createAndUpdateOnce() {
+  void twoActingOperatorsCreateAndUpdateOnce() {
     try (var env = new TestEnvironment("two", "apps");
         var _ = env.operator();
         var _ = env.operator()) {

@@ -30,7 +30,7 @@ class ClusterIT {
   }
 
   @Test
-  void onlyItsOwnerReadsAKubeconfig() throws Exception {
+  void kubeconfigIsReadableByItsOwnerOnly() throws Exception {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cluster.kubeconfig())))
         .isEqualTo("rw-------");
     assertThat(
@@ -40,7 +40,7 @@ class ClusterIT {
   }
 
   @Test
-  void theOperatorMayDoItsWorkAndNothingElse() throws Exception {
+  void operatorHasItsPermissionsAndNoOthers() throws Exception {
     var config = Config.fromKubeconfig(cluster.operatorKubeconfig().toFile());
     try (var operator = new KubernetesClientBuilder().withConfig(config).build()) {
       assertThat(operator.namespaces().withName("kube-system").get()).isNotNull();

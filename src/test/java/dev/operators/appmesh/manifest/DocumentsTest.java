@@ -80,7 +80,7 @@ class DocumentsTest {
   }
 
   @Test
-  void listsAreWhatTheyHold() {
+  void listsAreReadAsTheirItems() {
     var documents =
         read(
             """
@@ -124,7 +124,7 @@ class DocumentsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"yes", "Yes", "YES", "on", "y", "true", "TRUE"})
-  void wordsOfOldYamlAreTrue(String word) {
+  void yaml11WordsAreTrue(String word) {
     assertThat(content("a: " + word)).isEqualTo(Map.of("a", true));
     assertThat(content(word + ": a")).isEqualTo(Map.of("true", "a"));
   }
@@ -148,12 +148,12 @@ class DocumentsTest {
         "arn:aws:appmesh",
         "/dev/stdout"
       })
-  void otherWordsAreText(String word) {
+  void otherScalarsAreText(String word) {
     assertThat(content("a: [" + word + "]")).isEqualTo(Map.of("a", List.of(word)));
   }
 
   @Test
-  void quotesAndTagsSayWhatItIs() {
+  void quotesAndTagsSetTheType() {
     assertThat(content("{a: \"80\", b: '80', c: !!str 80, d: ! 80, e: !!int 80, f: !!float 1}"))
         .isEqualTo(Map.of("a", "80", "b", "80", "c", "80", "d", "80", "e", 80L, "f", 1L));
     assertThat(content("a: 1.5")).isEqualTo(Map.of("a", 1.5));
@@ -169,7 +169,7 @@ class DocumentsTest {
   }
 
   @Test
-  void aliasesAndMergesAreWhatTheyStandFor() {
+  void aliasesAndMergesAreResolved() {
     assertThat(
             content(
                 """
@@ -210,7 +210,7 @@ class DocumentsTest {
         "{\"a\":\\n\"\\ud800\"} | 2 | half of a surrogate pair",
         "a: 1\\nb: \\u0007 | 2 | a character that YAML does not permit",
       })
-  void whatCannotBeReadIsNamedWithItsLine(String text, int line, String problem) {
+  void syntaxErrorIsReportedWithItsLine(String text, int line, String problem) {
     var input = text.replace("\\n", "\n").replace("\\t", "\t").replace("\\u0007", "\u0007");
     assertThatThrownBy(() -> read(input))
         .isInstanceOfSatisfying(
@@ -235,14 +235,14 @@ class DocumentsTest {
   }
 
   @Test
-  void bytesThatAreNoTextAreRefused() {
+  void invalidUtf8IsRefused() {
     var bytes = new byte[] {'a', ':', ' ', '1', '\n', 'b', ':', ' ', (byte) 0xC3, '\n'};
     assertThatThrownBy(() -> new Documents(new ByteArrayInputStream(bytes)).read("-"))
         .hasMessage("-:2: not UTF-8");
   }
 
   @Test
-  void foldersAreReadInOrderAndBelow() throws IOException {
+  void foldersAreReadInOrderWithTheirSubfolders() throws IOException {
     var b = write("b.yaml", "a: 1");
     var a = write("a/z.yml", "a: 2");
     var c = write("c.JSON", "{}");
@@ -255,7 +255,7 @@ class DocumentsTest {
   }
 
   @Test
-  void whatIsNotThereIsNamed() throws IOException {
+  void missingFileIsReported() throws IOException {
     assertThatThrownBy(() -> Documents.sources(List.of("/no/such")))
         .hasMessage("/no/such: there is no such file or folder");
     assertThatThrownBy(() -> new Documents(input("")).read("/no/such"))

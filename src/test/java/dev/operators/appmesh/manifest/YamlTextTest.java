@@ -88,7 +88,7 @@ class YamlTextTest {
         "1.10",
         "oN"
       })
-  void wordsThatCouldBeSomethingElseAreQuoted(String word) {
+  void ambiguousScalarsAreQuoted(String word) {
     assertThat(YamlText.write(List.of(Map.of("a", word))))
         .isEqualTo("---\na: \"%s\"\n".formatted(word));
   }
@@ -112,7 +112,7 @@ class YamlTextTest {
   }
 
   @Test
-  void whatIsWrittenReadsBackEqual() throws Exception {
+  void textSurvivesARoundTrip() throws Exception {
     var random = new Random(5);
     for (int i = 0; i < 5_000; i++) {
       var document = Map.<String, Object>of(text(random), List.of(text(random), text(random)));
@@ -127,7 +127,7 @@ class YamlTextTest {
   }
 
   @Test
-  void specsReadBackEqual() {
+  void specsSurviveARoundTrip() {
     var specs = new RandomSpecs(3);
     var all = Stream.generate(specs::valid).limit(500).toList();
     assertThat(read(YamlText.write(all))).isEqualTo(numbersAsLongs(all));

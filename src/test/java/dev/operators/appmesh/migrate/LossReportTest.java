@@ -23,7 +23,7 @@ class LossReportTest {
               new Finding("VirtualGateway two", "spec.y", Verdict.CHANGED, "a\nlittle")));
 
   @Test
-  void textIsForPeople() {
+  void textListsFindingsByResource() {
     assertThat(REPORT.text())
         .isEqualTo(
             """
@@ -39,7 +39,7 @@ class LossReportTest {
   }
 
   @Test
-  void jsonIsForPrograms() {
+  void jsonListsFindings() {
     assertThat(new LossReport(REPORT.findings().subList(1, 2)).json())
         .isEqualTo(
             """
@@ -68,7 +68,7 @@ class LossReportTest {
 
   @ParameterizedTest
   @CsvSource({"KEPT, true", "CHANGED, true", "NEEDS_INPUT, true", "LOST, false"})
-  void reachesWhatIsAsBadOrWorse(Verdict limit, boolean reached) {
+  void reachesAVerdictThatIsAsBadOrWorse(Verdict limit, boolean reached) {
     assertThat(REPORT.reaches(limit)).isEqualTo(reached);
     assertThat(new LossReport(List.of()).reaches(limit)).isFalse();
   }

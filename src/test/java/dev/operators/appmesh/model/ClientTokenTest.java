@@ -20,7 +20,7 @@ class ClientTokenTest {
     return ClientToken.forUpdate(UID, 3, 7, SPEC);
   }
 
-  static Stream<Supplier<ClientToken>> repeatHasTheSameToken() {
+  static Stream<Supplier<ClientToken>> repeatedRequestHasTheSameToken() {
     return Stream.of(
         () -> ClientToken.forCreate(UID),
         () -> ClientToken.forRecreate(UID, "gone-1", SPEC),
@@ -29,7 +29,7 @@ class ClientTokenTest {
 
   @ParameterizedTest
   @MethodSource
-  void repeatHasTheSameToken(Supplier<ClientToken> token) {
+  void repeatedRequestHasTheSameToken(Supplier<ClientToken> token) {
     assertThat(token.get()).isEqualTo(token.get());
     assertThat(token.get().value()).matches("[A-Za-z0-9_-]{1,36}");
   }

@@ -47,7 +47,7 @@ class DifferencesTest {
         "{certificateAuthorityArns: ['b', 'a']} | {certificateAuthorityArns: ['a', 'b']}",
         "{a: 1, b: {c: 2, d: 3}} | {b: {d: 3, c: 2}, a: 1}",
       })
-  void sameMeaningIsNoDifference(String one, String other) {
+  void equivalentSpecsHaveNoDifference(String one, String other) {
     assertThat(spec(one).differences(spec(other))).isEmpty();
     assertThat(spec(other).differences(spec(one))).isEmpty();
     assertThat(spec(one).digest()).isEqualTo(spec(other).digest()).hasSize(32);

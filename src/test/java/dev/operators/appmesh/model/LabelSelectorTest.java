@@ -67,7 +67,7 @@ class LabelSelectorTest {
         "{matchExpressions: [{key: team, operator: In, values: [1]}]} | values has 1, which is no"
             + " text: quote it",
       })
-  void whatCannotBeReadIsRefused(String selector, String problem) throws JsonProcessingException {
+  void invalidSelectorIsRefused(String selector, String problem) throws JsonProcessingException {
     var value = read(selector);
     assertThatThrownBy(() -> LabelSelector.of(value))
         .isInstanceOf(IllegalArgumentException.class)

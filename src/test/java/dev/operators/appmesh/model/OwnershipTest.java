@@ -16,7 +16,7 @@ class OwnershipTest {
   private static final Tags TAGS = Ownership.tags(OWNER, "u1");
 
   @Test
-  void comesBackAsItWasWritten() {
+  void tagsSurviveARoundTrip() {
     assertThat(Ownership.of(TAGS)).isEqualTo(new Ownership.Owned(OWNER, "u1"));
     assertThat(Ownership.of(Tags.of(Map.of("team", "edge")).with(TAGS)))
         .isEqualTo(new Ownership.Owned(OWNER, "u1"));
@@ -33,13 +33,13 @@ class OwnershipTest {
         .containsOnlyKeys(Ownership.KEYS);
   }
 
-  static Set<String> isNobodysWhereATagIsMissing() {
+  static Set<String> isUnownedWhereATagIsMissing() {
     return Ownership.KEYS;
   }
 
   @ParameterizedTest
   @MethodSource
-  void isNobodysWhereATagIsMissing(String missing) {
+  void isUnownedWhereATagIsMissing(String missing) {
     var values = new HashMap<>(TAGS.values());
     values.remove(missing);
 
@@ -47,13 +47,13 @@ class OwnershipTest {
   }
 
   @Test
-  void isNobodysWithoutTags() {
+  void isUnownedWithoutTags() {
     assertThat(Ownership.of(Tags.NONE)).isEqualTo(new Ownership.Unowned());
     assertThat(Ownership.of(Tags.of(Map.of("team", "edge")))).isEqualTo(new Ownership.Unowned());
   }
 
   @Test
-  void goesBeforeTheTagsThatAResourceAsksFor() {
+  void overridesTheTagsOfTheSpec() {
     var asked = Tags.of(Map.of("team", "edge", Ownership.PREFIX + "name", "other"));
     var desired =
         new DesiredGateway(new GatewayKey("m", null, "g"), SpecTree.EMPTY, asked, OWNER, "u1", 1);
@@ -63,7 +63,7 @@ class OwnershipTest {
   }
 
   @Test
-  void ownerIsSpeltWithSlashes() {
+  void ownerIsWrittenWithSlashes() {
     assertThat(OWNER).hasToString("c1/apps/ingress");
   }
 }

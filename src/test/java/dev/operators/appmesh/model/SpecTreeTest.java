@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SpecTreeTest {
 
   @Test
-  void neverChanges() {
+  void isImmutable() {
     var mapping = new HashMap<String, Object>(Map.of("port", 80));
     var listeners = new ArrayList<Object>(List.of(Map.of("portMapping", mapping)));
     var members = new HashMap<String, Object>(Map.of("listeners", listeners));
@@ -51,7 +51,7 @@ class SpecTreeTest {
   }
 
   @Test
-  void wholeNumbersAreOfOneKind() {
+  void intsAndLongsAreEqual() {
     var ints = new SpecTree(Map.of("port", 80, "ports", List.of(80, 81)));
     var longs = new SpecTree(Map.of("port", 80L, "ports", List.of(80L, 81L)));
 

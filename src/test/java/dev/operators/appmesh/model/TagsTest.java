@@ -14,21 +14,21 @@ class TagsTest {
   private static final Tags NOW = Tags.of(Map.of("kept", "1", "changed", "2", "new", ""));
 
   @Test
-  void changesAreWhatIsNewOrHasAnotherValue() {
+  void changesAreNewTagsAndNewValues() {
     assertThat(NOW.changedSince(EARLIER)).isEqualTo(Tags.of(Map.of("changed", "2", "new", "")));
     assertThat(NOW.changedSince(Tags.NONE)).isEqualTo(NOW);
     assertThat(NOW.changedSince(NOW)).isEqualTo(Tags.NONE);
   }
 
   @Test
-  void removedIsWhatIsNotThereAnyMore() {
+  void removedTagsAreThoseMissingNow() {
     assertThat(NOW.removedSince(EARLIER)).containsExactly("gone");
     assertThat(Tags.NONE.removedSince(EARLIER)).containsExactly("changed", "gone", "kept");
     assertThat(NOW.removedSince(Tags.NONE)).isEmpty();
   }
 
   @Test
-  void theOthersWin() {
+  void argumentOverridesReceiver() {
     assertThat(EARLIER.with(NOW).values())
         .containsExactly(
             Map.entry("changed", "2"),
@@ -39,7 +39,7 @@ class TagsTest {
   }
 
   @Test
-  void neverChange() {
+  void areImmutable() {
     var values = new HashMap<>(Map.of("a", "1"));
     var tags = Tags.of(values);
     values.clear();

@@ -52,7 +52,7 @@ class JsonLinesTest {
   }
 
   @Test
-  void resourceAndGatewayAreNamedAndNothingElseOfTheThread() throws IOException {
+  void onlyResourceAndGatewayAreTakenFromTheMdc() throws IOException {
     event.setMDCPropertyMap(
         Map.of(
             "resource.kind", "VirtualGateway",
@@ -80,7 +80,7 @@ class JsonLinesTest {
   }
 
   @Test
-  void pairsOfTheLineKeepTheirNumbersAndLeaveOutWhatIsUnknown() throws IOException {
+  void keyValuePairsKeepNumbersAndUnknownKeysAreLeftOut() throws IOException {
     event.setMDCPropertyMap(Map.of());
     event.addKeyValuePair(new KeyValuePair("operation", "DescribeMesh"));
     event.addKeyValuePair(new KeyValuePair("status", 200));
@@ -94,7 +94,7 @@ class JsonLinesTest {
   }
 
   @Test
-  void aStackIsAMember() throws IOException {
+  void stackTraceIsAMember() throws IOException {
     event.setMDCPropertyMap(Map.of());
     event.setThrowableProxy(
         new ch.qos.logback.classic.spi.ThrowableProxy(new IllegalStateException("broken")));

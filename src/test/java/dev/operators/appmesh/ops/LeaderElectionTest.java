@@ -15,7 +15,7 @@ class LeaderElectionTest {
   private static final LeaderElection ON = new LeaderElection(true, null, null);
 
   @Test
-  void whoWatchesEverythingHasOneLease() {
+  void operatorOfEverythingHasOneLease() {
     assertThat(ON.id(Set.of(), null)).isEqualTo("appmesh-gateway-operator");
   }
 
@@ -42,7 +42,7 @@ class LeaderElectionTest {
   }
 
   @Test
-  void nameThatIsSetCounts() {
+  void explicitNameIsUsed() {
     var set = new LeaderElection(true, null, "edge");
     assertThat(set.id(Set.of("apps"), "shard=a")).isEqualTo("edge");
   }
@@ -65,7 +65,7 @@ class LeaderElectionTest {
     "false, apps, ,     --leader-election-namespace needs --leader-elect",
     "false, ,     edge, --leader-election-id needs --leader-elect"
   })
-  void problemsNameTheFlag(
+  void problemsNameTheirFlag(
       boolean enabled, @Nullable String namespace, @Nullable String id, String problem) {
     assertThat(new LeaderElection(enabled, namespace, id).problems())
         .hasSize(problem.isEmpty() ? 0 : 1)

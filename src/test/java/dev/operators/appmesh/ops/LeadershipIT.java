@@ -104,7 +104,7 @@ class LeadershipIT {
   }
 
   @Test
-  void oneLeadsAndHandsOverAtItsEnd() {
+  void leaderHandsOverWhenItEnds() {
     first.start();
     first.awaitLeading();
     second.start();
@@ -125,7 +125,7 @@ class LeadershipIT {
   }
 
   @Test
-  void whoStandsByLeavesTheLeaseAlone() {
+  void standbyThatEndsDoesNotTouchTheLease() {
     first.start();
     first.awaitLeading();
     second.start();
@@ -138,7 +138,7 @@ class LeadershipIT {
   }
 
   @Test
-  void whoHasWithdrawnTakesNoLease() {
+  void withdrawnCandidateTakesNoLease() {
     first.start();
     first.awaitLeading();
     second.leadership.withdraw();
@@ -170,7 +170,7 @@ class LeadershipIT {
   }
 
   @Test
-  void leaderWhoseWorkCannotBeginEnds() {
+  void leaderThatCannotStartItsWorkEnds() {
     first.leadership.start(
         () -> {
           throw new IllegalStateException("no work");
@@ -180,7 +180,7 @@ class LeadershipIT {
   }
 
   @Test
-  void leaseThatIsTakenAwayIsLost() {
+  void leaseTakenByAnotherIsLost() {
     first.start();
     first.awaitLeading();
     lease()
@@ -197,7 +197,7 @@ class LeadershipIT {
   }
 
   @Test
-  void leaseThatIsDeletedIsLost() {
+  void deletedLeaseIsLost() {
     first.start();
     first.awaitLeading();
     lease().delete();
@@ -227,7 +227,7 @@ class LeadershipIT {
 
   /** Its request hangs, so that only the clock can tell it. */
   @Test
-  void leaderWhoCannotRenewStopsWellBeforeItsLeaseEnds() {
+  void leaderThatCannotRenewStopsBeforeItsLeaseEnds() {
     first.start();
     first.awaitLeading();
     cut = true;

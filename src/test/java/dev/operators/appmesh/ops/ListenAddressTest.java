@@ -29,7 +29,7 @@ class ListenAddressTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "80", ":80", "a:", "a:b", "a:65536", "a:123456", "::1:80", "a b:1"})
-  void nonsenseIsRefused(String text) {
+  void otherTextIsRefused(String text) {
     assertThatThrownBy(() -> ListenAddress.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("HOST:PORT");

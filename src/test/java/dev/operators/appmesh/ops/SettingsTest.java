@@ -29,7 +29,7 @@ class SettingsTest {
     "http://[::1]:8585, false",
     "http://appmesh.example, true",
   })
-  void endpointIsTaken(@Nullable String url, boolean allowUnsafe) {
+  void validEndpointIsAccepted(@Nullable String url, boolean allowUnsafe) {
     assertThat(settings(url, allowUnsafe, "c1", TEN_HOURS, 64).problems()).isEmpty();
   }
 
@@ -43,7 +43,7 @@ class SettingsTest {
     "http://localhost.example, --allow-unsafe-aws-endpoint-urls",
     "http://10.0.0.1:8585, --allow-unsafe-aws-endpoint-urls",
   })
-  void endpointIsRefused(String url, String words) {
+  void invalidEndpointIsRefused(String url, String words) {
     assertThat(settings(url, false, "c1", TEN_HOURS, 64).problems())
         .singleElement()
         .asString()
@@ -53,7 +53,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({"0, false", "1, true", "256, true", "257, false"})
-  void clusterIdFitsATag(int length, boolean fits) {
+  void clusterIdHasALimit(int length, boolean fits) {
     var problems = settings(null, false, "c".repeat(length), TEN_HOURS, 64).problems();
 
     assertThat(problems)
@@ -77,7 +77,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({"-1, 1", "0, 1", "1, 0"})
-  void somethingIsReconciled(int concurrently, int problems) {
+  void maxConcurrentReconcilesIsAtLeastOne(int concurrently, int problems) {
     assertThat(settings(null, false, null, TEN_HOURS, concurrently).problems())
         .hasSize(problems)
         .allMatch(
@@ -118,7 +118,7 @@ class SettingsTest {
     "129, 1, has 129 characters",
     "1, 257, has 257 characters",
   })
-  void resourceTagFits(int key, int value, String problem) {
+  void validResourceTagIsAccepted(int key, int value, String problem) {
     assertThat(tagProblems(Map.of("k".repeat(key), "v".repeat(value))))
         .hasSize(problem.isEmpty() ? 0 : 1)
         .allMatch(it -> it.startsWith("--resource-tag: ") && it.contains(problem));
@@ -136,7 +136,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({"46, 0", "47, 1"})
-  void resourceTagsLeaveRoomForOurs(int count, int problems) {
+  void resourceTagsAreLimitedTo46(int count, int problems) {
     var tags =
         IntStream.range(0, count).boxed().collect(Collectors.toMap(i -> "k" + i, i -> "v" + i));
     assertThat(tagProblems(tags))

@@ -44,7 +44,7 @@ class TermTest {
   }
 
   @Test
-  void answerThatComesTooLateRenewsNothing() {
+  void lateAnswerRenewsNothing() {
     term.renew(
         () -> {
           pass(Duration.ofSeconds(11));
@@ -55,7 +55,7 @@ class TermTest {
   }
 
   @Test
-  void requestThatFailsRenewsNothing() {
+  void failedRequestRenewsNothing() {
     term.renew(() -> "renewed");
     pass(Duration.ofSeconds(9));
 

@@ -28,7 +28,7 @@ class VigilTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1970-01-01T00:00:00Z", "2026-11-24T12:00:00Z", "2099-01-01T00:00:00Z"})
-  void countsFromWhenWeSawItWhateverTheHoldersClockSays(String renewed) {
+  void countsFromOurOwnObservationAndNotTheHoldersClock(String renewed) {
     assertThat(left(lease("a", renewed, 20))).isEqualTo(Duration.ofSeconds(20));
     pass(Duration.ofSeconds(19));
     assertThat(left(lease("a", renewed, 20))).isEqualTo(Duration.ofSeconds(1));
@@ -37,21 +37,21 @@ class VigilTest {
   }
 
   @Test
-  void renewalBeginsItAnew() {
+  void renewalRestartsTheCount() {
     left(lease("a", "2026-11-24T12:00:00Z", 15));
     pass(Duration.ofSeconds(14));
     assertThat(left(lease("a", "2026-11-24T12:00:02Z", 15))).isEqualTo(STANDARD);
   }
 
   @Test
-  void anotherHolderBeginsItAnew() {
+  void anotherHolderRestartsTheCount() {
     left(lease("a", "2026-11-24T12:00:00Z", 15));
     pass(Duration.ofSeconds(14));
     assertThat(left(lease("b", "2026-11-24T12:00:00Z", 15))).isEqualTo(STANDARD);
   }
 
   @Test
-  void leaseOfNobodyIsFreeAtOnce() {
+  void leaseWithoutHolderIsFreeAtOnce() {
     assertThat(left(lease(null, "2026-11-24T12:00:00Z", 15))).isEqualTo(Duration.ZERO);
     assertThat(left(lease("", "2026-11-24T12:00:00Z", 15))).isEqualTo(Duration.ZERO);
   }

@@ -20,7 +20,7 @@ class RandomSpecsTest {
   private final RuleBook book = RuleBook.shipped();
 
   @Test
-  void theRuleBookTakesValidSpecs() {
+  void ruleBookAcceptsValidSpecs() {
     var specs = new RandomSpecs(1);
     for (int i = 0; i < SPECS; i++) {
       var spec = specs.valid();
@@ -29,7 +29,7 @@ class RandomSpecsTest {
   }
 
   @Test
-  void theRuleBookRefusesInvalidSpecs() {
+  void ruleBookRefusesInvalidSpecs() {
     var specs = new RandomSpecs(2);
     for (int i = 0; i < SPECS; i++) {
       var spec = specs.invalid();
@@ -38,7 +38,7 @@ class RandomSpecsTest {
   }
 
   @Test
-  void everyMemberOfTheApiComesUp() {
+  void everyMemberOfTheApiIsGenerated() {
     var specs = new RandomSpecs(3);
     var seen = new LinkedHashSet<String>();
     IntStream.range(0, SPECS).forEach(i -> collectMembers(specs.valid(), "", seen));

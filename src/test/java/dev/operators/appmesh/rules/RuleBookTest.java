@@ -18,30 +18,30 @@ class RuleBookTest {
 
   private final RuleBook book = RuleBook.shipped();
 
-  static Stream<Manifest> valid() {
+  static Stream<Manifest> acceptsValidManifests() {
     return Manifests.valid().stream();
   }
 
-  static Stream<Manifest> invalid() {
+  static Stream<Manifest> refusesInvalidManifests() {
     return Manifests.invalid().stream();
   }
 
   @ParameterizedTest
   @MethodSource
-  void valid(Manifest manifest) {
+  void acceptsValidManifests(Manifest manifest) {
     assertThat(book.check(manifest.resource())).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource
-  void invalid(Manifest manifest) {
+  void refusesInvalidManifests(Manifest manifest) {
     assertThat(book.check(manifest.resource()))
         .extracting(Violation::toString)
         .anyMatch(violation -> violation.contains(manifest.expected()));
   }
 
   @Test
-  void nullMemberIsAnAbsentOne() {
+  void nullMemberCountsAsAbsent() {
     var spec = spec();
     spec.put("logging", null);
     spec.put("meshOwner", null);
@@ -49,7 +49,7 @@ class RuleBookTest {
   }
 
   @Test
-  void nullItemIsNot() {
+  void nullItemIsRefused() {
     var spec = spec();
     var listeners = new ArrayList<Object>();
     listeners.add(null);
@@ -66,14 +66,14 @@ class RuleBookTest {
   }
 
   @Test
-  void lineEndAfterNameIsNoPartOfIt() {
+  void nameWithATrailingLineBreakIsRefused() {
     var spec = spec();
     spec.put("meshName", "apps\n");
     assertThat(book.check(gateway("edge", spec))).hasSize(1);
   }
 
   @Test
-  void allViolationsAreToldAtOnce() {
+  void allViolationsAreReportedAtOnce() {
     Map<String, Object> spec = Map.of("meshName", "a/b", "listeners", List.of(), "bogus", 1);
     assertThat(book.check(gateway("edge", spec)))
         .extracting(Violation::path)
@@ -127,7 +127,7 @@ class RuleBookTest {
   }
 
   @Test
-  void nameMayBeSpelledOutButNotChange() {
+  void defaultNameMayBeSetExplicitlyButNotChanged() {
     var unnamed = gateway("edge", spec());
     var named = gateway("edge", with("virtualGatewayName", "edge"));
     var other = gateway("edge", with("virtualGatewayName", "other"));

@@ -21,7 +21,7 @@ class SpecDataTest {
   private static final Path FOLDER =
       Path.of(System.getProperty("basedir", ".")).resolve("src/test/resources/specs");
 
-  static List<Path> published() throws IOException {
+  static List<Path> publishedSpecsAreValid() throws IOException {
     try (var files = Files.list(FOLDER)) {
       return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
     }
@@ -29,7 +29,7 @@ class SpecDataTest {
 
   @ParameterizedTest
   @MethodSource
-  void published(Path file) throws IOException {
+  void publishedSpecsAreValid(Path file) throws IOException {
     assertThat(check(file)).isEmpty();
   }
 
@@ -41,7 +41,7 @@ class SpecDataTest {
   }
 
   @Test
-  void namesBesideValidationInsteadOfInIt() throws IOException {
+  void misplacedSubjectAlternativeNamesAreRefused() throws IOException {
     assertThat(check(FOLDER.resolve("negative/neg-readme-misplaced-san.json")))
         .extracting(Violation::path)
         .containsExactly("spec.backendDefaults.clientPolicy.tls.subjectAlternativeNames");

@@ -48,7 +48,7 @@ class AlertsIT {
   }
 
   @Test
-  void prometheusTakesTheFile() throws IOException {
+  void prometheusAcceptsTheRules() throws IOException {
     assertThat(prometheus.evaluate(PrometheusRequest.about(Expressions.RULES.toString())).rules())
         .isEmpty();
   }
@@ -61,7 +61,7 @@ class AlertsIT {
 
   @ParameterizedTest
   @MethodSource("alerts")
-  void firesWhenItShouldAndOnlyThen(Expressions.Expression alert) throws IOException {
+  void alertFiresOnlyOnItsFailingCase(Expressions.Expression alert) throws IOException {
     var values = requireNonNull(cases().get(alert.where()), alert.where());
     var query = List.of(new PrometheusRequest.Query(alert.expr(), END, false));
 

@@ -33,7 +33,7 @@ class RunbookTest {
   }
 
   @Test
-  void everyAlertSaysWhatItMeansHowBadItIsAndWhereToRead() {
+  void everyAlertHasSummarySeverityAndRunbook() {
     assertThat(Expressions.alerts())
         .isNotEmpty()
         .allSatisfy(
@@ -48,7 +48,7 @@ class RunbookTest {
   }
 
   @Test
-  void reasonsAndConditionsAreThoseThatThereAre() {
+  void expressionsNameExistingReasonsAndConditions() {
     var expressions =
         Stream.concat(Expressions.ofAlerts().stream(), Expressions.ofDashboard().stream()).toList();
 
@@ -66,7 +66,7 @@ class RunbookTest {
    * The alert about all other reasons leaves out those that are fine, and those of other alerts.
    */
   @Test
-  void everyReasonThatIsNotFineHasOneAlert() {
+  void everyReasonOfAFailureHasOneAlert() {
     var named = Pattern.compile("condition=\"Synced\".*reason=~?\"([^\"]*)\"", Pattern.DOTALL);
     var leftOut = Pattern.compile("reason!~\"([^\"]*)\"");
     var alerts = Expressions.ofAlerts();
@@ -89,7 +89,7 @@ class RunbookTest {
   }
 
   @Test
-  void panelsLieBesideEachOther() throws IOException {
+  void panelsDoNotOverlap() throws IOException {
     var panels =
         new ObjectMapper()
             .readTree(Expressions.DASHBOARD.toFile())

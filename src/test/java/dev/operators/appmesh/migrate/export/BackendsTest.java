@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BackendsTest {
 
   @Test
-  void readsWhatFollowsEachBackend() {
+  void readsTheOptionsOfEachBackend() {
     assertThat(parse("app=app.example:443,tls,sni=gw.example,web=[::1]:80,prefix=/web,tls=false"))
         .containsExactly(
             new Backend("app", "app.example", 443, "/", true, "gw.example", null),
@@ -41,7 +41,7 @@ class BackendsTest {
         "app=a:1,sni             | 'sni': has no value",
         "app=a:1,sni=            | 'sni': has no value",
       })
-  void namesWhatIsWrong(String backends, String message) {
+  void reportsWhatIsWrong(String backends, String message) {
     assertThatThrownBy(() -> parse(backends))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);

@@ -55,7 +55,7 @@ class EveryFieldOnceTest {
 
   @ParameterizedTest
   @MethodSource("exports")
-  void withEveryFieldSet(Export export) {
+  void everySetFieldHasOneFinding(Export export) {
     var mentioned = new TreeSet<String>();
     for (var resource : FullSpecs.resources()) {
       assertThat(RuleBook.shipped().check(resource)).isEmpty();
@@ -66,12 +66,12 @@ class EveryFieldOnceTest {
 
   @ParameterizedTest
   @MethodSource("exports")
-  void withSomeFieldsSet(Export export) {
+  void randomFieldsHaveOneFindingEach(Export export) {
     ExportCase.random(7, RANDOM).forEach(it -> mentionedOnce(export, it.gateway()));
   }
 
   @Test
-  void everythingElseIsNoField() {
+  void otherFindingsAreAboutRoutesAdminOrDefaults() {
     var gateway = SourceGateway.of(FullSpecs.resources().getFirst());
     assertThat(exports().flatMap(it -> it.export().apply(gateway).report().findings().stream()))
         .extracting(Finding::field)

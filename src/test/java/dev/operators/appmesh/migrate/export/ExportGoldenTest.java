@@ -21,7 +21,7 @@ class ExportGoldenTest {
   private static final Path GOLDEN = Path.of("src/test/resources/export/golden");
 
   @Test
-  void exportsAreAsWrittenDown() throws IOException {
+  void exportsEqualTheGoldenFiles() throws IOException {
     var expected = new TreeMap<String, String>();
     for (var it : ExportCase.all()) {
       expected.putAll(files(it.name() + ".envoy", it.envoy()));

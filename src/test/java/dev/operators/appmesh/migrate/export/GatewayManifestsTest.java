@@ -26,7 +26,7 @@ class GatewayManifestsTest {
       """;
 
   @Test
-  void passesOverWhatIsSomethingElse() {
+  void skipsResourcesOfOtherKinds() {
     var read =
         read("kind: Service\n---\n" + GATEWAY.formatted("ingress", 80) + "kind: ConfigMap\n");
     assertThat(read.problems()).isEmpty();
@@ -36,7 +36,7 @@ class GatewayManifestsTest {
   }
 
   @Test
-  void refusesByTheRuleBookWithFileLineAndField() {
+  void refusesInvalidResourcesWithFileLineAndField() {
     assertThat(read(GATEWAY.formatted("ingress", 0)).problems())
         .singleElement()
         .asString()
@@ -57,7 +57,7 @@ class GatewayManifestsTest {
   }
 
   @Test
-  void sendsResourcesOfTheOldControllerToConvert() {
+  void refersResourcesOfTheAwsControllerToConvert() {
     var old =
         GATEWAY
             .formatted("a", 80)
@@ -69,7 +69,7 @@ class GatewayManifestsTest {
   }
 
   @Test
-  void readsWhatTheAwsCliTakesAndGives() {
+  void readsInputAndOutputOfTheAwsCli() {
     var body =
         """
         {"meshName": "apps", "virtualGatewayName": "in_gress",

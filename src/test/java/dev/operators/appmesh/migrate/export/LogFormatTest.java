@@ -25,7 +25,7 @@ class LogFormatTest {
         "%START_TIME(%Y-%m %%)%",
         "%CEL(f(x))%",
       })
-  void takes(String format) {
+  void acceptsValidFormats(String format) {
 
     assertThat(LogFormat.problem(format)).isEmpty();
   }
@@ -46,12 +46,12 @@ class LogFormatTest {
         "%REQ%             | the operator REQ needs something in parentheses",
         "%REQ()%           | the operator REQ needs something in parentheses",
       })
-  void tellsWhatEnvoyWouldNotTake(String format, String problem) {
+  void reportsWhatEnvoyRefuses(String format, String problem) {
     assertThat(LogFormat.problem(format)).contains(problem);
   }
 
   @Test
-  void takesItsOwnStandard() {
+  void acceptsTheStandardFormat() {
     assertThat(LogFormat.problem(LogFormat.STANDARD)).isEmpty();
   }
 }
