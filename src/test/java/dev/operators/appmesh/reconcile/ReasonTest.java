@@ -14,36 +14,6 @@ class ReasonTest {
 
   private static final Pattern NAME = Pattern.compile("`(\\w+)`");
 
-  @Test
-  void catalogueIsComplete() {
-    assertThat(Arrays.stream(Reason.values()).map(Reason::text))
-        .containsExactlyInAnyOrder(
-            // how a gateway is
-            "Pending",
-            "Available",
-            "NotActive",
-            "Absent",
-            "InSync",
-            "PlanOnly",
-            "Drifted",
-            "Paused",
-            // why a pass failed
-            "InvalidSpec",
-            "AccessDenied",
-            "ConnectionNotFound",
-            "ConnectionNotAllowed",
-            "ConnectionUnusable",
-            "MeshNotFound",
-            "NotOwned",
-            "TokenConflict",
-            "DeletionBlocked",
-            "QuotaExceeded",
-            "Throttled",
-            "ServiceError",
-            "ServiceUnavailable",
-            "InternalError");
-  }
-
   /** No reason is missing, none is one that the program does not know, and each says what to do. */
   @Test
   void thePageExplainsExactlyTheseReasons() throws IOException {
