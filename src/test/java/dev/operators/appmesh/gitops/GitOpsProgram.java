@@ -3,11 +3,9 @@ package dev.operators.appmesh.gitops;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.operators.appmesh.programs.Commands;
 import dev.operators.appmesh.programs.GoBuild;
-import dev.operators.appmesh.programs.ProgramCache;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -44,12 +42,11 @@ public final class GitOpsProgram {
             "kstatus and a Lua interpreter with Go, only this once",
             MODULE,
             List.of("-ldflags", "-s -w", "."));
-    var folder = ProgramCache.ofUser("gitops").get(build.fingerprint(), build);
-    return new GitOpsProgram(folder.resolve("gitops"));
+    return new GitOpsProgram(build.find().resolve("gitops"));
   }
 
   /** The health of a resource, which is given as JSON. */
-  public Health health(String resource) {
+  public Health health(String resource) throws IOException {
     var answer = run("health", ARGOCD.resolve("health.lua"), resource);
     return new Health(
         answer.get("kstatus").asText(),
@@ -58,32 +55,17 @@ public final class GitOpsProgram {
   }
 
   /** What {@code actions/discovery.lua} offers for a resource. */
-  public JsonNode actions(String resource) {
+  public JsonNode actions(String resource) throws IOException {
     return run("action", ARGOCD.resolve("actions/discovery.lua"), resource);
   }
 
   /** The resource as an action leaves it. */
-  public JsonNode runAction(String action, String resource) {
+  public JsonNode runAction(String action, String resource) throws IOException {
     return run("action", ARGOCD.resolve("actions/" + action + "/action.lua"), resource);
   }
 
-  private JsonNode run(String verb, Path script, String resource) {
-    try {
-      var process = new ProcessBuilder(program.toString(), verb, script.toString()).start();
-      try (var in = process.getOutputStream()) {
-        in.write(resource.getBytes(StandardCharsets.UTF_8));
-      }
-      var out = process.getInputStream().readAllBytes();
-      var err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException(program + " " + verb + " " + script + ": " + err);
-      }
-      return JSON.readTree(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+  private JsonNode run(String verb, Path script, String resource) throws IOException {
+    return JSON.readTree(
+        Commands.runWithInput(resource, program.toString(), verb, script.toString()));
   }
 }

@@ -55,7 +55,7 @@ class GitOpsIT {
   }
 
   @Test
-  void healthOfANewCreatingReadyAndEditedResource() {
+  void healthOfANewCreatingReadyAndEditedResource() throws IOException {
     env.create(Manifest.of(env.namespace, "edge", "apps", 80));
     assertHealth("new", "edge", "InProgress", "Progressing", false);
 
@@ -73,7 +73,7 @@ class GitOpsIT {
   }
 
   @Test
-  void healthOfANotOwnedPlannedAndRejectedResource() {
+  void healthOfANotOwnedPlannedAndRejectedResource() throws IOException {
     env.endpoint.make("apps", "taken");
     try (var _ = env.operator()) {
       env.create(Manifest.of(env.namespace, "taken", "apps", 80));
@@ -97,7 +97,7 @@ class GitOpsIT {
   }
 
   @Test
-  void healthOfADriftedAndPausedResource() {
+  void healthOfADriftedAndPausedResource() throws IOException {
     try (var _ = EmbeddedOperator.sweeping(env, Duration.ofSeconds(1))) {
       env.create(
           Manifest.with(
@@ -124,7 +124,7 @@ class GitOpsIT {
   }
 
   @Test
-  void healthOfABlockedDeletion() {
+  void healthOfABlockedDeletion() throws IOException {
     try (var _ = env.operator()) {
       env.create(Manifest.of(env.namespace, "edge", "apps", 80));
       env.awaitReady("edge");
@@ -159,7 +159,7 @@ class GitOpsIT {
   }
 
   @Test
-  void refreshActionRequestsOneReconciliation() {
+  void refreshActionRequestsOneReconciliation() throws IOException {
     try (var _ = env.operator()) {
       env.create(Manifest.of(env.namespace, "edge", "apps", 80));
       env.awaitReady("edge");
@@ -255,7 +255,7 @@ class GitOpsIT {
    * @param ready whether {@code kubectl wait --for=condition=Ready} returns at once
    */
   private GitOpsProgram.Health assertHealth(
-      String moment, String name, String kstatus, String argocd, boolean ready) {
+      String moment, String name, String kstatus, String argocd, boolean ready) throws IOException {
     var health = program.health(json(name));
     assertThat(health)
         .as(moment)

@@ -19,9 +19,24 @@ public final class Commands {
     return run(new ProcessBuilder(command));
   }
 
+  /**
+   * The same with a text as its standard input. The command must read all of it before it prints
+   * much.
+   */
+  public static String runWithInput(String input, String... command) throws IOException {
+    return run(new ProcessBuilder(command), input);
+  }
+
   /** The same for one with settings of its own. */
   public static String run(ProcessBuilder builder) throws IOException {
+    return run(builder, "");
+  }
+
+  private static String run(ProcessBuilder builder, String input) throws IOException {
     var process = builder.redirectErrorStream(true).start();
+    try (var stdin = process.getOutputStream()) {
+      stdin.write(input.getBytes(UTF_8));
+    }
     try (var output = process.getInputStream()) {
       var said = new String(output.readAllBytes(), UTF_8);
       var code = process.onExit().join().exitValue();

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /**
  * The programs built from a Go module. Takes minutes where Go's own caches are empty.
  *
- * @param topic of what is told on the console
+ * @param topic of what is told on the console, and name of the cache
  * @param what is built, and how long that takes
  * @param module the folder with go.mod
  * @param arguments of {@code go build}: its flags and the packages
@@ -31,8 +31,17 @@ public record GoBuild(String topic, String what, Path module, List<String> argum
 
   private static final int LINES_KEPT = 30;
 
+  /**
+   * The folder with the programs in the user's cache; they are built where they are not there yet.
+   *
+   * @throws Exception if they cannot be built
+   */
+  public Path find() throws Exception {
+    return ProgramCache.ofUser(topic).get(fingerprint(), this);
+  }
+
   /** A name for what is built that changes with each of the module's files. */
-  public String fingerprint() throws IOException {
+  private String fingerprint() throws IOException {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       for (var file : List.of("main.go", "go.mod", "go.sum")) {

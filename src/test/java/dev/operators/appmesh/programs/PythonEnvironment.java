@@ -31,14 +31,11 @@ public record PythonEnvironment(Path folder) {
   public static synchronized PythonEnvironment find(
       String topic, String contents, Path requirements) {
     try {
-      var python = run("python3", "-c", PROBE);
+      var python = Commands.run("python3", "-c", PROBE);
       var name = digest(Files.readString(requirements) + python);
       return new PythonEnvironment(
           ProgramCache.ofUser(topic)
               .get(name, folder -> make(topic, contents, requirements, folder)));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     } catch (Exception e) {
       throw new IllegalStateException(
           """
@@ -67,10 +64,10 @@ public record PythonEnvironment(Path folder) {
   }
 
   private static void make(String topic, String contents, Path requirements, Path folder)
-      throws IOException, InterruptedException {
+      throws IOException {
     Progress.say(topic, "installing " + contents + " with pip, only this once");
-    run("python3", "-m", "venv", folder.toString());
-    run(
+    Commands.run("python3", "-m", "venv", folder.toString());
+    Commands.run(
         python(folder),
         "-m",
         "pip",
@@ -87,16 +84,6 @@ public record PythonEnvironment(Path folder) {
 
   private static String python(Path folder) {
     return folder.resolve("bin").resolve("python").toString();
-  }
-
-  /** What the command prints; throws with it where the command fails. */
-  private static String run(String... command) throws IOException, InterruptedException {
-    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    var output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IOException(String.join(" ", command) + " failed:\n" + output);
-    }
-    return output;
   }
 
   private static String digest(String text) throws Exception {

@@ -4,9 +4,7 @@ package dev.operators.appmesh.watch;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.operators.appmesh.programs.Commands;
 import dev.operators.appmesh.programs.GoBuild;
-import dev.operators.appmesh.programs.ProgramCache;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -29,15 +27,13 @@ public record Prometheus(Path program) {
             "Prometheus's engine with Go, only this once; it takes about a minute on 2 cores",
             MODULE,
             List.of("-ldflags", "-s -w", "."));
-    var folder = ProgramCache.ofUser("prometheus").get(build.fingerprint(), build);
-    return new Prometheus(folder.resolve("prometheus"));
+    return new Prometheus(build.find().resolve("prometheus"));
   }
 
   /** Its answer; each query and rule that is wrong is in it. */
   public PrometheusResponse evaluate(PrometheusRequest request) throws IOException {
-    var file = Files.createTempFile(Path.of("target"), "prometheus-", ".json");
-    JSON.writeValue(file.toFile(), request);
-    var builder = new ProcessBuilder(program.toString()).redirectInput(file.toFile());
-    return JSON.readValue(Commands.run(builder), PrometheusResponse.class);
+    var input = JSON.writeValueAsString(request);
+    return JSON.readValue(
+        Commands.runWithInput(input, program.toString()), PrometheusResponse.class);
   }
 }
