@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What users ask for with annotations. */
@@ -28,19 +28,12 @@ class AnnotationsIT {
   private static final String REQUESTED = "reconcile-requested-at";
   private static final String TAKEOVER = "allow-takeover-from";
 
-  private TestEnvironment env;
-  private EmbeddedOperator operator;
-
-  @BeforeEach
-  void start() {
-    env = new TestEnvironment("annotations", "apps");
-    operator = env.operator();
-  }
+  @AutoClose private final TestEnvironment env = new TestEnvironment("annotations", "apps");
+  private EmbeddedOperator operator = env.operator();
 
   @AfterEach
   void stop() {
     operator.close();
-    env.close();
   }
 
   @Test

@@ -15,24 +15,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What AWS's controller made in a real cluster and at the endpoint becomes ours. */
 class ConvertIT {
 
-  private TestEnvironment env;
-
-  @BeforeEach
-  void start() {
-    env = new TestEnvironment("convert", "apps");
-  }
-
-  @AfterEach
-  void stop() {
-    env.close();
-  }
+  @AutoClose private final TestEnvironment env = new TestEnvironment("convert", "apps");
 
   @Test
   void adoptsGatewaysOfTheOtherControllerAndChangesOnlyTags() throws IOException {

@@ -17,8 +17,8 @@ import dev.operators.appmesh.fixture.TestEnvironment;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A deletion that waits for gateway routes: what it says, what it costs, and that it ends. */
@@ -27,19 +27,12 @@ class DeletionBlockedIT {
   /** Well below the 30 s that a blocked deletion waits, less a tenth, for slow machines. */
   private static final Duration WAIT_AT_LEAST = Duration.ofSeconds(20);
 
-  private TestEnvironment env;
-  private EmbeddedOperator operator;
-
-  @BeforeEach
-  void start() {
-    env = new TestEnvironment("blocked", "apps");
-    operator = env.operator();
-  }
+  @AutoClose private final TestEnvironment env = new TestEnvironment("blocked", "apps");
+  private final EmbeddedOperator operator = env.operator();
 
   @AfterEach
   void stop() {
     operator.close();
-    env.close();
   }
 
   @Test

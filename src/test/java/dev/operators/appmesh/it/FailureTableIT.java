@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -30,19 +30,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each way in which App Mesh can fail: what the resource says, and that it gets over it. */
 class FailureTableIT {
 
-  private TestEnvironment env;
-  private EmbeddedOperator operator;
-
-  @BeforeEach
-  void start() {
-    env = new TestEnvironment("failures", "apps");
-    operator = env.operator();
-  }
+  @AutoClose private final TestEnvironment env = new TestEnvironment("failures", "apps");
+  private EmbeddedOperator operator = env.operator();
 
   @AfterEach
   void stop() {
     operator.close();
-    env.close();
   }
 
   static Stream<Arguments> failuresThatPass() {

@@ -21,9 +21,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,21 +36,11 @@ class GitOpsIT {
 
   private static GitOpsProgram program;
 
-  private TestEnvironment env;
+  @AutoClose private final TestEnvironment env = new TestEnvironment("gitops", "apps");
 
   @BeforeAll
   static void find() throws Exception {
     program = GitOpsProgram.find();
-  }
-
-  @BeforeEach
-  void start() {
-    env = new TestEnvironment("gitops", "apps");
-  }
-
-  @AfterEach
-  void stop() {
-    env.close();
   }
 
   @Test

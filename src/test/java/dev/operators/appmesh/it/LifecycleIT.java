@@ -13,27 +13,20 @@ import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.TestEnvironment;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.appmesh.model.TagRef;
 
 /** A resource from its creation to its end. */
 class LifecycleIT {
 
-  private TestEnvironment env;
-  private EmbeddedOperator operator;
-
-  @BeforeEach
-  void start() {
-    env = new TestEnvironment("lifecycle", "apps");
-    operator = env.operator();
-  }
+  @AutoClose private final TestEnvironment env = new TestEnvironment("lifecycle", "apps");
+  private final EmbeddedOperator operator = env.operator();
 
   @AfterEach
   void stop() {
     operator.close();
-    env.close();
   }
 
   @Test

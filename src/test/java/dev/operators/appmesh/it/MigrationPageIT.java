@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,20 +42,17 @@ class MigrationPageIT {
   @TempDir private Path folder;
 
   private PageCommands page;
-  private TestEnvironment env;
-  private EmbeddedOperator operator;
+  @AutoClose private final TestEnvironment env = new TestEnvironment("page", "apps");
+  private final EmbeddedOperator operator = env.operator();
 
   @BeforeEach
   void start() throws IOException {
     page = PageCommands.of(PAGE);
-    env = new TestEnvironment("page", "apps");
-    operator = env.operator();
   }
 
   @AfterEach
   void stop() {
     operator.close();
-    env.close();
   }
 
   @Test
