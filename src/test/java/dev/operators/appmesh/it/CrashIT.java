@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -124,14 +123,14 @@ class CrashIT {
               if (request.uri().getPath().endsWith("/gw/status")
                   && firstStatusWrite.getAndSet(false)) {
                 held.countDown();
-                await(edited);
+                TestEnvironment.await(edited);
               }
             }
           };
       try (var _ =
           EmbeddedOperator.start(env, http -> http.addOrReplaceInterceptor("slow", slow))) {
         env.create(Manifest.of(env.namespace, "gw", "apps", 80));
-        await(held);
+        TestEnvironment.await(held);
         env.edit("gw", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
         edited.countDown();
 
@@ -157,7 +156,7 @@ class CrashIT {
             return new Fault.Delay(Duration.ofSeconds(3));
           });
       env.create(Manifest.of(env.namespace, "gw", "apps", 80));
-      await(arrived);
+      TestEnvironment.await(arrived);
 
       assertThat(OperatorProcess.get(management.resolve("/metrics")).body())
           .contains("reconciliations_started_total{controller_name=\"virtualgateway\"")
@@ -170,15 +169,6 @@ class CrashIT {
       assertThat(process.awaitExit()).isZero();
       // What was under way is finished: the gateway is made and its status written.
       assertThat(env.status("gw").status()).isEqualTo("ACTIVE");
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(TestEnvironment.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
     }
   }
 }

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -177,12 +176,12 @@ class LeaderIT {
               call -> {
                 if (call.operation() == DESCRIBE_VIRTUAL_GATEWAY) {
                   asked.countDown();
-                  await(answer);
+                  TestEnvironment.await(answer);
                 }
                 return new Fault.None();
               });
           names().forEach(name -> edit(env, name, 81));
-          await(asked);
+          TestEnvironment.await(asked);
 
           leader.process().pause();
           env.endpoint.healthy();
@@ -212,15 +211,6 @@ class LeaderIT {
 
   private static void edit(TestEnvironment env, String name, int port) {
     env.edit(name, it -> Manifest.with(it, "listeners", List.of(Manifest.listener(port))));
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(TestEnvironment.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
   }
 
   @Test
