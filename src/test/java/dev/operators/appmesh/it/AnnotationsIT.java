@@ -13,12 +13,11 @@ import dev.operators.appmesh.endpoint.Fault;
 import dev.operators.appmesh.fixture.EmbeddedOperator;
 import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.TestEnvironment;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What users ask for with annotations. */
@@ -38,7 +37,7 @@ class AnnotationsIT {
 
   @Test
   void pauseStopsAllWorkUntilItIsRemoved() {
-    env.create(Manifest.of(env.namespace, "held", "apps", 80));
+    env.create("held", 80);
     env.awaitReady("held");
     env.endpoint.forgetCalls();
     var writes = env.writes();
@@ -47,7 +46,7 @@ class AnnotationsIT {
     env.awaitReason("held", "Paused");
     // one by the user, one by the operator
     assertThat(env.writes() - writes).isEqualTo(2);
-    env.edit("held", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(8080))));
+    env.changePort("held", 8080);
     operator.close();
     operator = env.operator();
     var paused =
@@ -76,7 +75,7 @@ class AnnotationsIT {
 
   @Test
   void deletionOfAPausedResourceWaits() {
-    env.create(Manifest.of(env.namespace, "parting", "apps", 80));
+    env.create("parting", 80);
     env.awaitReady("parting");
     annotate("parting", PAUSED, "true");
     env.awaitReason("parting", "Paused");
@@ -95,7 +94,7 @@ class AnnotationsIT {
 
   @Test
   void resourceCreatedWithAPauseCausesNoCall() {
-    var resource = Manifest.of(env.namespace, "later", "apps", 80);
+    var resource = env.gateway("later", 80);
     resource.getMetadata().setAnnotations(Map.of("appmesh.operators.dev/" + PAUSED, "true"));
     env.create(resource);
 
@@ -110,7 +109,7 @@ class AnnotationsIT {
 
   @Test
   void reconcileRequestIsHandledOnceAndEchoed() {
-    env.create(Manifest.of(env.namespace, "asked", "apps", 80));
+    env.create("asked", 80);
     env.awaitReady("asked");
     env.endpoint.change("apps", "asked", 8080);
     env.endpoint.forgetCalls();
@@ -138,7 +137,7 @@ class AnnotationsIT {
 
   @Test
   void failedReconcileRequestCountsAsHandled() {
-    env.create(Manifest.of(env.namespace, "failing", "apps", 80));
+    env.create("failing", 80);
     env.awaitReady("failing");
     var denied = new ApiError(403, "ForbiddenException", "not you");
     env.endpoint.failing(DESCRIBE_VIRTUAL_GATEWAY, new Fault.Fail(denied));
@@ -184,9 +183,7 @@ class AnnotationsIT {
   }
 
   private void create(String name, int port) {
-    env.create(
-        Manifest.with(
-            Manifest.of(env.namespace, name, "apps", port), "virtualGatewayName", "shared"));
+    env.create(Manifest.with(env.gateway(name, port), "virtualGatewayName", "shared"));
   }
 
   /** The value that the message of NotOwned says to write. */

@@ -81,10 +81,7 @@ class ConnectionsIT {
       try (var _ = env.operator()) {
         IntStream.range(0, RESOURCES)
             .parallel()
-            .forEach(
-                i ->
-                    env.create(
-                        connected(second, Manifest.of(env.namespace, "gw-" + i, "apps", 80))));
+            .forEach(i -> env.create(connected(second, env.gateway("gw-" + i, 80))));
         Awaitility.await()
             .atMost(TestEnvironment.PATIENCE)
             .until(() -> env.all().stream().filter(TestEnvironment::isReady).count() == RESOURCES);
@@ -135,7 +132,7 @@ class ConnectionsIT {
       second.label("mesh", "");
       env.awaitReason("edge", "ConnectionNotAllowed");
       second.endpoint.forgetCalls();
-      env.edit("edge", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
+      env.changePort("edge", 81);
       env.await("edge", it -> Long.valueOf(2).equals(it.getStatus().observedGeneration()));
       env.delete("edge");
       var waiting = env.await("edge", it -> message(it).contains("cannot be deleted"));
@@ -282,7 +279,7 @@ class ConnectionsIT {
   }
 
   private static VirtualGateway gateway(TestEnvironment env, String name) {
-    return Manifest.of(env.namespace, name, "apps", 80);
+    return env.gateway(name, 80);
   }
 
   /** A gateway that is called ingress, whatever its resource is called. */

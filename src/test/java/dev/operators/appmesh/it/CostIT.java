@@ -5,7 +5,6 @@ import static dev.operators.appmesh.endpoint.Operation.CREATE_VIRTUAL_GATEWAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.endpoint.Call;
-import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.TestEnvironment;
 import java.time.Duration;
 import java.util.HashSet;
@@ -26,7 +25,7 @@ class CostIT {
       var uids = new HashSet<String>();
       IntStream.range(0, RESOURCES)
           .parallel()
-          .mapToObj(i -> env.create(Manifest.of(env.namespace, "gw-" + i, "apps", 80)))
+          .mapToObj(i -> env.create("gw-" + i, 80))
           .forEachOrdered(created -> uids.add(created.getMetadata().getUid()));
 
       Awaitility.await()

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.endpoint.Fault;
 import dev.operators.appmesh.fixture.EmbeddedOperator;
-import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.OperatorProcess;
 import dev.operators.appmesh.fixture.TestEnvironment;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
@@ -47,7 +46,7 @@ class CrashIT {
     try (var env = new TestEnvironment("crash", "apps")) {
       var kubeconfig = env.cluster.operatorKubeconfig();
       dieAfterTheCreation(env, kubeconfig);
-      env.edit("gw", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
+      env.changePort("gw", 81);
 
       try (var successor = OperatorProcess.of(env, kubeconfig)) {
         var ready = env.awaitReady("gw");
@@ -65,7 +64,7 @@ class CrashIT {
     var victim = OperatorProcess.of(env, kubeconfig);
     victim.awaitStarted();
     env.endpoint.failing(CREATE_VIRTUAL_GATEWAY, new Fault.CutAfter(victim::kill));
-    env.create(Manifest.of(env.namespace, "gw", "apps", 80));
+    env.create("gw", 80);
     victim.awaitExit();
     env.endpoint.healthy();
     assertThat(env.endpoint.list("apps")).hasSize(1);
@@ -74,8 +73,8 @@ class CrashIT {
   @Test
   void deletesAndRecreatesWhatChangedWhileItWasDown() {
     try (var env = new TestEnvironment("down", "apps")) {
-      env.create(Manifest.of(env.namespace, "deleted", "apps", 80));
-      env.create(Manifest.of(env.namespace, "recreated", "apps", 80));
+      env.create("deleted", 80);
+      env.create("recreated", 80);
       String firstUid;
       try (var _ = env.operator()) {
         env.awaitReady("deleted");
@@ -91,7 +90,7 @@ class CrashIT {
             return it;
           });
       env.awaitGone("recreated");
-      env.create(Manifest.of(env.namespace, "recreated", "apps", 81));
+      env.create("recreated", 81);
 
       try (var _ = env.operator()) {
         env.awaitGone("deleted");
@@ -129,9 +128,9 @@ class CrashIT {
           };
       try (var _ =
           EmbeddedOperator.start(env, http -> http.addOrReplaceInterceptor("slow", slow))) {
-        env.create(Manifest.of(env.namespace, "gw", "apps", 80));
+        env.create("gw", 80);
         TestEnvironment.await(held);
-        env.edit("gw", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
+        env.changePort("gw", 81);
         edited.countDown();
 
         var ready = env.awaitReady("gw");
@@ -155,7 +154,7 @@ class CrashIT {
             arrived.countDown();
             return new Fault.Delay(Duration.ofSeconds(3));
           });
-      env.create(Manifest.of(env.namespace, "gw", "apps", 80));
+      env.create("gw", 80);
       TestEnvironment.await(arrived);
 
       assertThat(OperatorProcess.get(management.resolve("/metrics")).body())

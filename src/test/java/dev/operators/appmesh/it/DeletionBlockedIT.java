@@ -12,13 +12,12 @@ import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.endpoint.Operation;
 import dev.operators.appmesh.fixture.EmbeddedOperator;
-import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.TestEnvironment;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A deletion that waits for gateway routes: what it says, what it costs, and that it ends. */
@@ -37,7 +36,7 @@ class DeletionBlockedIT {
 
   @Test
   void reportsTheRoutesInTheWayUntilTheLastIsGone() {
-    env.create(Manifest.of(env.namespace, "edge", "apps", 80));
+    env.create("edge", 80);
     env.awaitReady("edge");
     createRoute("search");
     createRoute("checkout");
@@ -69,7 +68,7 @@ class DeletionBlockedIT {
 
   @Test
   void countsTheRoutesOfAllPages() {
-    env.create(Manifest.of(env.namespace, "edge", "apps", 80));
+    env.create("edge", 80);
     env.awaitReady("edge");
     IntStream.range(100, 201).forEach(i -> createRoute("r" + i));
 

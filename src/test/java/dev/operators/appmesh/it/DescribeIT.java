@@ -4,7 +4,6 @@ package dev.operators.appmesh.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.fixture.EmbeddedOperator;
-import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.MeshEndpoint;
 import dev.operators.appmesh.fixture.TestEnvironment;
 import io.fabric8.kubernetes.api.model.Event;
@@ -28,7 +27,7 @@ class DescribeIT {
     try (var env = new TestEnvironment("story", "apps");
         var operator = EmbeddedOperator.sweeping(env, Duration.ofSeconds(2))) {
       assertThat(operator.management()).isNotNull();
-      env.create(Manifest.of(env.namespace, "edge", "apps", 80));
+      env.create("edge", 80);
       env.awaitReady("edge");
 
       assertThat(describe(env)).contains(MeshEndpoint.arn("apps", "edge"), "ACTIVE");

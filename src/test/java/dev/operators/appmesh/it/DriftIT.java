@@ -38,7 +38,7 @@ class DriftIT {
   void undoesAChangeWithinOneInterval() {
     try (var env = new TestEnvironment("drift", "apps");
         var _ = EmbeddedOperator.sweeping(env, INTERVAL)) {
-      env.create(Manifest.of(env.namespace, "gw", "apps", 80));
+      env.create("gw", 80);
       env.awaitReady("gw");
       env.endpoint.change("apps", "gw", 8080);
       env.endpoint.forgetCalls();
@@ -59,7 +59,7 @@ class DriftIT {
   void recreatesADeletedGateway() {
     try (var env = new TestEnvironment("drift", "apps");
         var _ = EmbeddedOperator.sweeping(env, INTERVAL)) {
-      env.create(Manifest.of(env.namespace, "gw", "apps", 80));
+      env.create("gw", 80);
       var first = env.awaitReady("gw").getStatus().uid();
       delete(env, "gw");
 
@@ -76,10 +76,7 @@ class DriftIT {
     try (var env = new TestEnvironment("drift", "apps");
         var _ = EmbeddedOperator.sweeping(env, INTERVAL)) {
       env.create(
-          Manifest.with(
-              Manifest.of(env.namespace, "gw", "apps", 80),
-              "management",
-              Map.of("driftPolicy", "Report")));
+          Manifest.with(env.gateway("gw", 80), "management", Map.of("driftPolicy", "Report")));
       env.awaitReady("gw");
       env.endpoint.forgetCalls();
       env.endpoint.change("apps", "gw", 8080);
@@ -117,7 +114,7 @@ class DriftIT {
   void planModeShowsTheChangesOfOthers() {
     try (var env = new TestEnvironment("drift", "apps");
         var _ = EmbeddedOperator.sweeping(env, INTERVAL)) {
-      env.create(Manifest.of(env.namespace, "gw", "apps", 80));
+      env.create("gw", 80);
       env.awaitReady("gw");
       env.edit(
           "gw",
@@ -170,7 +167,7 @@ class DriftIT {
   void driftIsCorrectedAfterSweepsThatFailed() {
     try (var env = new TestEnvironment("drift", "apps");
         var _ = EmbeddedOperator.sweeping(env, INTERVAL)) {
-      env.create(Manifest.of(env.namespace, "gw", "apps", 80));
+      env.create("gw", 80);
       env.awaitReady("gw");
       var failing = new Fault.Fail(ApiError.serviceUnavailable());
       env.endpoint.failing(LIST_VIRTUAL_GATEWAYS, failing);
@@ -247,9 +244,7 @@ class DriftIT {
   }
 
   private static void createAThousand(TestEnvironment env) {
-    IntStream.range(0, 1000)
-        .parallel()
-        .forEach(i -> env.create(Manifest.of(env.namespace, "gw-" + i, "apps", 80)));
+    IntStream.range(0, 1000).parallel().forEach(i -> env.create("gw-" + i, 80));
     Awaitility.await()
         .atMost(Duration.ofMinutes(3))
         .until(() -> env.all().stream().filter(TestEnvironment::isReady).count() == 1000);
@@ -262,7 +257,7 @@ class DriftIT {
         var _ = EmbeddedOperator.resyncing(env, resync)) {
       var tags = List.of(Map.of("key", "team", "value", "edge"));
       for (var name : List.of("one", "two", "three")) {
-        env.create(Manifest.with(Manifest.of(env.namespace, name, "apps", 80), "tags", tags));
+        env.create(Manifest.with(env.gateway(name, 80), "tags", tags));
       }
       env.awaitReady("one");
       env.awaitReady("two");

@@ -41,9 +41,9 @@ class ExpressionsIT {
       try (var operator = EmbeddedOperator.retiring(env, uri, Duration.ofMinutes(10))) {
         var pages =
             Map.of("operator", operator.management(), "endpoint", endpoint.awaitManagement());
-        env.create(Manifest.of(env.namespace, "good", "apps", 80));
+        env.create("good", 80);
         env.create(Manifest.of(env.namespace, "bad", "nowhere", 80));
-        env.create(Manifest.of(env.namespace, "other", "apps", 80));
+        env.create("other", 80);
         env.awaitReady("good");
         env.awaitReady("other");
         env.awaitReason("bad", "MeshNotFound");
@@ -53,7 +53,7 @@ class ExpressionsIT {
         env.awaitReason("good", "ServiceError");
         awaitSeries(operator.management(), "status_code=\"500\"");
         var scrapes = new ArrayList<>(scrape(pages, FIRST));
-        env.edit("other", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
+        env.changePort("other", 81);
         awaitSeries(operator.management(), "operation=\"UpdateVirtualGateway\"");
         scrapes.addAll(scrape(pages, SECOND));
 

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -53,7 +53,7 @@ class FailureTableIT {
   @MethodSource("failuresThatPass")
   void reportsTheFailureAndRecovers(Fault fault, String reason, String words) {
     env.endpoint.failing(CREATE_VIRTUAL_GATEWAY, fault);
-    env.create(Manifest.of(env.namespace, "gw", "apps", 80));
+    env.create("gw", 80);
 
     var failed = env.awaitReason("gw", reason);
 
@@ -90,7 +90,7 @@ class FailureTableIT {
   @Test
   void stallsOnASpecThatOnlyTheServiceCanRefuse() {
     env.endpoint.failing(CREATE_VIRTUAL_GATEWAY, error(400, "BadRequestException"));
-    env.create(Manifest.of(env.namespace, "refused", "apps", 80));
+    env.create("refused", 80);
 
     var stalled = env.awaitReason("refused", "InvalidSpec");
 
@@ -103,7 +103,7 @@ class FailureTableIT {
         .until(() -> env.endpoint.calls().isEmpty());
 
     env.endpoint.healthy();
-    env.edit("refused", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
+    env.changePort("refused", 81);
     env.awaitReady("refused");
   }
 
@@ -111,7 +111,7 @@ class FailureTableIT {
   void refusesAGatewayOfAnother() {
     env.endpoint.make("apps", "taken");
     var before = env.endpoint.describe("apps", "taken").orElseThrow();
-    env.create(Manifest.of(env.namespace, "taken", "apps", 80));
+    env.create("taken", 80);
 
     var refused = env.awaitReason("taken", "NotOwned");
 
@@ -127,10 +127,7 @@ class FailureTableIT {
   void adoptsAnUnownedGatewayWhereThatIsPermitted() {
     env.endpoint.make("apps", "old");
     var adopting =
-        Manifest.with(
-            Manifest.of(env.namespace, "old", "apps", 81),
-            "management",
-            Map.of("adoptionPolicy", "IfUnowned"));
+        Manifest.with(env.gateway("old", 81), "management", Map.of("adoptionPolicy", "IfUnowned"));
     env.create(adopting);
 
     var ready = env.awaitReady("old");
@@ -144,13 +141,13 @@ class FailureTableIT {
 
   @Test
   void recreatesAGatewayThatOthersDeleted() {
-    env.create(Manifest.of(env.namespace, "vanished", "apps", 80));
+    env.create("vanished", 80);
     var first = env.awaitReady("vanished").getStatus().uid();
     env.endpoint
         .client()
         .deleteVirtualGateway(it -> it.meshName("apps").virtualGatewayName("vanished"));
 
-    env.edit("vanished", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
+    env.changePort("vanished", 81);
 
     var ready = env.awaitReady("vanished");
     assertThat(ready.getStatus().uid()).isNotEqualTo(first);
@@ -160,7 +157,7 @@ class FailureTableIT {
   @Test
   void creationAfterALostAnswerFindsTheSameGateway() {
     env.endpoint.failing(CREATE_VIRTUAL_GATEWAY, new Fault.CutAfter(env.endpoint::healthy));
-    var created = env.create(Manifest.of(env.namespace, "replayed", "apps", 80));
+    var created = env.create("replayed", 80);
     env.awaitReady("replayed");
     assertThat(env.endpoint.calls(CREATE_VIRTUAL_GATEWAY))
         .hasSizeGreaterThan(1)
@@ -172,7 +169,7 @@ class FailureTableIT {
   @Test
   void removesTheTagsOfACreationWhoseAnswerWasLost() {
     env.endpoint.failing(CREATE_VIRTUAL_GATEWAY, new Fault.CutAfter(() -> {}));
-    env.create(tagged(Manifest.of(env.namespace, "unheard", "apps", 80), "stage", "team"));
+    env.create(tagged(env.gateway("unheard", 80), "stage", "team"));
     env.awaitReason("unheard", "ServiceError");
     assertThat(env.endpoint.tags("apps", "unheard")).containsKeys("stage", "team");
 
@@ -188,7 +185,7 @@ class FailureTableIT {
 
   @Test
   void removesTheTagsOfAnUpdateThatFailedHalfWay() {
-    env.create(tagged(Manifest.of(env.namespace, "half", "apps", 80), "team"));
+    env.create(tagged(env.gateway("half", 80), "team"));
     env.awaitReady("half");
     env.endpoint.failing(UPDATE_VIRTUAL_GATEWAY, error(503, "ServiceUnavailableException"));
     env.edit(
@@ -214,10 +211,7 @@ class FailureTableIT {
   @Test
   void reportedDriftIsNotCorrectedAfterAFailure() {
     env.create(
-        Manifest.with(
-            Manifest.of(env.namespace, "report", "apps", 80),
-            "management",
-            Map.of("driftPolicy", "Report")));
+        Manifest.with(env.gateway("report", 80), "management", Map.of("driftPolicy", "Report")));
     env.awaitReady("report");
     env.endpoint.change("apps", "report", 8080);
     operator.close();
@@ -237,11 +231,11 @@ class FailureTableIT {
 
   @Test
   void isNotReadyWhileAnUpdateFails() {
-    env.create(Manifest.of(env.namespace, "updated", "apps", 80));
+    env.create("updated", 80);
     env.awaitReady("updated");
     env.endpoint.failing(UPDATE_VIRTUAL_GATEWAY, error(503, "ServiceUnavailableException"));
 
-    env.edit("updated", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
+    env.changePort("updated", 81);
     var failed = env.awaitReason("updated", "ServiceError");
 
     // The new generation is not there yet, so Ready is not true of it; the gateway is remembered.
@@ -255,7 +249,7 @@ class FailureTableIT {
 
   @Test
   void blockedDeletionIsReportedAndFinishedLater() {
-    env.create(Manifest.of(env.namespace, "blocked", "apps", 80));
+    env.create("blocked", 80);
     env.awaitReady("blocked");
     env.endpoint.failing(DELETE_VIRTUAL_GATEWAY, error(409, "ResourceInUseException"));
 
@@ -270,7 +264,7 @@ class FailureTableIT {
 
   @Test
   void failedDeletionIsReportedAndFinishedLater() {
-    env.create(Manifest.of(env.namespace, "denied", "apps", 80));
+    env.create("denied", 80);
     env.awaitReady("denied");
     env.endpoint.failing(DESCRIBE_VIRTUAL_GATEWAY, error(403, "ForbiddenException"));
 
@@ -283,11 +277,11 @@ class FailureTableIT {
 
   @Test
   void unreachableServiceIsReported() {
-    env.create(Manifest.of(env.namespace, "gone", "apps", 80));
+    env.create("gone", 80);
     env.awaitReady("gone");
     env.endpoint.close();
 
-    env.edit("gone", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
+    env.changePort("gone", 81);
 
     var unreachable = env.awaitReason("gone", "ServiceUnavailable");
     assertThat(TestEnvironment.synced(unreachable).orElseThrow().message())

@@ -45,7 +45,7 @@ class GitOpsIT {
 
   @Test
   void healthOfANewCreatingReadyAndEditedResource() throws IOException {
-    env.create(Manifest.of(env.namespace, "edge", "apps", 80));
+    env.create("edge", 80);
     assertHealth("new", "edge", "InProgress", "Progressing", false);
 
     env.endpoint.failing(CREATE_VIRTUAL_GATEWAY, new Fault.Fail(busy()));
@@ -57,7 +57,7 @@ class GitOpsIT {
       env.awaitReady("edge");
       assertHealth("ready", "edge", "Current", "Healthy", true);
     }
-    env.edit("edge", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
+    env.changePort("edge", 81);
     assertHealth("edited", "edge", "InProgress", "Progressing", false);
   }
 
@@ -65,21 +65,17 @@ class GitOpsIT {
   void healthOfANotOwnedPlannedAndRejectedResource() throws IOException {
     env.endpoint.make("apps", "taken");
     try (var _ = env.operator()) {
-      env.create(Manifest.of(env.namespace, "taken", "apps", 80));
+      env.create("taken", 80);
       env.awaitReason("taken", "NotOwned");
       assertHealth("not owned", "taken", "Failed", "Degraded", false);
 
-      env.create(
-          Manifest.with(
-              Manifest.of(env.namespace, "planned", "apps", 80),
-              "management",
-              Map.of("mode", "Plan")));
+      env.create(Manifest.with(env.gateway("planned", 80), "management", Map.of("mode", "Plan")));
       env.awaitReason("planned", "PlanOnly");
       assertHealth("planned", "planned", "InProgress", "Suspended", false);
 
       env.endpoint.failing(
           CREATE_VIRTUAL_GATEWAY, new Fault.Fail(new ApiError(400, "BadRequestException", "no")));
-      env.create(Manifest.of(env.namespace, "refused", "apps", 80));
+      env.create("refused", 80);
       env.awaitReason("refused", "InvalidSpec");
       assertHealth("rejected", "refused", "Failed", "Degraded", false);
     }
@@ -89,10 +85,7 @@ class GitOpsIT {
   void healthOfADriftedAndPausedResource() throws IOException {
     try (var _ = EmbeddedOperator.sweeping(env, Duration.ofSeconds(1))) {
       env.create(
-          Manifest.with(
-              Manifest.of(env.namespace, "edge", "apps", 80),
-              "management",
-              Map.of("driftPolicy", "Report")));
+          Manifest.with(env.gateway("edge", 80), "management", Map.of("driftPolicy", "Report")));
       env.awaitReady("edge");
       env.endpoint.change("apps", "edge", 81);
       env.awaitReason("edge", "Drifted");
@@ -102,7 +95,7 @@ class GitOpsIT {
       env.annotate("edge", "paused", "true");
       env.awaitReason("edge", "Paused");
       assertHealth("paused", "edge", "Current", "Suspended", true);
-      env.edit("edge", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(82))));
+      env.changePort("edge", 82);
       env.await(
           "edge",
           it ->
@@ -115,7 +108,7 @@ class GitOpsIT {
   @Test
   void healthOfABlockedDeletion() throws IOException {
     try (var _ = env.operator()) {
-      env.create(Manifest.of(env.namespace, "edge", "apps", 80));
+      env.create("edge", 80);
       env.awaitReady("edge");
       env.endpoint.failing(DELETE_VIRTUAL_GATEWAY, new Fault.Fail(busy()));
       env.delete("edge");
@@ -135,7 +128,7 @@ class GitOpsIT {
   void healthDuringAndAfterAnOutage() throws IOException {
     try (var proxy = new TcpProxy(env.endpoint.uri());
         var _ = EmbeddedOperator.retiring(env, proxy.uri(), Duration.ofSeconds(2))) {
-      env.create(Manifest.of(env.namespace, "edge", "apps", 80));
+      env.create("edge", 80);
       env.awaitReady("edge");
       proxy.refuse();
       env.annotate("edge", "reconcile-requested-at", "now");
@@ -150,7 +143,7 @@ class GitOpsIT {
   @Test
   void refreshActionRequestsOneReconciliation() throws IOException {
     try (var _ = env.operator()) {
-      env.create(Manifest.of(env.namespace, "edge", "apps", 80));
+      env.create("edge", 80);
       env.awaitReady("edge");
       assertThat(program.actions(json("edge"))).hasToString("{\"refresh\":{\"disabled\":false}}");
       env.endpoint.change("apps", "edge", 81);
@@ -208,7 +201,7 @@ class GitOpsIT {
     env.cluster
         .kubectl()
         .runWithInput(
-            Serialization.asJson(Manifest.of(env.namespace, "edge", "apps", port)),
+            Serialization.asJson(env.gateway("edge", port)),
             "apply",
             "--server-side",
             "--field-manager=" + ARGOCD,

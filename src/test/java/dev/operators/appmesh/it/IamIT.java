@@ -26,13 +26,11 @@ class IamIT {
   void callsAreExactlyTheOperationsOfThePolicy() {
     try (var env = new TestEnvironment("iam", "apps");
         var _ = EmbeddedOperator.sweeping(env, Duration.ofSeconds(1))) {
-      env.create(
-          Manifest.with(
-              Manifest.of(env.namespace, "edge", "apps", 80), "tags", List.of(tag("old"))));
+      env.create(Manifest.with(env.gateway("edge", 80), "tags", List.of(tag("old"))));
       env.awaitReady("edge");
       env.edit("edge", it -> Manifest.with(it, "tags", List.of(tag("new"))));
       env.awaitReady("edge");
-      env.edit("edge", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
+      env.changePort("edge", 81);
       env.awaitReady("edge");
       env.annotate("edge", "reconcile-requested-at", "now");
       env.await("edge", it -> "now".equals(it.getStatus().lastHandledReconcileAt()));

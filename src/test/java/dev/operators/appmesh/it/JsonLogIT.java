@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.operators.appmesh.JarProcess;
-import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.OperatorProcess;
 import dev.operators.appmesh.fixture.ServedEndpoint;
 import dev.operators.appmesh.fixture.TestEnvironment;
@@ -37,7 +36,7 @@ class JsonLogIT {
               "--watch-namespace=" + env.namespace,
               "--listen=127.0.0.1:0");
       try (var operator = OperatorProcess.jar(env.cluster.operatorKubeconfig(), arguments)) {
-        env.create(Manifest.of(env.namespace, "edge", "apps", 80));
+        env.create("edge", 80);
         env.awaitReady("edge");
 
         var created = line(operator, "message", "created virtual gateway");

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.endpoint.Fault;
-import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.OperatorProcess;
 import dev.operators.appmesh.fixture.OperatorReplica;
 import dev.operators.appmesh.fixture.RandomUser;
@@ -166,7 +165,7 @@ class LeaderIT {
       var kubeconfig = env.cluster.operatorKubeconfig();
       try (var leader = OperatorReplica.start(env, kubeconfig)) {
         leader.process().awaitLeading();
-        names().forEach(name -> env.create(Manifest.of(env.namespace, name, "apps", 80)));
+        names().forEach(name -> env.create(name, 80));
         names().forEach(env::awaitReady);
         try (var next = OperatorReplica.start(env, kubeconfig)) {
           next.awaitReady();
@@ -180,13 +179,13 @@ class LeaderIT {
                 }
                 return new Fault.None();
               });
-          names().forEach(name -> edit(env, name, 81));
+          names().forEach(name -> env.changePort(name, 81));
           TestEnvironment.await(asked);
 
           leader.process().pause();
           env.endpoint.healthy();
           env.endpoint.forgetCalls();
-          names().forEach(name -> edit(env, name, 82));
+          names().forEach(name -> env.changePort(name, 82));
           names().forEach(env::awaitReady);
           var statuses = env.all().stream().map(VirtualGateway::getStatus).toList();
           answer.countDown();
@@ -207,10 +206,6 @@ class LeaderIT {
 
   private static Stream<String> names() {
     return IntStream.range(0, PAUSED_RESOURCES).mapToObj(i -> "gw-" + i);
-  }
-
-  private static void edit(TestEnvironment env, String name, int port) {
-    env.edit(name, it -> Manifest.with(it, "listeners", List.of(Manifest.listener(port))));
   }
 
   @Test

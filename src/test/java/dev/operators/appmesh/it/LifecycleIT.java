@@ -13,8 +13,8 @@ import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.TestEnvironment;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.appmesh.model.TagRef;
 
@@ -72,12 +72,12 @@ class LifecycleIT {
 
   @Test
   void updatesWithTwoCallsAndOneWrite() {
-    env.create(Manifest.of(env.namespace, "edited", "apps", 80));
+    env.create("edited", 80);
     env.awaitReady("edited");
     env.endpoint.forgetCalls();
     var writes = env.writes();
 
-    env.edit("edited", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(8080))));
+    env.changePort("edited", 8080);
     var ready = env.awaitReady("edited");
 
     assertThat(env.endpoint.calls())
@@ -97,7 +97,7 @@ class LifecycleIT {
 
   @Test
   void deletesWithTwoCallsAndOneWrite() {
-    env.create(Manifest.of(env.namespace, "deleted", "apps", 80));
+    env.create("deleted", 80);
     env.awaitReady("deleted");
     env.endpoint.forgetCalls();
     var writes = env.writes();
@@ -117,7 +117,7 @@ class LifecycleIT {
   void changesTagsInPlaceAndKeepsForeignOnes() {
     var tags =
         List.of(Map.of("key", "team", "value", "edge"), Map.of("key", "stage", "value", "test"));
-    env.create(Manifest.with(Manifest.of(env.namespace, "tagged", "apps", 80), "tags", tags));
+    env.create(Manifest.with(env.gateway("tagged", 80), "tags", tags));
     var arn = env.awaitReady("tagged").getStatus().arn();
     env.endpoint
         .client()
@@ -154,11 +154,7 @@ class LifecycleIT {
 
   @Test
   void planModeChangesNothing() {
-    env.create(
-        Manifest.with(
-            Manifest.of(env.namespace, "planned", "apps", 80),
-            "management",
-            Map.of("mode", "Plan")));
+    env.create(Manifest.with(env.gateway("planned", 80), "management", Map.of("mode", "Plan")));
     var planned = env.awaitReason("planned", "PlanOnly");
     assertThat(planned.getStatus().drift()).isNotEmpty();
     assertThat(TestEnvironment.condition(planned, "Ready").orElseThrow().reason())
@@ -175,10 +171,7 @@ class LifecycleIT {
   @Test
   void retainPolicyKeepsTheGateway() {
     env.create(
-        Manifest.with(
-            Manifest.of(env.namespace, "kept", "apps", 80),
-            "management",
-            Map.of("deletionPolicy", "Retain")));
+        Manifest.with(env.gateway("kept", 80), "management", Map.of("deletionPolicy", "Retain")));
     var arn = env.awaitReady("kept").getStatus().arn();
 
     env.delete("kept");

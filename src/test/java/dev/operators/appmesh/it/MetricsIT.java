@@ -19,7 +19,7 @@ class MetricsIT {
   void metricsTellOfCallsConditionsAndDrift() throws Exception {
     try (var env = new TestEnvironment("metrics", "apps");
         var operator = EmbeddedOperator.sweeping(env, Duration.ofSeconds(2))) {
-      env.create(Manifest.of(env.namespace, "good", "apps", 80));
+      env.create("good", 80);
       env.create(Manifest.of(env.namespace, "bad", "nowhere", 80));
       env.awaitReady("good");
       env.awaitReason("bad", "MeshNotFound");

@@ -28,9 +28,7 @@ class NamespaceDeletionIT {
   void hundredDeletionsCostTwoCallsAndOneWriteEach() {
     try (var env = new TestEnvironment("ending", "apps");
         var _ = env.operator()) {
-      IntStream.range(0, RESOURCES)
-          .parallel()
-          .forEach(i -> env.create(Manifest.of(env.namespace, "gw-" + i, "apps", 80)));
+      IntStream.range(0, RESOURCES).parallel().forEach(i -> env.create("gw-" + i, 80));
       Awaitility.await()
           .atMost(TestEnvironment.PATIENCE)
           .until(() -> env.all().stream().filter(TestEnvironment::isReady).count() == RESOURCES);

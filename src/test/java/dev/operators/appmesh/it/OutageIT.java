@@ -35,9 +35,7 @@ class OutageIT {
     try (var env = new TestEnvironment("outage", "apps");
         var proxy = new TcpProxy(env.endpoint.uri());
         var operator = EmbeddedOperator.retiring(env, proxy.uri(), RETIRED_AFTER)) {
-      IntStream.range(0, RESOURCES)
-          .parallel()
-          .forEach(i -> env.create(Manifest.of(env.namespace, name(i), "apps", 80)));
+      IntStream.range(0, RESOURCES).parallel().forEach(i -> env.create(name(i), 80));
       within(Duration.ofMinutes(2)).until(() -> ready(env) == RESOURCES);
       var writes = statusWrites(env);
 
@@ -96,13 +94,10 @@ class OutageIT {
     try (var env = new TestEnvironment("orphan", "apps");
         var proxy = new TcpProxy(env.endpoint.uri());
         var _ = EmbeddedOperator.retiring(env, proxy.uri(), Duration.ofSeconds(3))) {
-      env.create(Manifest.of(env.namespace, "waits", "apps", 80));
-      env.create(Manifest.of(env.namespace, "forced", "apps", 80));
+      env.create("waits", 80);
+      env.create("forced", 80);
       env.create(
-          Manifest.with(
-              Manifest.of(env.namespace, "kept", "apps", 80),
-              "management",
-              Map.of("deletionPolicy", "Retain")));
+          Manifest.with(env.gateway("kept", 80), "management", Map.of("deletionPolicy", "Retain")));
       List.of("waits", "forced", "kept").forEach(env::awaitReady);
       proxy.refuse();
 
@@ -131,12 +126,7 @@ class OutageIT {
   }
 
   private static void edit(TestEnvironment env, int from, int to) {
-    IntStream.range(from, to)
-        .parallel()
-        .forEach(
-            i ->
-                env.edit(
-                    name(i), it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81)))));
+    IntStream.range(from, to).parallel().forEach(i -> env.changePort(name(i), 81));
   }
 
   private static String name(int i) {

@@ -132,7 +132,7 @@ class OwnershipIT {
 
   private static VirtualGateway sharing(
       TestEnvironment env, String name, int port, Map<String, String> management) {
-    var resource = Manifest.of(env.namespace, name, "apps", port);
+    var resource = env.gateway(name, port);
     Manifest.with(resource, "virtualGatewayName", SHARED);
     return Manifest.with(resource, "management", management);
   }
@@ -147,7 +147,7 @@ class OwnershipIT {
   void resourceRestoredFromABackupFindsItsGateway() {
     try (var env = new TestEnvironment("restored", "apps")) {
       var tags = List.of(Map.of("key", "team", "value", "edge"));
-      var saved = Manifest.with(Manifest.of(env.namespace, "saved", "apps", 80), "tags", tags);
+      var saved = Manifest.with(env.gateway("saved", 80), "tags", tags);
       var lostUid = env.create(saved).getMetadata().getUid();
       VirtualGateway lost;
       try (var _ = EmbeddedOperator.ofCluster("here", env)) {

@@ -241,7 +241,7 @@ class PlanIT {
   private static JsonNode inSync(TestEnvironment env) throws IOException {
     var items = new ArrayList<VirtualGateway>();
     for (int i = 0; i < MANY; i++) {
-      items.add(Manifest.of(env.namespace, "gateway-" + i, "apps", 80));
+      items.add(env.gateway("gateway-" + i, 80));
     }
     var list = Map.of("apiVersion", "v1", "kind", "List", "items", items);
     try (var _ = env.operator()) {

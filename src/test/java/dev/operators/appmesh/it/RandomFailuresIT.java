@@ -101,7 +101,7 @@ class RandomFailuresIT {
             .mapToObj(key -> Map.of("key", "tag-" + key, "value", "v" + random.nextInt(3)))
             .toList();
     var port = random.nextInt(1, 65_536);
-    return Manifest.with(Manifest.of(env.namespace, "gw-" + number, "apps", port), "tags", tags);
+    return Manifest.with(env.gateway("gw-" + number, port), "tags", tags);
   }
 
   private static boolean isSettled(VirtualGateway resource) {

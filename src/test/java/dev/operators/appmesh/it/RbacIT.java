@@ -101,7 +101,7 @@ class RbacIT {
       for (var env : envs) {
         create(env, "gateway");
         env.awaitReady("gateway");
-        env.edit("gateway", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(8080))));
+        env.changePort("gateway", 8080);
         env.await("gateway", it -> Long.valueOf(2).equals(it.getStatus().version()));
         env.awaitEvents("gateway", "Normal Created", "Normal Updated");
         removeWhileOthersTakeTheirFinalizerOff(env);
@@ -149,7 +149,7 @@ class RbacIT {
   }
 
   private static VirtualGateway labelled(TestEnvironment env, String name) {
-    var resource = Manifest.of(env.namespace, name, "apps", 80);
+    var resource = env.gateway(name, 80);
     resource.getMetadata().setLabels(Map.of("test", env.namespace));
     return resource;
   }

@@ -23,7 +23,7 @@ class ResourceTagsIT {
     try (var env = new TestEnvironment("resource-tags", "apps")) {
       var team = List.of(Map.of("key", "team", "value", "edge"));
       try (var _ = EmbeddedOperator.tagging(env, DEFAULTS)) {
-        env.create(Manifest.with(Manifest.of(env.namespace, "tagged", "apps", 80), "tags", team));
+        env.create(Manifest.with(env.gateway("tagged", 80), "tags", team));
         env.awaitReady("tagged");
 
         assertThat(tags(env))
@@ -42,7 +42,7 @@ class ResourceTagsIT {
     try (var env = new TestEnvironment("too-many-tags", "apps");
         var _ = EmbeddedOperator.tagging(env, DEFAULTS)) {
       var own = IntStream.range(0, 46).mapToObj(i -> Map.of("key", "k" + i, "value", "v")).toList();
-      env.create(Manifest.with(Manifest.of(env.namespace, "many", "apps", 80), "tags", own));
+      env.create(Manifest.with(env.gateway("many", 80), "tags", own));
 
       var refused = env.awaitReason("many", "InvalidSpec");
 

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.endpoint.Operation;
-import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.OperatorProcess;
 import dev.operators.appmesh.fixture.OperatorReplica;
 import dev.operators.appmesh.fixture.TestEnvironment;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -35,8 +33,8 @@ class ShardIT {
         var b = second.awaitReady();
         assertThat(lease(a)).isNotEqualTo(lease(b));
 
-        env.create(labelled(Manifest.of(env.namespace, "gw", "apps", 80), "a"));
-        env.create(labelled(Manifest.of(env.namespace, "other", "apps", 80), "b"));
+        env.create(labelled(env.gateway("gw", 80), "a"));
+        env.create(labelled(env.gateway("other", 80), "b"));
         var before = env.awaitReady("gw").getStatus();
         env.awaitReady("other");
         assertOwns(env, a, "gw");
@@ -50,22 +48,22 @@ class ShardIT {
         assertThat(custom(a)).isZero();
         assertThat(custom(b)).isEqualTo(2);
         // Once a later event is worked on, so is the one that told of the newcomer.
-        edit(env, "other", 81);
+        env.changePort("other", 81);
         env.awaitReady("other");
         assertThat(env.endpoint.callsAbout("apps", "gw")).isEmpty();
         assertThat(env.get("gw").getStatus()).isEqualTo(before);
         // The test's own two, and the status of the other.
         assertThat(env.writes() - writes).isEqualTo(3);
 
-        edit(env, "gw", 82);
+        env.changePort("gw", 82);
         assertThat(env.awaitReady("gw").getStatus().version()).isEqualTo(2);
 
         move(env, "gw", "nowhere");
         assertOwns(env, b, "other");
         env.endpoint.forgetCalls();
-        edit(env, "gw", 83);
+        env.changePort("gw", 83);
         env.delete("gw");
-        edit(env, "other", 84);
+        env.changePort("other", 84);
         env.awaitReady("other");
         assertThat(env.endpoint.callsAbout("apps", "gw")).isEmpty();
         assertThat(env.get("gw").isMarkedForDeletion()).isTrue();
@@ -87,10 +85,6 @@ class ShardIT {
 
   private static void move(TestEnvironment env, String name, String shard) {
     env.edit(name, it -> labelled(it, shard));
-  }
-
-  private static void edit(TestEnvironment env, String name, int port) {
-    env.edit(name, it -> Manifest.with(it, "listeners", List.of(Manifest.listener(port))));
   }
 
   /** Waits until the operator tells of the conditions of these resources, and of no others. */

@@ -23,7 +23,7 @@ class StoredObjectIT {
   @Test
   void storedResourceThatBreaksTheRulesIsReported() {
     try (var env = new TestEnvironment("stored", "apps")) {
-      withoutRules(env, () -> env.create(Manifest.of(env.namespace, "port", "apps", 99_999)));
+      withoutRules(env, () -> env.create("port", 99_999));
       try (var _ = env.operator()) {
         var stalled = env.awaitReason("port", "InvalidSpec");
 
@@ -46,15 +46,13 @@ class StoredObjectIT {
           () -> {
             var text = Map.<String, Object>of("listeners", "none");
             env.create(Manifest.of(env.namespace, "shape", "apps", text));
-            env.create(
-                Manifest.with(
-                    Manifest.of(env.namespace, "mesh", "apps", 80), "meshName", List.of(1)));
-            env.create(Manifest.with(Manifest.of(env.namespace, "tags", "apps", 80), "tags", 7));
+            env.create(Manifest.with(env.gateway("mesh", 80), "meshName", List.of(1)));
+            env.create(Manifest.with(env.gateway("tags", 80), "tags", 7));
           });
       try (var _ = env.operator()) {
-        env.create(Manifest.of(env.namespace, "good", "apps", 80));
+        env.create("good", 80);
         env.awaitReady("good");
-        env.edit("good", it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
+        env.changePort("good", 81);
         env.awaitReady("good");
       }
     }

@@ -8,7 +8,6 @@ import dev.operators.appmesh.endpoint.ApiError;
 import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.endpoint.Fault;
 import dev.operators.appmesh.endpoint.Faults;
-import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.TestEnvironment;
 import java.time.Duration;
 import java.util.stream.IntStream;
@@ -31,9 +30,7 @@ class ThrottleIT {
         var _ = env.operator()) {
       var service = new Limited();
       env.endpoint.failing(service);
-      IntStream.range(0, RESOURCES)
-          .parallel()
-          .forEach(i -> env.create(Manifest.of(env.namespace, "gw-" + i, "apps", 80)));
+      IntStream.range(0, RESOURCES).parallel().forEach(i -> env.create("gw-" + i, 80));
 
       Awaitility.await()
           .atMost(Duration.ofMinutes(2))

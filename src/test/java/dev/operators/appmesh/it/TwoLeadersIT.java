@@ -6,10 +6,8 @@ import static dev.operators.appmesh.endpoint.Operation.UPDATE_VIRTUAL_GATEWAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.endpoint.Fault;
-import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.TestEnvironment;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,7 +28,7 @@ class TwoLeadersIT {
         var _ = env.operator();
         var _ = env.operator()) {
       slow(env);
-      names().forEach(name -> env.create(Manifest.of(env.namespace, name, "apps", 80)));
+      names().forEach(name -> env.create(name, 80));
       names().forEach(env::awaitReady);
       env.endpoint.healthy();
       assertVersion(env, 1);
@@ -55,7 +53,7 @@ class TwoLeadersIT {
   }
 
   private static void edit(TestEnvironment env, String name) {
-    env.edit(name, it -> Manifest.with(it, "listeners", List.of(Manifest.listener(81))));
+    env.changePort(name, 81);
   }
 
   private static void assertVersion(TestEnvironment env, long version) {
