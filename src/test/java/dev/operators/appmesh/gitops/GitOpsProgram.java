@@ -7,7 +7,6 @@ import dev.operators.appmesh.programs.Commands;
 import dev.operators.appmesh.programs.GoBuild;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * kstatus itself, and Argo CD's own Lua interpreter with no more than Lua's base and table
@@ -15,7 +14,6 @@ import java.util.List;
  */
 public final class GitOpsProgram {
 
-  private static final Path MODULE = Path.of("src", "test", "gitops");
   private static final Path ARGOCD = Path.of("config", "argocd");
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -36,13 +34,8 @@ public final class GitOpsProgram {
 
   /** Finds it, or builds it. */
   public static GitOpsProgram find() throws Exception {
-    var build =
-        new GoBuild(
-            "gitops",
-            "kstatus and a Lua interpreter with Go, only this once",
-            MODULE,
-            List.of("-ldflags", "-s -w", "."));
-    return new GitOpsProgram(build.find().resolve("gitops"));
+    var what = "kstatus and a Lua interpreter with Go, only this once";
+    return new GitOpsProgram(GoBuild.program("gitops", what));
   }
 
   /** The health of a resource, which is given as JSON. */

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /**
  * The programs built from a Go module. Takes minutes where Go's own caches are empty.
  *
- * @param topic of what is told on the console, and name of the cache
+ * @param topic of what is told on the console
  * @param what is built, and how long that takes
  * @param module the folder with go.mod
  * @param arguments of {@code go build}: its flags and the packages
@@ -32,12 +32,16 @@ public record GoBuild(String topic, String what, Path module, List<String> argum
   private static final int LINES_KEPT = 30;
 
   /**
-   * The folder with the programs in the user's cache; they are built where they are not there yet.
+   * The program of the module of this name in {@code src/test}. It is kept in the user's cache, and
+   * built where it is not there yet.
    *
-   * @throws Exception if they cannot be built
+   * @param what is built, and how long that takes
+   * @throws Exception if it cannot be built
    */
-  public Path find() throws Exception {
-    return ProgramCache.ofUser(topic).get(fingerprint(), this);
+  public static Path program(String name, String what) throws Exception {
+    var flags = List.of("-ldflags", "-s -w", ".");
+    var build = new GoBuild(name, what, Path.of("src", "test", name), flags);
+    return ProgramCache.ofUser(name).get(build.fingerprint(), build).resolve(name);
   }
 
   /** A name for what is built that changes with each of the module's files. */

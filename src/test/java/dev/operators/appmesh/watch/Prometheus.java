@@ -6,7 +6,6 @@ import dev.operators.appmesh.programs.Commands;
 import dev.operators.appmesh.programs.GoBuild;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Prometheus's own parser and engine, as the program of {@code src/test/prometheus}. It is built
@@ -16,18 +15,12 @@ import java.util.List;
  */
 public record Prometheus(Path program) {
 
-  private static final Path MODULE = Path.of("src", "test", "prometheus");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Finds it, or builds it. */
   public static synchronized Prometheus find() throws Exception {
-    var build =
-        new GoBuild(
-            "prometheus",
-            "Prometheus's engine with Go, only this once; it takes about a minute on 2 cores",
-            MODULE,
-            List.of("-ldflags", "-s -w", "."));
-    return new Prometheus(build.find().resolve("prometheus"));
+    var what = "Prometheus's engine with Go, only this once; it takes about a minute on 2 cores";
+    return new Prometheus(GoBuild.program("prometheus", what));
   }
 
   /** Its answer; each query and rule that is wrong is in it. */
