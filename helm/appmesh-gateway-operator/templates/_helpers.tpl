@@ -4,7 +4,7 @@
 {{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" }}
 {{- end }}
 
-{{/* Names of objects: 43 characters at most, since a StatefulSet may have 52 and suffixes follow. */}}
+{{/* Names of objects: 43 characters at most, because a StatefulSet name may have 52 and suffixes follow. */}}
 {{- define "operator.fullname" -}}
 {{- if .Values.fullnameOverride }}
 {{- .Values.fullnameOverride | trunc 43 | trimSuffix "-" }}
@@ -15,7 +15,7 @@
 {{- end }}
 {{- end }}
 
-{{/* Cluster-wide names carry the namespace, so that two releases do not meet. */}}
+{{/* Cluster-wide names include the namespace, so that two releases do not collide. */}}
 {{- define "operator.clusterName" -}}
 {{- printf "%s-%s" .Release.Namespace (include "operator.fullname" .) | trimPrefix "-" }}
 {{- end }}
@@ -94,9 +94,9 @@ app.kubernetes.io/component: test
 {{- .Values.endpoint.accessKeys.existingSecret | default (printf "%s-access-keys" (include "operator.endpointName" .)) }}
 {{- end }}
 
-{{/* The rights in a namespace. Those for all of them have more: the cluster's id, connections. */}}
+{{/* RBAC rules in a namespace. The ClusterRole also has rules for the cluster id and connections. */}}
 {{- define "operator.rules" -}}
-# patch adds and removes the finalizer; nothing else of a resource is written.
+# patch adds and removes the finalizer; nothing else in a resource is written.
 - apiGroups: [appmesh.operators.dev]
   resources: [virtualgateways]
   verbs: [get, list, watch, patch]
@@ -108,7 +108,7 @@ app.kubernetes.io/component: test
   verbs: [create]
 {{- end }}
 
-{{/* Where the admission policies count: everywhere, or in the namespaces that are watched. */}}
+{{/* Where the admission policies apply: everywhere, or in the watched namespaces. */}}
 {{- define "operator.policyScope" -}}
 {{- with .Values.scope.namespaces }}
 matchResources:
@@ -121,37 +121,37 @@ matchResources:
 {{- end }}
 {{- end }}
 
-{{/* What the schema cannot say. */}}
+{{/* Checks that the schema cannot express. */}}
 {{- define "operator.check" -}}
 {{- if and .Values.scope.namespaces (not .Values.clusterId) }}
-{{- fail "clusterId: must be set with scope.namespaces, since the operator may then not read namespace kube-system, whose uid is the default; any text that no other cluster has will do" }}
+{{- fail "clusterId: must be set with scope.namespaces, because the operator may then not read the default, the uid of namespace kube-system; use any text that is unique among your clusters" }}
 {{- end }}
 {{- if and .Values.scope.namespaces .Values.connections.secretNames }}
-{{- fail "connections.secretNames: must be empty with scope.namespaces, since the operator may then not list AppMeshConnections and knows none" }}
+{{- fail "connections.secretNames: must be empty with scope.namespaces, because the operator may then not list AppMeshConnections" }}
 {{- end }}
 {{- if and (gt (int .Values.replicaCount) 1) (not .Values.leaderElection.enabled) }}
-{{- fail "replicaCount: must be 1 without leaderElection.enabled, since one operator works at a time" }}
+{{- fail "replicaCount: must be 1 without leaderElection.enabled, because only one operator may run at a time" }}
 {{- end }}
 {{- if .Values.endpoint.enabled }}
 {{- $keys := .Values.endpoint.accessKeys }}
 {{- if and (not $keys.existingSecret) (not (and $keys.id $keys.secret)) }}
-{{- fail "endpoint.accessKeys: set existingSecret, or id and secret; the chart makes no keys, since they would change with every render" }}
+{{- fail "endpoint.accessKeys: set existingSecret, or id and secret; the chart generates no keys, because they would change with every render" }}
 {{- end }}
 {{- if and $keys.existingSecret (or $keys.id $keys.secret) }}
-{{- fail "endpoint.accessKeys: existingSecret and id/secret exclude each other: leave one of them out" }}
+{{- fail "endpoint.accessKeys: existingSecret and id/secret exclude each other: remove one of them" }}
 {{- end }}
 {{- if .Values.aws.endpointUrl }}
-{{- fail "aws.endpointUrl: must be empty with endpoint.enabled, which points the operator at its own endpoint" }}
+{{- fail "aws.endpointUrl: must be empty with endpoint.enabled, because the operator then uses the chart's endpoint" }}
 {{- end }}
 {{- if .Values.aws.credentials.secretName }}
-{{- fail "aws.credentials.secretName: must be empty with endpoint.enabled, whose credentials are those of endpoint.accessKeys" }}
+{{- fail "aws.credentials.secretName: must be empty with endpoint.enabled, because the operator then uses endpoint.accessKeys" }}
 {{- end }}
 {{- if and .Values.aws.region (ne .Values.aws.region .Values.endpoint.region) }}
-{{- fail "aws.region: must be empty or equal to endpoint.region with endpoint.enabled, since calls are signed for one region" }}
+{{- fail "aws.region: must be empty or equal to endpoint.region with endpoint.enabled, because calls are signed for one region" }}
 {{- end }}
 {{- end }}
 {{- if and .Values.serviceMonitor.enabled (not .Values.metrics.service.enabled) }}
-{{- fail "serviceMonitor.enabled: needs metrics.service.enabled, the Service that is scraped" }}
+{{- fail "serviceMonitor.enabled: needs metrics.service.enabled, the Service to scrape" }}
 {{- end }}
 {{- end }}
 

@@ -22,8 +22,8 @@ class ChartFilesTest {
 
   private static final String HEAD =
       """
-      # The operator for the whole cluster, with the chart's defaults: what kubectl apply -f takes where Helm is not used.
-      # Made from helm/appmesh-gateway-operator. docs/install.md says what to set.
+      # The operator for the whole cluster, with the chart's defaults, for kubectl apply -f without Helm.
+      # Generated from helm/appmesh-gateway-operator. docs/install.md says what to set.
       ---
       apiVersion: v1
       kind: Namespace
