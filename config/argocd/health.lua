@@ -1,5 +1,5 @@
--- The health of a VirtualGateway. It agrees with kstatus, and with kubectl wait --for=condition=Ready:
--- Healthy means Ready. Suspended means that somebody has asked the operator to change nothing.
+-- The health of a VirtualGateway. It agrees with kstatus and kubectl wait --for=condition=Ready:
+-- Healthy means Ready. Suspended means that the operator was told to change nothing.
 
 local function condition(kind)
   if obj.status ~= nil and obj.status.conditions ~= nil then

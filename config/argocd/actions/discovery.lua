@@ -1,2 +1,2 @@
--- What can be done with a VirtualGateway beside syncing it.
+-- Actions for a VirtualGateway.
 return {refresh = {disabled = obj.metadata.deletionTimestamp ~= nil}}

@@ -1,5 +1,5 @@
--- Has the operator compare the gateway and its tags with App Mesh at once. Any new value does; the
--- resource's version is new after each change, the one that this action makes included.
+-- Makes the operator compare the gateway and its tags with App Mesh at once. Any new value works; the
+-- resourceVersion is new after each change, including the one by this action.
 if obj.metadata.annotations == nil then
   obj.metadata.annotations = {}
 end

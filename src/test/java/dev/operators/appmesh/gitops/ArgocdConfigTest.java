@@ -19,8 +19,8 @@ class ArgocdConfigTest {
   void settingsContainTheScripts() throws IOException {
     var settings =
         """
-        # For Argo CD: what the health of a VirtualGateway is, and an action to have it looked at. Made from the
-        # scripts beside it. kubectl patch configmap argocd-cm -n argocd --patch-file config/argocd/argocd-cm.yaml
+        # For Argo CD: the health of a VirtualGateway and an action to re-check it, generated from the scripts beside it.
+        # kubectl patch configmap argocd-cm -n argocd --patch-file config/argocd/argocd-cm.yaml
         apiVersion: v1
         kind: ConfigMap
         metadata:
