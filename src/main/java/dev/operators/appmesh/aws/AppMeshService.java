@@ -2,6 +2,7 @@
 package dev.operators.appmesh.aws;
 
 import dev.operators.appmesh.gateway.MeshService;
+import dev.operators.appmesh.gateway.Priority;
 import dev.operators.appmesh.model.ClientToken;
 import dev.operators.appmesh.model.GatewayKey;
 import dev.operators.appmesh.model.ListedGateway;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.appmesh.AppMeshClient;
 import software.amazon.awssdk.services.appmesh.model.GatewayRouteRef;
@@ -25,15 +27,20 @@ public final class AppMeshService implements MeshService {
   private static final int PAGE = 100;
 
   private final AppMeshClient client;
+  private final Priority priority;
 
-  /** Over {@code client}, which stays its maker's to close. */
-  public AppMeshService(AppMeshClient client) {
+  /**
+   * @param client stays its maker's to close
+   * @param priority of all calls of this instance
+   */
+  public AppMeshService(AppMeshClient client, Priority priority) {
     this.client = client;
+    this.priority = priority;
   }
 
   @Override
   public Optional<ObservedGateway> describe(GatewayKey key) {
-    return OneCall.of(
+    return call(
         "DescribeVirtualGateway",
         () -> {
           try {
@@ -54,7 +61,7 @@ public final class AppMeshService implements MeshService {
 
   @Override
   public ObservedGateway create(GatewayKey key, SpecTree spec, Tags tags, ClientToken token) {
-    return OneCall.of(
+    return call(
         "CreateVirtualGateway",
         () ->
             SdkShapes.observed(
@@ -74,7 +81,7 @@ public final class AppMeshService implements MeshService {
 
   @Override
   public ObservedGateway update(GatewayKey key, SpecTree spec, ClientToken token) {
-    return OneCall.of(
+    return call(
         "UpdateVirtualGateway",
         () ->
             SdkShapes.observed(
@@ -93,7 +100,7 @@ public final class AppMeshService implements MeshService {
 
   @Override
   public void delete(GatewayKey key) {
-    OneCall.of(
+    call(
         "DeleteVirtualGateway",
         () -> {
           try {
@@ -111,7 +118,7 @@ public final class AppMeshService implements MeshService {
 
   @Override
   public List<ListedMesh> meshes() {
-    return OneCall.of(
+    return call(
         "ListMeshes",
         () ->
             client.listMeshesPaginator(request -> request.limit(PAGE)).meshes().stream()
@@ -121,15 +128,21 @@ public final class AppMeshService implements MeshService {
 
   @Override
   public List<ListedGateway> list(String meshName, @Nullable String meshOwner) {
-    return OneCall.of(
+    return call(
         "ListVirtualGateways",
-        // Only the sweep lists, and it lets go first what users asked for.
-        () -> Limiter.inBackground(() -> listed(meshName, meshOwner)));
+        () ->
+            client
+                .listVirtualGatewaysPaginator(
+                    request -> request.meshName(meshName).meshOwner(meshOwner).limit(PAGE))
+                .virtualGateways()
+                .stream()
+                .map(it -> new ListedGateway(it.arn(), it.version(), it.createdAt()))
+                .toList());
   }
 
   @Override
   public List<String> routes(GatewayKey key) {
-    return OneCall.of(
+    return call(
         "ListGatewayRoutes",
         () ->
             client
@@ -148,7 +161,7 @@ public final class AppMeshService implements MeshService {
 
   @Override
   public Tags tags(String arn) {
-    return OneCall.of(
+    return call(
         "ListTagsForResource",
         () -> {
           var tags = new TreeMap<String, String>();
@@ -162,7 +175,7 @@ public final class AppMeshService implements MeshService {
 
   @Override
   public void tag(String arn, Tags tags) {
-    OneCall.of(
+    call(
         "TagResource",
         () ->
             client.tagResource(request -> request.resourceArn(arn).tags(SdkShapes.tagRefs(tags))));
@@ -170,18 +183,12 @@ public final class AppMeshService implements MeshService {
 
   @Override
   public void untag(String arn, Set<String> keys) {
-    OneCall.of(
+    call(
         "UntagResource",
         () -> client.untagResource(request -> request.resourceArn(arn).tagKeys(keys)));
   }
 
-  private List<ListedGateway> listed(String meshName, @Nullable String meshOwner) {
-    return client
-        .listVirtualGatewaysPaginator(
-            request -> request.meshName(meshName).meshOwner(meshOwner).limit(PAGE))
-        .virtualGateways()
-        .stream()
-        .map(it -> new ListedGateway(it.arn(), it.version(), it.createdAt()))
-        .toList();
+  private <T> T call(String operation, Supplier<T> call) {
+    return Limiter.prioritized(priority, () -> OneCall.of(operation, call));
   }
 }

@@ -2,6 +2,7 @@
 package dev.operators.appmesh.aws;
 
 import dev.operators.appmesh.gateway.MeshAccess;
+import dev.operators.appmesh.gateway.Priority;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,15 +28,9 @@ public final class Limiter {
     }
   }
 
-  /** Who goes first. */
-  public enum Priority {
-    USER,
-    BACKGROUND
-  }
-
   private static final ScopedValue<Priority> PRIORITY = ScopedValue.newInstance();
 
-  private record Lane(Line line, Counter refusals, Timer user, Timer background) {}
+  private record Lane(Line line, Counter refusals, Timer requested, Timer background) {}
 
   private final Lane reads;
   private final Lane writes;
@@ -77,14 +72,14 @@ public final class Limiter {
         line, refusals, wait.withTag("priority", "user"), wait.withTag("priority", "background"));
   }
 
-  /** Does {@code work}, whose calls on this thread let those of users go first. */
-  public static <T> T inBackground(Supplier<T> work) {
-    return ScopedValue.where(PRIORITY, Priority.BACKGROUND).call(work::get);
+  /** Does {@code work}, whose calls on this thread have {@code priority}. */
+  static <T> T prioritized(Priority priority, Supplier<T> work) {
+    return ScopedValue.where(PRIORITY, priority).call(work::get);
   }
 
-  /** The priority of what this thread does: USER unless it is {@link #inBackground}. */
+  /** The priority of this thread's calls: REQUESTED unless {@link #prioritized} says otherwise. */
   static Priority priority() {
-    return PRIORITY.orElse(Priority.USER);
+    return PRIORITY.orElse(Priority.REQUESTED);
   }
 
   /**
@@ -97,7 +92,7 @@ public final class Limiter {
     var start = System.nanoTime();
     var lane = lane(kind);
     var granted = lane.line.await(priority);
-    var timer = priority == Priority.USER ? lane.user : lane.background;
+    var timer = priority == Priority.REQUESTED ? lane.requested : lane.background;
     timer.record(granted - start, TimeUnit.NANOSECONDS);
     return granted;
   }

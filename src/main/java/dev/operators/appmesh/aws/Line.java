@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.aws;
 
-import dev.operators.appmesh.aws.Limiter.Priority;
+import dev.operators.appmesh.gateway.Priority;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Line {
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Queue<Condition> users = new ArrayDeque<>();
+  private final Queue<Condition> requested = new ArrayDeque<>();
   private final Queue<Condition> background = new ArrayDeque<>();
   private final LongSupplier nanoTime;
   private final Pace pace;
@@ -32,7 +32,7 @@ final class Line {
   long await(Priority priority) throws InterruptedException {
     lock.lockInterruptibly();
     var turn = lock.newCondition();
-    var queue = priority == Priority.USER ? users : background;
+    var queue = priority == Priority.REQUESTED ? requested : background;
     try {
       queue.add(turn);
       while (true) {
@@ -61,7 +61,7 @@ final class Line {
   int length() {
     lock.lock();
     try {
-      return users.size() + background.size();
+      return requested.size() + background.size();
     } finally {
       lock.unlock();
     }
@@ -98,6 +98,6 @@ final class Line {
   }
 
   private @Nullable Condition first() {
-    return users.isEmpty() ? background.peek() : users.peek();
+    return requested.isEmpty() ? background.peek() : requested.peek();
   }
 }

@@ -107,7 +107,7 @@ public final class MeshClients implements MeshConnector, AutoCloseable {
             .overrideConfiguration(
                 builder.overrideConfiguration().copy(it -> it.scheduledExecutorService(timeouts)))
             .build();
-    return new MeshAccess(connection, new AppMeshService(client), breaker);
+    return new MeshAccess(connection, priority -> new AppMeshService(client, priority), breaker);
   }
 
   private void forgetMeters(String connection) {

@@ -4,6 +4,7 @@ package dev.operators.appmesh.drift;
 import dev.operators.appmesh.gateway.FailureKind;
 import dev.operators.appmesh.gateway.MeshAccess;
 import dev.operators.appmesh.gateway.MeshFailure;
+import dev.operators.appmesh.gateway.Priority;
 import dev.operators.appmesh.model.ListedGateway;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -65,7 +66,10 @@ public final class Sweep {
   private Optional<Map<String, ListedGateway>> list(Mesh mesh) {
     var listed = new HashMap<String, ListedGateway>();
     try {
-      access.service().list(mesh.name(), mesh.owner()).forEach(it -> listed.put(it.arn(), it));
+      access
+          .service(Priority.BACKGROUND)
+          .list(mesh.name(), mesh.owner())
+          .forEach(it -> listed.put(it.arn(), it));
     } catch (MeshFailure failure) {
       if (failure.kind() == FailureKind.NOT_FOUND) {
         return Optional.of(Map.of());

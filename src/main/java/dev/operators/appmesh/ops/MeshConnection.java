@@ -7,6 +7,7 @@ import dev.operators.appmesh.aws.Breaker;
 import dev.operators.appmesh.aws.Limiter;
 import dev.operators.appmesh.gateway.Mandate;
 import dev.operators.appmesh.gateway.MeshService;
+import dev.operators.appmesh.gateway.Priority;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -46,7 +47,7 @@ public final class MeshConnection implements AutoCloseable {
 
   /** What can be asked of it. */
   public MeshService service() {
-    return new AppMeshService(client);
+    return new AppMeshService(client, Priority.REQUESTED);
   }
 
   @Override

@@ -4,6 +4,7 @@ package dev.operators.appmesh.reconcile;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.api.VirtualGatewayStatus;
 import dev.operators.appmesh.connect.Resolution;
+import dev.operators.appmesh.gateway.Priority;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -31,7 +32,7 @@ record GatewayPass(DesiredGateways desiredGateways, Duration retiredAfter, Insta
                 LogContext.about(
                     desired.key(),
                     () ->
-                        new Convergence(access.service())
+                        new Convergence(access.service(Priority.REQUESTED))
                             .converge(
                                 desired,
                                 LastSeen.of(before),
@@ -61,7 +62,7 @@ record GatewayPass(DesiredGateways desiredGateways, Duration retiredAfter, Insta
               key.get(),
               () ->
                   new Removal(
-                          access.service(),
+                          access.service(Priority.REQUESTED),
                           new Retirement(access.availability(), retiredAfter, clock))
                       .remove(
                           key.get(),

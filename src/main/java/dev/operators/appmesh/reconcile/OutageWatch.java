@@ -4,6 +4,7 @@ package dev.operators.appmesh.reconcile;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.gateway.MeshAccess;
 import dev.operators.appmesh.gateway.MeshFailure;
+import dev.operators.appmesh.gateway.Priority;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -89,7 +90,7 @@ final class OutageWatch {
         .ifPresent(
             key -> {
               try {
-                access.service().describe(key);
+                access.service(Priority.BACKGROUND).describe(key);
               } catch (MeshFailure failure) {
                 log.debug("{} was a probe", failure.operation(), failure);
               }

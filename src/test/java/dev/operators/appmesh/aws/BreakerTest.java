@@ -13,6 +13,7 @@ import dev.operators.appmesh.gateway.FailureKind;
 import dev.operators.appmesh.gateway.Mandate;
 import dev.operators.appmesh.gateway.MeshFailure;
 import dev.operators.appmesh.gateway.Outage;
+import dev.operators.appmesh.gateway.Priority;
 import dev.operators.appmesh.model.GatewayKey;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -50,7 +51,7 @@ class BreakerTest {
           breaker,
           Mandate.UNLIMITED,
           metrics);
-  private final AppMeshService service = new AppMeshService(client);
+  private final AppMeshService service = new AppMeshService(client, Priority.REQUESTED);
 
   @AfterEach
   void close() {

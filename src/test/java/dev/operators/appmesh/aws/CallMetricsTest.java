@@ -12,6 +12,7 @@ import dev.operators.appmesh.endpoint.Fault;
 import dev.operators.appmesh.gateway.FailureKind;
 import dev.operators.appmesh.gateway.Mandate;
 import dev.operators.appmesh.gateway.MeshFailure;
+import dev.operators.appmesh.gateway.Priority;
 import dev.operators.appmesh.model.GatewayKey;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -57,7 +58,7 @@ class CallMetricsTest {
             new Breaker(InstantSource.system(), metrics),
             Mandate.UNLIMITED,
             metrics);
-    service = new AppMeshService(client);
+    service = new AppMeshService(client, Priority.REQUESTED);
   }
 
   @AfterEach
@@ -155,21 +156,10 @@ class CallMetricsTest {
   }
 
   @Test
-  void listOfTheSweepLetsUsersGoFirst() {
-    assertThat(service.list("apps", null)).isEmpty();
-
-    assertThat(metrics.scrape())
-        .contains(
-            "appmesh_limiter_wait_seconds_count{"
-                + OWN
-                + "kind=\"read\",priority=\"background\"} 1")
-        .contains(
-            "appmesh_limiter_wait_seconds_count{" + OWN + "kind=\"read\",priority=\"user\"} 0");
-  }
-
-  @Test
   void backgroundIsToldApart() {
-    var _ = Limiter.inBackground(() -> service.describe(KEY));
+    var background = new AppMeshService(client, Priority.BACKGROUND);
+
+    assertThat(background.describe(KEY)).isEmpty();
 
     assertThat(metrics.scrape())
         .contains(

@@ -3,7 +3,7 @@ package dev.operators.appmesh.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.operators.appmesh.aws.Limiter.Priority;
+import dev.operators.appmesh.gateway.Priority;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,11 +22,11 @@ class LineTest {
 
   @Test
   void userCallsGoBeforeBackgroundCallsEachInOrder() throws InterruptedException {
-    line.await(Priority.USER);
+    line.await(Priority.REQUESTED);
     waits("sweep 1", Priority.BACKGROUND);
     waits("sweep 2", Priority.BACKGROUND);
-    waits("user 1", Priority.USER);
-    waits("user 2", Priority.USER);
+    waits("user 1", Priority.REQUESTED);
+    waits("user 2", Priority.REQUESTED);
 
     for (int went = 1; went <= 4; went++) {
       now.addAndGet(CALL);
@@ -38,13 +38,13 @@ class LineTest {
 
   @Test
   void interruptedThreadLeavesTheLine() throws InterruptedException {
-    line.await(Priority.USER);
+    line.await(Priority.REQUESTED);
     var interrupted = new AtomicBoolean();
     var first =
         Thread.startVirtualThread(
             () -> {
               try {
-                line.await(Priority.USER);
+                line.await(Priority.REQUESTED);
               } catch (InterruptedException e) {
                 interrupted.set(true);
               }

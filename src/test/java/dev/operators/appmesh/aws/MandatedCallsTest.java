@@ -9,6 +9,7 @@ import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.EndpointSettings;
 import dev.operators.appmesh.endpoint.Fault;
 import dev.operators.appmesh.gateway.MeshFailure;
+import dev.operators.appmesh.gateway.Priority;
 import dev.operators.appmesh.model.GatewayKey;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -47,7 +48,7 @@ class MandatedCallsTest {
             new Breaker(InstantSource.system(), metrics),
             () -> mandate,
             metrics);
-    service = new AppMeshService(client);
+    service = new AppMeshService(client, Priority.REQUESTED);
   }
 
   @AfterEach

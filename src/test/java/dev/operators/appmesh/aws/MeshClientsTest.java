@@ -14,6 +14,7 @@ import dev.operators.appmesh.gateway.FailureKind;
 import dev.operators.appmesh.gateway.Mandate;
 import dev.operators.appmesh.gateway.MeshAccess;
 import dev.operators.appmesh.gateway.MeshFailure;
+import dev.operators.appmesh.gateway.Priority;
 import dev.operators.appmesh.model.GatewayKey;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -92,8 +93,11 @@ class MeshClientsTest {
     var first = clients.connect("shop", settings(new Credentials.Own(), null));
 
     assertThat(clients.connect("shop", settings(new Credentials.Own(), null))).isSameAs(first);
-    assertThat(clients.connect("other", settings(new Credentials.Own(), null)).service())
-        .isNotSameAs(first.service());
+    assertThat(
+            clients
+                .connect("other", settings(new Credentials.Own(), null))
+                .service(Priority.REQUESTED))
+        .isNotSameAs(first.service(Priority.REQUESTED));
     var second = clients.connect("shop", settings(new Credentials.Key("a", "b", null), null));
     assertThat(second).isNotEqualTo(first);
     assertThat(clients.all())
@@ -107,7 +111,8 @@ class MeshClientsTest {
   void callsUnderWaySurviveAChange() throws Exception {
     hold = new CountDownLatch(1);
     var before = clients.connect("shop", settings(new Credentials.Key("old", "s", null), null));
-    var call = CompletableFuture.supplyAsync(() -> before.service().describe(KEY));
+    var call =
+        CompletableFuture.supplyAsync(() -> before.service(Priority.REQUESTED).describe(KEY));
     while (callers.isEmpty()) {
       Thread.onSpinWait();
     }
@@ -116,8 +121,10 @@ class MeshClientsTest {
     hold.countDown();
 
     assertThat(call.get(10, TimeUnit.SECONDS)).isEmpty();
-    assertThat(before.service().describe(KEY)).as("a pass makes more than one call").isEmpty();
-    assertThat(after.service().describe(KEY)).isEmpty();
+    assertThat(before.service(Priority.REQUESTED).describe(KEY))
+        .as("a pass makes more than one call")
+        .isEmpty();
+    assertThat(after.service(Priority.REQUESTED).describe(KEY)).isEmpty();
     assertThat(callers)
         .containsExactly(new Caller("old", null), new Caller("old", null), new Caller("new", null));
   }
@@ -126,7 +133,7 @@ class MeshClientsTest {
   void everyConnectionHasMetricsUntilItIsForgotten() {
     clients.connect(MeshAccess.OWN, settings(new Credentials.Own(), null));
     var shop = clients.connect("shop", settings(new Credentials.Own(), null));
-    assertThat(shop.service().describe(KEY)).isEmpty();
+    assertThat(shop.service(Priority.REQUESTED).describe(KEY)).isEmpty();
 
     assertThat(metrics.scrape())
         .contains("appmesh_service_available{connection=\"\"} 1.0")
@@ -152,17 +159,20 @@ class MeshClientsTest {
     var shop = clients.connect("shop", settings(new Credentials.Own(), null));
     var gone = connect("gone", URI.create("http://127.0.0.1:1"), 0);
     var slow = connect("slow", uri(), 0.001);
-    assertThat(slow.service().describe(KEY)).as("a call at once").isEmpty();
+    assertThat(slow.service(Priority.REQUESTED).describe(KEY)).as("a call at once").isEmpty();
     var waiting =
         Thread.ofVirtual()
             .start(
                 () -> {
-                  var _ = catchThrowable(() -> slow.service().describe(KEY));
+                  var _ = catchThrowable(() -> slow.service(Priority.REQUESTED).describe(KEY));
                 });
-    assertThat(catchThrowableOfType(MeshFailure.class, () -> gone.service().describe(KEY)).kind())
+    assertThat(
+            catchThrowableOfType(
+                    MeshFailure.class, () -> gone.service(Priority.REQUESTED).describe(KEY))
+                .kind())
         .isEqualTo(FailureKind.UNREACHABLE);
 
-    assertThat(shop.service().describe(KEY)).isEmpty();
+    assertThat(shop.service(Priority.REQUESTED).describe(KEY)).isEmpty();
 
     assertThat(gone.availability().outage()).isPresent();
     assertThat(shop.availability().outage()).isEmpty();
@@ -183,8 +193,8 @@ class MeshClientsTest {
   void roleIsAssumedOnceAndItsSessionSignsCalls() {
     sts.trust(ROLE, "shop-1");
     var access = clients.connect("shop", settings(new Credentials.Own(), new Role(ROLE, "shop-1")));
-    assertThat(access.service().describe(KEY)).isEmpty();
-    assertThat(access.service().describe(KEY)).isEmpty();
+    assertThat(access.service(Priority.REQUESTED).describe(KEY)).isEmpty();
+    assertThat(access.service(Priority.REQUESTED).describe(KEY)).isEmpty();
 
     assertThat(callers)
         .hasSize(2)
@@ -286,12 +296,12 @@ class MeshClientsTest {
   }
 
   private void call(ConnectionSettings settings) {
-    var service = clients.connect("shop", settings).service();
+    var service = clients.connect("shop", settings).service(Priority.REQUESTED);
     assertThatCode(() -> service.describe(KEY)).doesNotThrowAnyException();
   }
 
   private MeshFailure failure(ConnectionSettings settings) {
-    var service = clients.connect("shop", settings).service();
+    var service = clients.connect("shop", settings).service(Priority.REQUESTED);
     return catchThrowableOfType(MeshFailure.class, () -> service.describe(KEY));
   }
 

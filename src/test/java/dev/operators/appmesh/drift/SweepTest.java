@@ -15,6 +15,7 @@ import dev.operators.appmesh.endpoint.Fault;
 import dev.operators.appmesh.endpoint.Faults;
 import dev.operators.appmesh.gateway.Mandate;
 import dev.operators.appmesh.gateway.MeshAccess;
+import dev.operators.appmesh.gateway.Priority;
 import dev.operators.appmesh.model.ClientToken;
 import dev.operators.appmesh.model.GatewayKey;
 import dev.operators.appmesh.model.ListedGateway;
@@ -64,9 +65,12 @@ class SweepTest {
           new Breaker(InstantSource.system(), metrics),
           Mandate.UNLIMITED,
           metrics);
-  private final AppMeshService service = new AppMeshService(client);
+  private final AppMeshService service = new AppMeshService(client, Priority.REQUESTED);
   private final Sweep sweep =
-      new Sweep(new MeshAccess(MeshAccess.OWN, service, Optional::empty), InstantSource.system());
+      new Sweep(
+          new MeshAccess(
+              MeshAccess.OWN, priority -> new AppMeshService(client, priority), Optional::empty),
+          InstantSource.system());
 
   @AfterEach
   void stop() {
@@ -153,6 +157,19 @@ class SweepTest {
 
     assertThat(sweep.suspects(expected)).isEmpty();
     assertThat(calls).hasSize(10);
+  }
+
+  @Test
+  void listsInTheBackground() {
+    var _ = sweep.suspects(List.of(expectation("apps", make("apps", "a"))));
+
+    assertThat(
+            metrics
+                .get("appmesh.limiter.wait")
+                .tags("kind", "read", "priority", "background")
+                .timer()
+                .count())
+        .isEqualTo(1);
   }
 
   private ListedGateway make(String mesh, String name) {

@@ -8,6 +8,7 @@ import dev.operators.appmesh.api.VirtualGatewayStatus;
 import dev.operators.appmesh.gateway.Mandate;
 import dev.operators.appmesh.gateway.MeshAccess;
 import dev.operators.appmesh.gateway.Outage;
+import dev.operators.appmesh.gateway.Priority;
 import dev.operators.appmesh.model.Tags;
 import dev.operators.appmesh.reconcile.InMemoryMesh.Operation;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -35,6 +36,7 @@ class OutageWatchTest {
 
   private final List<VirtualGateway> resources = new ArrayList<>();
   private final List<String> nudged = new ArrayList<>();
+  private final List<Priority> priorities = new ArrayList<>();
   private final InMemoryMesh mesh = new InMemoryMesh();
   private Instant now = NOON;
   private @Nullable Outage outage;
@@ -45,7 +47,13 @@ class OutageWatchTest {
   private final OutageWatch watch =
       new OutageWatch(
           new Retirement(() -> Optional.ofNullable(outage), RETIRED_AFTER, () -> now),
-          new MeshAccess(MeshAccess.OWN, mesh, () -> Optional.ofNullable(outage)),
+          new MeshAccess(
+              MeshAccess.OWN,
+              priority -> {
+                priorities.add(priority);
+                return mesh;
+              },
+              () -> Optional.ofNullable(outage)),
           resources::stream,
           new DesiredGateways("c1", Tags.NONE),
           new StatusWriter(client, Mandate.UNLIMITED),
@@ -99,6 +107,7 @@ class OutageWatchTest {
     watch.look();
 
     assertThat(mesh.calls).containsExactly(Operation.DESCRIBE);
+    assertThat(priorities).containsExactly(Priority.BACKGROUND);
   }
 
   private void add(String name, int times, VirtualGatewayStatus status, long generation) {
