@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.appmesh.AppMeshClient;
 import software.amazon.awssdk.services.appmesh.model.GatewayRouteRef;
@@ -27,7 +26,7 @@ public final class AppMeshService implements MeshService {
   private static final int PAGE = 100;
 
   private final AppMeshClient client;
-  private final Priority priority;
+  private final SdkCalls calls;
 
   /**
    * @param client stays its maker's to close
@@ -35,12 +34,12 @@ public final class AppMeshService implements MeshService {
    */
   public AppMeshService(AppMeshClient client, Priority priority) {
     this.client = client;
-    this.priority = priority;
+    calls = new SdkCalls(priority);
   }
 
   @Override
   public Optional<ObservedGateway> describe(GatewayKey key) {
-    return call(
+    return calls.make(
         "DescribeVirtualGateway",
         () -> {
           try {
@@ -61,7 +60,7 @@ public final class AppMeshService implements MeshService {
 
   @Override
   public ObservedGateway create(GatewayKey key, SpecTree spec, Tags tags, ClientToken token) {
-    return call(
+    return calls.make(
         "CreateVirtualGateway",
         () ->
             SdkShapes.observed(
@@ -81,7 +80,7 @@ public final class AppMeshService implements MeshService {
 
   @Override
   public ObservedGateway update(GatewayKey key, SpecTree spec, ClientToken token) {
-    return call(
+    return calls.make(
         "UpdateVirtualGateway",
         () ->
             SdkShapes.observed(
@@ -100,7 +99,7 @@ public final class AppMeshService implements MeshService {
 
   @Override
   public void delete(GatewayKey key) {
-    call(
+    calls.make(
         "DeleteVirtualGateway",
         () -> {
           try {
@@ -118,7 +117,7 @@ public final class AppMeshService implements MeshService {
 
   @Override
   public List<ListedMesh> meshes() {
-    return call(
+    return calls.make(
         "ListMeshes",
         () ->
             client.listMeshesPaginator(request -> request.limit(PAGE)).meshes().stream()
@@ -128,7 +127,7 @@ public final class AppMeshService implements MeshService {
 
   @Override
   public List<ListedGateway> list(String meshName, @Nullable String meshOwner) {
-    return call(
+    return calls.make(
         "ListVirtualGateways",
         () ->
             client
@@ -142,7 +141,7 @@ public final class AppMeshService implements MeshService {
 
   @Override
   public List<String> routes(GatewayKey key) {
-    return call(
+    return calls.make(
         "ListGatewayRoutes",
         () ->
             client
@@ -161,7 +160,7 @@ public final class AppMeshService implements MeshService {
 
   @Override
   public Tags tags(String arn) {
-    return call(
+    return calls.make(
         "ListTagsForResource",
         () -> {
           var tags = new TreeMap<String, String>();
@@ -175,7 +174,7 @@ public final class AppMeshService implements MeshService {
 
   @Override
   public void tag(String arn, Tags tags) {
-    call(
+    calls.make(
         "TagResource",
         () ->
             client.tagResource(request -> request.resourceArn(arn).tags(SdkShapes.tagRefs(tags))));
@@ -183,12 +182,8 @@ public final class AppMeshService implements MeshService {
 
   @Override
   public void untag(String arn, Set<String> keys) {
-    call(
+    calls.make(
         "UntagResource",
         () -> client.untagResource(request -> request.resourceArn(arn).tagKeys(keys)));
-  }
-
-  private <T> T call(String operation, Supplier<T> call) {
-    return Limiter.prioritized(priority, () -> OneCall.of(operation, call));
   }
 }

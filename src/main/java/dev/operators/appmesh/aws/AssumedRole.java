@@ -37,23 +37,23 @@ final class AssumedRole implements AwsCredentialsProvider {
   }
 
   /**
-   * @throws NotAssumed if that is not possible
+   * @throws RoleNotAssumedException if that is not possible
    */
   @Override
   public AwsCredentials resolveCredentials() {
     var known = refusal;
     if (known != null && clock.instant().isBefore(known.until())) {
-      throw new NotAssumed(action, roleArn, known.cause());
+      throw new RoleNotAssumedException(action, roleArn, known.cause());
     }
     try {
       var credentials = session.resolveCredentials();
       refusal = null;
       return credentials;
-    } catch (NotAssumed base) {
+    } catch (RoleNotAssumedException base) {
       throw base; // the role that was to assume this one
     } catch (SdkException e) {
       refusal = new Refusal(e, clock.instant().plus(PAUSE));
-      throw new NotAssumed(action, roleArn, e);
+      throw new RoleNotAssumedException(action, roleArn, e);
     }
   }
 }

@@ -2,7 +2,7 @@
 package dev.operators.appmesh.aws;
 
 import dev.operators.appmesh.gateway.Availability;
-import dev.operators.appmesh.gateway.MeshAccess;
+import dev.operators.appmesh.gateway.MeshConnection;
 import dev.operators.appmesh.gateway.Outage;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,15 +19,15 @@ import software.amazon.awssdk.core.exception.SdkClientException;
  * Holds all calls of one endpoint while nobody answers there: one call in ten seconds goes as a
  * probe, all others fail at once. Any answer ends the outage.
  */
-public final class Breaker implements Availability {
+final class Breaker implements Availability {
 
   /** A call that was not made. */
-  static final class Held extends SdkClientException {
+  static final class HeldException extends SdkClientException {
     private static final long serialVersionUID = 1L;
 
     private final String reason;
 
-    Held(Outage outage) {
+    HeldException(Outage outage) {
       super(SdkClientException.builder().message(outage.reason()));
       this.reason = outage.reason();
     }
@@ -46,21 +46,16 @@ public final class Breaker implements Availability {
   private @Nullable Outage outage;
   private Instant nextProbe = Instant.MIN;
 
-  /** For the only endpoint that a program calls. */
-  public Breaker(InstantSource clock, MeterRegistry metrics) {
-    this(clock, metrics, MeshAccess.OWN);
-  }
-
   /**
    * @param metrics where it is shown whether the service can be reached
    * @param connection by which it is called
    */
   Breaker(InstantSource clock, MeterRegistry metrics, String connection) {
     this.clock = clock;
-    this.label = MeshAccess.label(connection);
+    this.label = MeshConnection.label(connection);
     Gauge.builder("appmesh.service.available", this, it -> it.outage().isPresent() ? 0 : 1)
         .description("1 while App Mesh answers, 0 while nobody answers at its endpoint")
-        .tag(MeshClients.TAG, connection)
+        .tag(SdkConnections.TAG, connection)
         .strongReference(true)
         .register(metrics);
   }
@@ -73,18 +68,18 @@ public final class Breaker implements Availability {
   /**
    * Fails where a call would be held.
    *
-   * @throws Held if nobody answers, and the next probe is not due
+   * @throws HeldException if nobody answers, and the next probe is not due
    */
   synchronized void check() {
     if (outage != null && clock.instant().isBefore(nextProbe)) {
-      throw new Held(outage);
+      throw new HeldException(outage);
     }
   }
 
   /**
    * Lets a call go; in an outage it is the probe, and the last one for ten seconds.
    *
-   * @throws Held if it must not go
+   * @throws HeldException if it must not go
    */
   synchronized void admit() {
     check();

@@ -146,7 +146,7 @@ final class CallMetrics implements ExecutionInterceptor {
 
   private Tags tags(ExecutionAttributes attributes) {
     var operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
-    return Tags.of("service", SERVICE, "operation", operation, MeshClients.TAG, connection);
+    return Tags.of("service", SERVICE, "operation", operation, SdkConnections.TAG, connection);
   }
 
   /** The code in the header, which may be followed by a colon and a URL. */

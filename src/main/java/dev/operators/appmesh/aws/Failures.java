@@ -55,10 +55,10 @@ final class Failures {
         : unanswered(operation, thrown);
   }
 
-  private static Optional<NotAssumed> notAssumed(Throwable thrown) {
+  private static Optional<RoleNotAssumedException> notAssumed(Throwable thrown) {
     return Stream.<Throwable>iterate(thrown, Objects::nonNull, Throwable::getCause)
-        .filter(NotAssumed.class::isInstance)
-        .map(NotAssumed.class::cast)
+        .filter(RoleNotAssumedException.class::isInstance)
+        .map(RoleNotAssumedException.class::cast)
         .findFirst();
   }
 
@@ -109,10 +109,10 @@ final class Failures {
   }
 
   private static MeshFailure unanswered(String operation, SdkException thrown) {
-    if (thrown instanceof Breaker.Held held) {
+    if (thrown instanceof Breaker.HeldException held) {
       return failure(FailureKind.UNREACHABLE, operation, held.reason(), held);
     }
-    if (thrown instanceof Identities.NoToken noToken) {
+    if (thrown instanceof CredentialsProviders.NoTokenException noToken) {
       return failure(FailureKind.DENIED, operation, noToken.reason(), noToken);
     }
     var unreachable = unreachable(thrown);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.aws;
 
-import dev.operators.appmesh.gateway.MeshAccess;
 import dev.operators.appmesh.gateway.Priority;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -15,10 +14,10 @@ import java.util.function.Supplier;
  * Paces the calls of one account and region, whoever makes them: reads and writes apart, changes
  * that users asked for ahead of what happens in the background, and in order within each.
  */
-public final class Limiter {
+final class Limiter {
 
   /** What is limited together. */
-  public enum Kind {
+  enum Kind {
     READ,
     WRITE;
 
@@ -30,15 +29,10 @@ public final class Limiter {
 
   private static final ScopedValue<Priority> PRIORITY = ScopedValue.newInstance();
 
-  private record Lane(Line line, Counter refusals, Timer requested, Timer background) {}
+  private record Limit(CallQueue queue, Counter refusals, Timer requested, Timer background) {}
 
-  private final Lane reads;
-  private final Lane writes;
-
-  /** For the only account and region that a program calls, see the other constructor. */
-  public Limiter(double maxReadRate, double maxWriteRate, MeterRegistry metrics) {
-    this(maxReadRate, maxWriteRate, metrics, MeshAccess.OWN);
-  }
+  private final Limit reads;
+  private final Limit writes;
 
   /**
    * @param maxReadRate reads per second that are never exceeded; 0 for what is learned
@@ -47,13 +41,13 @@ public final class Limiter {
    * @param connection by which they are called
    */
   Limiter(double maxReadRate, double maxWriteRate, MeterRegistry metrics, String connection) {
-    reads = lane(Tags.of("kind", "read", MeshClients.TAG, connection), maxReadRate, metrics);
-    writes = lane(Tags.of("kind", "write", MeshClients.TAG, connection), maxWriteRate, metrics);
+    reads = limit(Tags.of("kind", "read", SdkConnections.TAG, connection), maxReadRate, metrics);
+    writes = limit(Tags.of("kind", "write", SdkConnections.TAG, connection), maxWriteRate, metrics);
   }
 
-  private static Lane lane(Tags tags, double most, MeterRegistry metrics) {
-    var line = new Line(most, System::nanoTime);
-    Gauge.builder("appmesh.limiter.rate", line, Line::rate)
+  private static Limit limit(Tags tags, double most, MeterRegistry metrics) {
+    var queue = new CallQueue(most, System::nanoTime);
+    Gauge.builder("appmesh.limiter.rate", queue, CallQueue::rate)
         .description("Calls per second that may go now")
         .tags(tags)
         .strongReference(true)
@@ -68,8 +62,8 @@ public final class Limiter {
             .description("How long calls waited for their turn")
             .tags(tags)
             .withRegistry(metrics);
-    return new Lane(
-        line, refusals, wait.withTag("priority", "user"), wait.withTag("priority", "background"));
+    return new Limit(
+        queue, refusals, wait.withTag("priority", "user"), wait.withTag("priority", "background"));
   }
 
   /** Does {@code work}, whose calls on this thread have {@code priority}. */
@@ -88,11 +82,11 @@ public final class Limiter {
    * @return when it was let go, for {@link #refused}
    * @throws InterruptedException if the thread is interrupted before; the call must not go
    */
-  public long await(Kind kind, Priority priority) throws InterruptedException {
+  long await(Kind kind, Priority priority) throws InterruptedException {
     var start = System.nanoTime();
-    var lane = lane(kind);
-    var granted = lane.line.await(priority);
-    var timer = priority == Priority.REQUESTED ? lane.requested : lane.background;
+    var limit = limit(kind);
+    var granted = limit.queue.await(priority);
+    var timer = priority == Priority.REQUESTED ? limit.requested : limit.background;
     timer.record(granted - start, TimeUnit.NANOSECONDS);
     return granted;
   }
@@ -103,13 +97,13 @@ public final class Limiter {
    * @return when it was let go, for {@link #refused}
    */
   long charge(Kind kind) {
-    lane(kind).line.charge();
+    limit(kind).queue.charge();
     return System.nanoTime();
   }
 
   /** App Mesh took a call: whatever it answered was not about the rate. */
   void accepted(Kind kind) {
-    lane(kind).line.accepted();
+    limit(kind).queue.accepted();
   }
 
   /**
@@ -118,11 +112,11 @@ public final class Limiter {
    * @param granted when the call was let go
    */
   void refused(Kind kind, long granted) {
-    lane(kind).refusals.increment();
-    lane(kind).line.refused(granted);
+    limit(kind).refusals.increment();
+    limit(kind).queue.refused(granted);
   }
 
-  private Lane lane(Kind kind) {
+  private Limit limit(Kind kind) {
     return kind == Kind.READ ? reads : writes;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.cli;
 
+import dev.operators.appmesh.aws.SdkConnections;
 import dev.operators.appmesh.gateway.ManyReads;
 import dev.operators.appmesh.gateway.MeshFailure;
 import dev.operators.appmesh.manifest.Document;
@@ -9,7 +10,6 @@ import dev.operators.appmesh.manifest.UnreadableDocumentException;
 import dev.operators.appmesh.manifest.YamlText;
 import dev.operators.appmesh.migrate.adopt.Adoption;
 import dev.operators.appmesh.migrate.adopt.LiveGateways;
-import dev.operators.appmesh.ops.MeshConnection;
 import dev.operators.appmesh.ops.StartupException;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,8 +98,9 @@ public final class ImportCommand implements Callable<Integer> {
   }
 
   private Adoption live() {
-    try (var connection = MeshConnection.open(aws.target(), ManyReads.CONCURRENT)) {
-      return Adoption.of(new LiveGateways(connection.service(), this::tell), meshes, namespace);
+    try (var connections = SdkConnections.forCommand(ManyReads.CONCURRENT)) {
+      return Adoption.of(
+          new LiveGateways(aws.target().service(connections), this::tell), meshes, namespace);
     } catch (StartupException e) {
       throw wrong(String.valueOf(e.getMessage()));
     }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.cli;
 
+import dev.operators.appmesh.aws.SdkConnections;
 import dev.operators.appmesh.gateway.ManyReads;
 import dev.operators.appmesh.manifest.Documents;
 import dev.operators.appmesh.manifest.UnreadableDocumentException;
 import dev.operators.appmesh.model.Tags;
-import dev.operators.appmesh.ops.MeshConnection;
 import dev.operators.appmesh.ops.StartupException;
 import dev.operators.appmesh.preview.Candidate;
 import dev.operators.appmesh.preview.LivePreview;
@@ -148,8 +148,8 @@ public final class PlanCommand implements Callable<Integer> {
     if (!aws.areGiven()) {
       return null;
     }
-    try (var connection = MeshConnection.open(aws.target(), ManyReads.CONCURRENT)) {
-      return new LivePreview(connection.service(), this::tell).steps(candidates);
+    try (var connections = SdkConnections.forCommand(ManyReads.CONCURRENT)) {
+      return new LivePreview(aws.target().service(connections), this::tell).steps(candidates);
     }
   }
 

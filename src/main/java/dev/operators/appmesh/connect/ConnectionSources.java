@@ -4,8 +4,8 @@ package dev.operators.appmesh.connect;
 import dev.operators.appmesh.api.AppMeshConnection;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.gateway.ConnectionSettings;
-import dev.operators.appmesh.gateway.MeshAccess;
-import dev.operators.appmesh.gateway.MeshConnector;
+import dev.operators.appmesh.gateway.MeshConnection;
+import dev.operators.appmesh.gateway.MeshConnections;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * What has resources looked at again because of their connection: a change of the connection, of
  * their namespace's labels, or of a Secret.
  */
-public final class ConnectionSources implements Directory {
+public final class ConnectionSources implements ClusterCache {
 
   /** How often to {@link #refreshSecrets}. */
   public static final Duration SECRETS_INTERVAL = Duration.ofSeconds(10);
@@ -67,9 +67,9 @@ public final class ConnectionSources implements Directory {
    * @param allowPlainHttp whether plain http may leave the machine
    */
   public Connections connections(
-      MeshConnector connector, ConnectionSettings own, boolean allowPlainHttp) {
+      MeshConnections meshes, ConnectionSettings own, boolean allowPlainHttp) {
     return new Connections(
-        connector, own, readable ? this : null, new ConnectionReader(secrets::get, allowPlainHttp));
+        meshes, own, readable ? this : null, new ConnectionReader(secrets::get, allowPlainHttp));
   }
 
   /** What the framework has to watch; nothing where the operator may not read it. */
@@ -165,6 +165,6 @@ public final class ConnectionSources implements Directory {
   }
 
   private static Stream<String> connection(VirtualGateway resource) {
-    return Connections.named(resource).filter(it -> !it.equals(MeshAccess.OWN)).stream();
+    return Connections.named(resource).filter(it -> !it.equals(MeshConnection.OWN)).stream();
   }
 }

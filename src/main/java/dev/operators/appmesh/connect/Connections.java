@@ -5,15 +5,18 @@ import dev.operators.appmesh.api.AppMeshConnection;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.connect.Resolution.Problem;
 import dev.operators.appmesh.gateway.ConnectionSettings;
-import dev.operators.appmesh.gateway.MeshAccess;
-import dev.operators.appmesh.gateway.MeshConnector;
+import dev.operators.appmesh.gateway.MeshConnection;
+import dev.operators.appmesh.gateway.MeshConnections;
 import dev.operators.appmesh.model.LabelSelector;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the way to a resource's gateway. Safe for many threads; calls no mesh service. */
+/**
+ * Finds the connection by which a resource's gateway is reached. Safe for many threads; calls no
+ * mesh service.
+ */
 public final class Connections {
 
   private static final Resolution.Unusable OFF =
@@ -23,35 +26,35 @@ public final class Connections {
               + " and namespaces in the whole cluster. Let it list and watch them and restart it,"
               + " or make a VirtualGateway without spec.connectionRef.");
 
-  private final MeshConnector connector;
-  private final @Nullable Directory directory;
+  private final MeshConnections meshes;
+  private final @Nullable ClusterCache cluster;
   private final ConnectionReader reader;
-  private final MeshAccess own;
+  private final MeshConnection own;
 
   /**
    * @param own the operator's own settings
-   * @param directory null where the operator may not read it
+   * @param cluster null where the operator may not read it
    */
   Connections(
-      MeshConnector connector,
+      MeshConnections meshes,
       ConnectionSettings own,
-      @Nullable Directory directory,
+      @Nullable ClusterCache cluster,
       ConnectionReader reader) {
-    this.connector = connector;
-    this.directory = directory;
+    this.meshes = meshes;
+    this.cluster = cluster;
     this.reader = reader;
-    this.own = connector.connect(MeshAccess.OWN, own);
+    this.own = meshes.connect(MeshConnection.OWN, own);
   }
 
   /**
-   * The name in {@code spec.connectionRef}, {@link MeshAccess#OWN} where there is none; empty where
-   * it cannot be read.
+   * The name in {@code spec.connectionRef}, {@link MeshConnection#OWN} where there is none; empty
+   * where it cannot be read.
    */
   public static Optional<String> named(VirtualGateway resource) {
     Map<String, Object> spec = resource.getSpec();
     var ref = spec == null ? null : spec.get("connectionRef");
     if (ref == null) {
-      return Optional.of(MeshAccess.OWN);
+      return Optional.of(MeshConnection.OWN);
     }
     return ref instanceof Map<?, ?> members
             && members.get("name") instanceof String name
@@ -69,16 +72,16 @@ public final class Connections {
       return new Resolution.Unusable(
           Problem.UNUSABLE, "spec.connectionRef must have a name: make the VirtualGateway anew.");
     }
-    if (name.equals(MeshAccess.OWN)) {
+    if (name.equals(MeshConnection.OWN)) {
       return new Resolution.Usable(own);
     }
-    if (directory == null) {
+    if (cluster == null) {
       return OFF;
     }
     var namespace = resource.getMetadata().getNamespace();
-    return directory
+    return cluster
         .connection(name)
-        .map(it -> resolve(it, namespace, directory.labels(namespace), arn))
+        .map(it -> resolve(it, namespace, cluster.labels(namespace), arn))
         .orElseGet(
             () ->
                 new Resolution.Unusable(
@@ -111,28 +114,28 @@ public final class Connections {
               "The gateway is %s, but AppMeshConnection %s is now for region %s. Nothing is done in either. Set spec.region of the connection back, or make another connection for the other region."
                   .formatted(arn, name, settings.region()));
       case ConnectionReader.Reading.Legible(var settings) ->
-          new Resolution.Usable(connector.connect(name, settings));
+          new Resolution.Usable(meshes.connect(name, settings));
     };
   }
 
-  /** All ways that are in use, those of connections as they are now. */
-  public Collection<MeshAccess> inUse() {
-    connector.all().stream()
-        .map(MeshAccess::connection)
-        .filter(name -> !name.equals(MeshAccess.OWN))
+  /** All that are in use, as they are set now. */
+  public Collection<MeshConnection> inUse() {
+    meshes.all().stream()
+        .map(MeshConnection::name)
+        .filter(name -> !name.equals(MeshConnection.OWN))
         .forEach(this::renew);
-    return connector.all();
+    return meshes.all();
   }
 
   /** Whoever resolves while a connection changes may be the last one and know the old settings. */
   private void renew(String name) {
     var connection =
-        directory == null ? Optional.<AppMeshConnection>empty() : directory.connection(name);
+        cluster == null ? Optional.<AppMeshConnection>empty() : cluster.connection(name);
     if (connection.isEmpty()) {
-      connector.forget(name);
+      meshes.forget(name);
     } else if (reader.read(connection.get())
         instanceof ConnectionReader.Reading.Legible(var settings)) {
-      connector.connect(name, settings);
+      meshes.connect(name, settings);
     }
   }
 

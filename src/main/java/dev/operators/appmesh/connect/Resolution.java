@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.connect;
 
-import dev.operators.appmesh.gateway.MeshAccess;
+import dev.operators.appmesh.gateway.MeshConnection;
 
 /** How a resource's gateway is reached. */
 public sealed interface Resolution {
 
-  /** By this way. */
-  record Usable(MeshAccess access) implements Resolution {}
+  /** By this connection. */
+  record Usable(MeshConnection connection) implements Resolution {}
 
   /** Not at all, for now. The message says why and what helps; it is the same at each repeat. */
   record Unusable(Problem problem, String message) implements Resolution {}

@@ -2,7 +2,7 @@
 package dev.operators.appmesh.drift;
 
 import dev.operators.appmesh.gateway.FailureKind;
-import dev.operators.appmesh.gateway.MeshAccess;
+import dev.operators.appmesh.gateway.MeshConnection;
 import dev.operators.appmesh.gateway.MeshFailure;
 import dev.operators.appmesh.gateway.Priority;
 import dev.operators.appmesh.model.ListedGateway;
@@ -28,12 +28,12 @@ public final class Sweep {
 
   private static final Logger log = LoggerFactory.getLogger(Sweep.class);
 
-  private final MeshAccess access;
+  private final MeshConnection access;
   private final InstantSource clock;
   private final Set<Mesh> silent = new HashSet<>();
 
   /** Over what is reached by {@code access}; for one thread. */
-  public Sweep(MeshAccess access, InstantSource clock) {
+  public Sweep(MeshConnection access, InstantSource clock) {
     this.access = access;
     this.clock = clock;
   }

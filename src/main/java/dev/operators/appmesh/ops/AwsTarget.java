@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.ops;
 
+import dev.operators.appmesh.gateway.ConnectionSettings;
 import dev.operators.appmesh.gateway.EndpointUrl;
+import dev.operators.appmesh.gateway.MeshConnection;
+import dev.operators.appmesh.gateway.MeshConnections;
+import dev.operators.appmesh.gateway.MeshService;
+import dev.operators.appmesh.gateway.Priority;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
  * Which App Mesh to call.
@@ -27,6 +33,22 @@ public record AwsTarget(@Nullable String region, @Nullable URI endpointUrl, bool
           .ifPresent(it -> problems.add("--aws-endpoint-url " + it));
     }
     return problems;
+  }
+
+  /**
+   * App Mesh there, for a command that ends by itself. Calls nobody yet.
+   *
+   * @throws StartupException if no region can be found
+   */
+  public MeshService service(MeshConnections connections) {
+    var settings =
+        new ConnectionSettings(
+            region, endpointUrl, new ConnectionSettings.Credentials.Own(), null, 0, 0);
+    try {
+      return connections.connect(MeshConnection.OWN, settings).service(Priority.REQUESTED);
+    } catch (SdkClientException e) {
+      throw withoutRegion(e);
+    }
   }
 
   /** Why nothing can begin where neither flag nor SDK knows the region. */

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stands for leadership, keeps it while it can, and gives it back at the end. A leader that cannot
- * renew its lease loses its mandate {@link #LEASE} less {@link #TERM} before anybody else may lead.
+ * renew its lease loses its mandate {@link #LEASE} less {@link #MANDATE} before anybody else may
+ * lead.
  */
 final class Leadership implements Mandate, AutoCloseable {
 
@@ -22,7 +23,7 @@ final class Leadership implements Mandate, AutoCloseable {
   static final Duration LEASE = Duration.ofSeconds(15);
 
   /** For how long a leader acts after its last renewal. */
-  static final Duration TERM = Duration.ofSeconds(10);
+  static final Duration MANDATE = Duration.ofSeconds(10);
 
   /** How often a leader renews its lease, and how long anybody waits after a failure. */
   static final Duration RENEWAL = Duration.ofSeconds(2);
@@ -37,8 +38,9 @@ final class Leadership implements Mandate, AutoCloseable {
 
   private final SharedLease lease;
   private final Runnable lost;
-  private final Term term = new Term(TERM, System::nanoTime, InstantSource.system());
-  private final Vigil vigil = new Vigil(System::nanoTime);
+  private final LeaseMandate mandate =
+      new LeaseMandate(MANDATE, System::nanoTime, InstantSource.system());
+  private final LeaseObservation observation = new LeaseObservation(System::nanoTime);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private @Nullable Lease held;
   private volatile String holder = "";
@@ -64,7 +66,7 @@ final class Leadership implements Mandate, AutoCloseable {
 
   @Override
   public boolean holds() {
-    return term.holds();
+    return mandate.holds();
   }
 
   /** Who leads, in words. */
@@ -131,7 +133,7 @@ final class Leadership implements Mandate, AutoCloseable {
     var found = lease.read();
     // Ours, though we do not know: we took it, and the answer got lost.
     if (found.isPresent() && !lease.isOurs(found.get())) {
-      var left = vigil.left(found.get().getSpec(), LEASE);
+      var left = observation.left(found.get().getSpec(), LEASE);
       if (left.isPositive()) {
         note(found.get());
         return left.compareTo(LOOK) < 0 ? left : LOOK;
@@ -140,7 +142,7 @@ final class Leadership implements Mandate, AutoCloseable {
     if (withdrawn) {
       return LOOK;
     }
-    var ours = term.renew(() -> found.map(lease::take).orElseGet(lease::create));
+    var ours = mandate.renew(() -> found.map(lease::take).orElseGet(lease::create));
     held = ours;
     note(ours);
     Thread.ofVirtual().name("lease-watch").start(this::watch);
@@ -163,7 +165,7 @@ final class Leadership implements Mandate, AutoCloseable {
 
   private Duration renew(Lease ours) {
     try {
-      held = term.renew(() -> lease.renew(ours));
+      held = mandate.renew(() -> lease.renew(ours));
       return RENEWAL;
     } catch (KubernetesClientException e) {
       if (e.getCode() != CONFLICT && e.getCode() != NOT_FOUND) {
@@ -180,24 +182,24 @@ final class Leadership implements Mandate, AutoCloseable {
     }
   }
 
-  /** Whatever the renewals wait for, the end of the term is noticed. */
+  /** Whatever the renewals wait for, the end of the mandate is noticed. */
   private void watch() {
     try {
-      var left = term.left();
+      var left = mandate.left();
       while (left.isPositive()) {
         if (stopped.await(left.toMillis() + 1, TimeUnit.MILLISECONDS)) {
           return;
         }
-        left = term.left();
+        left = mandate.left();
       }
-      lose("lease " + lease + " could not be renewed for " + TERM.toSeconds() + " s");
+      lose("lease " + lease + " could not be renewed for " + MANDATE.toSeconds() + " s");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
   private void lose(String why) {
-    term.end();
+    mandate.end();
     stopped.countDown();
     log.error("leadership is lost: {}", why);
     lost.run();
@@ -208,7 +210,7 @@ final class Leadership implements Mandate, AutoCloseable {
     if (ours == null || !holds()) {
       return;
     }
-    term.end();
+    mandate.end();
     try {
       lease.release(ours);
       log.info("released lease {}", lease);

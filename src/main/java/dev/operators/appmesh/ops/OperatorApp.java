@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.ops;
 
-import dev.operators.appmesh.aws.MeshClients;
+import dev.operators.appmesh.aws.SdkConnections;
 import dev.operators.appmesh.connect.ConnectionSources;
 import dev.operators.appmesh.connect.Connections;
 import dev.operators.appmesh.gateway.ConnectionSettings;
@@ -40,7 +40,7 @@ public final class OperatorApp implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(OperatorApp.class);
 
-  private final MeshClients meshes;
+  private final SdkConnections meshes;
   private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
   private final GatewayController controller;
   private final @Nullable Leadership leadership;
@@ -56,7 +56,7 @@ public final class OperatorApp implements AutoCloseable {
     leadership = leadership(settings, kubernetes, metrics);
     var mandate = leadership == null ? Mandate.UNLIMITED : leadership;
     meshes =
-        new MeshClients(
+        new SdkConnections(
             settings.maxConcurrentReconciles(), mandate, metrics, InstantSource.system());
     var sources = new ConnectionSources(Preflight.knowsConnections(kubernetes), kubernetes);
     var reconciler =

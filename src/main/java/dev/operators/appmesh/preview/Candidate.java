@@ -3,7 +3,7 @@ package dev.operators.appmesh.preview;
 
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.connect.Connections;
-import dev.operators.appmesh.gateway.MeshAccess;
+import dev.operators.appmesh.gateway.MeshConnection;
 import dev.operators.appmesh.manifest.Document;
 import dev.operators.appmesh.model.DesiredGateway;
 
@@ -21,8 +21,8 @@ public record Candidate(Document document, VirtualGateway resource, DesiredGatew
     return resource.getMetadata().getNamespace() + "/" + resource.getMetadata().getName();
   }
 
-  /** The AppMeshConnection by which it reaches its gateway; {@link MeshAccess#OWN} for none. */
+  /** The AppMeshConnection by which it reaches its gateway; {@link MeshConnection#OWN} for none. */
   public String connection() {
-    return Connections.named(resource).orElse(MeshAccess.OWN);
+    return Connections.named(resource).orElse(MeshConnection.OWN);
   }
 }

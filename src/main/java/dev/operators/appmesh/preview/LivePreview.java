@@ -2,7 +2,7 @@
 package dev.operators.appmesh.preview;
 
 import dev.operators.appmesh.gateway.ManyReads;
-import dev.operators.appmesh.gateway.MeshAccess;
+import dev.operators.appmesh.gateway.MeshConnection;
 import dev.operators.appmesh.gateway.MeshFailure;
 import dev.operators.appmesh.gateway.MeshService;
 import dev.operators.appmesh.model.GatewayKey;
@@ -65,7 +65,7 @@ public final class LivePreview {
 
   /** Which App Mesh a connection leads to is known in the cluster alone. */
   private static boolean isReached(Candidate candidate) {
-    return candidate.connection().equals(MeshAccess.OWN);
+    return candidate.connection().equals(MeshConnection.OWN);
   }
 
   private Listing list(Mesh mesh) {

@@ -5,7 +5,7 @@ import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.connect.Connections;
 import dev.operators.appmesh.connect.Resolution;
 import dev.operators.appmesh.drift.Sweep;
-import dev.operators.appmesh.gateway.MeshAccess;
+import dev.operators.appmesh.gateway.MeshConnection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,7 +34,7 @@ record ConnectionWatch(
   /** The first sweep comes soon: after a restart it proves what is unchanged. */
   private static final Duration FIRST_SWEEP = Duration.ofSeconds(1);
 
-  List<Repeated> over(MeshAccess access) {
+  List<Repeated> over(MeshConnection access) {
     var driftWatch =
         new DriftWatch(
             new Sweep(access, clock), () -> reachedBy(access), statusWriter, passes, nudge);
@@ -49,22 +49,22 @@ record ConnectionWatch(
             nudge);
     return List.of(
         new Repeated(
-            "drift-sweep " + access.connection(),
+            "drift-sweep " + access.name(),
             driftWatch::look,
             FIRST_SWEEP,
             () -> intervals.drift().multipliedBy(90 + random.nextInt(20)).dividedBy(100)),
         new Repeated(
-            "outage-watch " + access.connection(),
+            "outage-watch " + access.name(),
             outageWatch::look,
             OutageWatch.INTERVAL,
             () -> OutageWatch.INTERVAL));
   }
 
   /** Those that may use it; for others nothing is called. */
-  private Stream<VirtualGateway> reachedBy(MeshAccess access) {
+  private Stream<VirtualGateway> reachedBy(MeshConnection access) {
     return resources
         .get()
-        .filter(it -> Connections.named(it).filter(access.connection()::equals).isPresent())
+        .filter(it -> Connections.named(it).filter(access.name()::equals).isPresent())
         .filter(
             it ->
                 connections

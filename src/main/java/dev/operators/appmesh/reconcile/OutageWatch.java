@@ -2,7 +2,7 @@
 package dev.operators.appmesh.reconcile;
 
 import dev.operators.appmesh.api.VirtualGateway;
-import dev.operators.appmesh.gateway.MeshAccess;
+import dev.operators.appmesh.gateway.MeshConnection;
 import dev.operators.appmesh.gateway.MeshFailure;
 import dev.operators.appmesh.gateway.Priority;
 import java.time.Duration;
@@ -32,7 +32,7 @@ final class OutageWatch {
   private static final int LOOKS = 10;
 
   private final Retirement retirement;
-  private final MeshAccess access;
+  private final MeshConnection access;
   private final Supplier<Stream<VirtualGateway>> resources;
   private final DesiredGateways desiredGateways;
   private final StatusWriter statusWriter;
@@ -47,7 +47,7 @@ final class OutageWatch {
    */
   OutageWatch(
       Retirement retirement,
-      MeshAccess access,
+      MeshConnection access,
       Supplier<Stream<VirtualGateway>> resources,
       DesiredGateways desiredGateways,
       StatusWriter statusWriter,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.reconcile;
 
-import dev.operators.appmesh.gateway.MeshAccess;
+import dev.operators.appmesh.gateway.MeshConnection;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,18 +18,19 @@ final class Watches implements Background {
 
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-  private final Supplier<Collection<MeshAccess>> inUse;
-  private final Function<MeshAccess, List<Repeated>> work;
+  private final Supplier<Collection<MeshConnection>> inUse;
+  private final Function<MeshConnection, List<Repeated>> work;
   private final Repeated looking =
       new Repeated("connections", this::look, INTERVAL, () -> INTERVAL);
-  private final Map<MeshAccess, List<Repeated>> running = new HashMap<>();
+  private final Map<MeshConnection, List<Repeated>> running = new HashMap<>();
   private boolean stopped = true;
 
   /**
    * @param inUse the connections as they are used now
    * @param work what is to be done for one of them
    */
-  Watches(Supplier<Collection<MeshAccess>> inUse, Function<MeshAccess, List<Repeated>> work) {
+  Watches(
+      Supplier<Collection<MeshConnection>> inUse, Function<MeshConnection, List<Repeated>> work) {
     this.inUse = inUse;
     this.work = work;
   }
@@ -53,7 +54,7 @@ final class Watches implements Background {
     }
   }
 
-  private void keep(Collection<MeshAccess> wanted) {
+  private void keep(Collection<MeshConnection> wanted) {
     var gone = new HashMap<>(running);
     gone.keySet().removeAll(wanted);
     gone.values().forEach(it -> it.forEach(Repeated::stop));

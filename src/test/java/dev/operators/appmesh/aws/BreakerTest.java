@@ -9,9 +9,13 @@ import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.EndpointSettings;
 import dev.operators.appmesh.endpoint.Fault;
 import dev.operators.appmesh.endpoint.Faults;
+import dev.operators.appmesh.gateway.ConnectionSettings;
+import dev.operators.appmesh.gateway.ConnectionSettings.Credentials;
 import dev.operators.appmesh.gateway.FailureKind;
 import dev.operators.appmesh.gateway.Mandate;
+import dev.operators.appmesh.gateway.MeshConnection;
 import dev.operators.appmesh.gateway.MeshFailure;
+import dev.operators.appmesh.gateway.MeshService;
 import dev.operators.appmesh.gateway.Outage;
 import dev.operators.appmesh.gateway.Priority;
 import dev.operators.appmesh.model.GatewayKey;
@@ -25,9 +29,8 @@ import java.time.Clock;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.appmesh.AppMeshClient;
 
-/** The client that the operator uses, at an endpoint that comes and goes. */
+/** A connection that the operator uses, at an endpoint that comes and goes. */
 class BreakerTest {
 
   private static final GatewayKey KEY = new GatewayKey("apps", null, "gw");
@@ -40,29 +43,32 @@ class BreakerTest {
 
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private Instant now = NOON;
-  private final Breaker breaker = new Breaker(() -> now, metrics);
   private final int port = freePort();
-  private final AppMeshClient client =
-      AppMeshClients.client(
-          "us-west-2",
-          URI.create("http://127.0.0.1:" + port),
-          4,
-          new Limiter(0, 0, metrics),
-          breaker,
-          Mandate.UNLIMITED,
-          metrics);
-  private final AppMeshService service = new AppMeshService(client, Priority.REQUESTED);
+  private final SdkConnections connections =
+      new SdkConnections(4, Mandate.UNLIMITED, metrics, () -> now);
+  private final MeshConnection connection =
+      connections.connect(
+          MeshConnection.OWN,
+          new ConnectionSettings(
+              "us-west-2",
+              URI.create("http://127.0.0.1:" + port),
+              new Credentials.Own(),
+              null,
+              0,
+              0));
+  private final MeshService service = connection.service(Priority.REQUESTED);
 
   @AfterEach
   void close() {
-    client.close();
+    connections.close();
   }
 
   @Test
   void outageLetsOneAttemptPassEveryTenSeconds() {
     failsWith("nobody answers at the endpoint");
     assertThat(attempts()).as("the SDK's own").isEqualTo(3);
-    assertThat(breaker.outage()).contains(new Outage(NOON, "nobody answers at the endpoint"));
+    assertThat(connection.availability().outage())
+        .contains(new Outage(NOON, "nobody answers at the endpoint"));
     assertThat(available()).isZero();
 
     now = NOON.plusMillis(9_999);
@@ -73,7 +79,7 @@ class BreakerTest {
     failsWith("nobody answers at the endpoint");
     failsWith("nobody answers at the endpoint");
     assertThat(attempts()).as("one probe").isEqualTo(4);
-    assertThat(breaker.outage()).map(Outage::since).contains(NOON);
+    assertThat(connection.availability().outage()).map(Outage::since).contains(NOON);
   }
 
   @Test
@@ -87,7 +93,7 @@ class BreakerTest {
           .isInstanceOfSatisfying(
               MeshFailure.class, it -> assertThat(it.kind()).isEqualTo(FailureKind.TRANSIENT));
 
-      assertThat(breaker.outage()).isEmpty();
+      assertThat(connection.availability().outage()).isEmpty();
       assertThat(available()).isOne();
     }
   }
@@ -96,7 +102,7 @@ class BreakerTest {
   void serverErrorsAreNoOutage() {
     try (var _ = endpoint(call -> new Fault.CutBefore())) {
       assertThatThrownBy(() -> service.describe(KEY)).isInstanceOf(MeshFailure.class);
-      assertThat(breaker.outage()).isEmpty();
+      assertThat(connection.availability().outage()).isEmpty();
     }
     failsWith("nobody answers at the endpoint");
   }

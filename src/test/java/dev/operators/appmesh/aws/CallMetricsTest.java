@@ -9,9 +9,13 @@ import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.EndpointSettings;
 import dev.operators.appmesh.endpoint.Fault;
+import dev.operators.appmesh.gateway.ConnectionSettings;
+import dev.operators.appmesh.gateway.ConnectionSettings.Credentials;
 import dev.operators.appmesh.gateway.FailureKind;
 import dev.operators.appmesh.gateway.Mandate;
+import dev.operators.appmesh.gateway.MeshConnection;
 import dev.operators.appmesh.gateway.MeshFailure;
+import dev.operators.appmesh.gateway.MeshService;
 import dev.operators.appmesh.gateway.Priority;
 import dev.operators.appmesh.model.GatewayKey;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -24,9 +28,8 @@ import java.util.Queue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.appmesh.AppMeshClient;
 
-/** The client that the operator uses really feeds limiter and metrics. */
+/** The connections that the operator uses really feed limiter and metrics. */
 class CallMetricsTest {
 
   private static final GatewayKey KEY = new GatewayKey("apps", null, "gw");
@@ -43,27 +46,24 @@ class CallMetricsTest {
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private EndpointServer server;
-  private AppMeshClient client;
-  private AppMeshService service;
+  private SdkConnections connections;
+  private MeshConnection connection;
+  private MeshService service;
 
   @BeforeEach
   void start() {
     server = new EndpointServer(EndpointSettings.local("apps"), Clock.systemUTC(), this::decide);
-    client =
-        AppMeshClients.client(
-            "us-west-2",
-            server.uri(),
-            4,
-            new Limiter(0, 0, metrics),
-            new Breaker(InstantSource.system(), metrics),
-            Mandate.UNLIMITED,
-            metrics);
-    service = new AppMeshService(client, Priority.REQUESTED);
+    connections = new SdkConnections(4, Mandate.UNLIMITED, metrics, InstantSource.system());
+    connection =
+        connections.connect(
+            MeshConnection.OWN,
+            new ConnectionSettings("us-west-2", server.uri(), new Credentials.Own(), null, 0, 0));
+    service = connection.service(Priority.REQUESTED);
   }
 
   @AfterEach
   void stop() {
-    client.close();
+    connections.close();
     server.close();
   }
 
@@ -95,7 +95,7 @@ class CallMetricsTest {
 
   @Test
   void successHasNoErrorCode() {
-    client.listVirtualGateways(request -> request.meshName("apps"));
+    assertThat(service.list("apps", null)).isEmpty();
 
     assertThat(metrics.scrape())
         .contains(
@@ -140,7 +140,7 @@ class CallMetricsTest {
         .contains(
             "appmesh_limiter_wait_seconds_count{" + OWN + "kind=\"read\",priority=\"user\"} 2");
     assertThat(metrics.get("appmesh.limiter.rate").tag("kind", "read").gauge().value())
-        .isBetween(Pace.START / 2, Pace.START * 0.6);
+        .isBetween(LearnedRate.START / 2, LearnedRate.START * 0.6);
   }
 
   @Test
@@ -157,7 +157,7 @@ class CallMetricsTest {
 
   @Test
   void backgroundIsToldApart() {
-    var background = new AppMeshService(client, Priority.BACKGROUND);
+    var background = connection.service(Priority.BACKGROUND);
 
     assertThat(background.describe(KEY)).isEmpty();
 

@@ -8,11 +8,11 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.operators.appmesh.api.AppMeshConnection;
 import dev.operators.appmesh.api.VirtualGateway;
-import dev.operators.appmesh.aws.MeshClients;
+import dev.operators.appmesh.aws.SdkConnections;
 import dev.operators.appmesh.connect.Resolution.Problem;
 import dev.operators.appmesh.gateway.ConnectionSettings;
 import dev.operators.appmesh.gateway.Mandate;
-import dev.operators.appmesh.gateway.MeshAccess;
+import dev.operators.appmesh.gateway.MeshConnection;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ConnectionsTest implements Directory {
+class ConnectionsTest implements ClusterCache {
 
   private static final ConnectionSettings OWN =
       new ConnectionSettings(
@@ -34,8 +34,8 @@ class ConnectionsTest implements Directory {
 
   private final Map<String, AppMeshConnection> known = new HashMap<>();
   private final Map<String, String> labels = new HashMap<>();
-  private final MeshClients clients =
-      new MeshClients(1, Mandate.UNLIMITED, new SimpleMeterRegistry(), InstantSource.system());
+  private final SdkConnections clients =
+      new SdkConnections(1, Mandate.UNLIMITED, new SimpleMeterRegistry(), InstantSource.system());
   private final Connections connections = connections(this);
 
   @AfterEach
@@ -55,7 +55,7 @@ class ConnectionsTest implements Directory {
 
   @Test
   void resourceWithoutReferenceUsesTheOperatorsOwnConnection() {
-    var own = clients.connect(MeshAccess.OWN, OWN);
+    var own = clients.connect(MeshConnection.OWN, OWN);
 
     assertThat(connections.resolve(naming(null), null)).isEqualTo(new Resolution.Usable(own));
     assertThat(connections(null).resolve(naming(null), ARN.formatted("anywhere")))
@@ -67,7 +67,7 @@ class ConnectionsTest implements Directory {
     assertUnusable(Problem.NOT_FOUND, "There is no AppMeshConnection shop. Make it;");
 
     known.put("shop", saying("{region: eu-west-1, namespaceSelector: {}}"));
-    assertThat(usable().connection()).isEqualTo("shop");
+    assertThat(usable().name()).isEqualTo("shop");
   }
 
   @Test
@@ -80,7 +80,7 @@ class ConnectionsTest implements Directory {
     assertUnusable(Problem.NOT_ALLOWED, "labels do not match");
     assertThat(clients.all()).as("nothing is made for who may not").hasSize(1);
     labels.put("mesh", "shop");
-    assertThat(usable().connection()).isEqualTo("shop");
+    assertThat(usable().name()).isEqualTo("shop");
   }
 
   @Test
@@ -130,8 +130,8 @@ class ConnectionsTest implements Directory {
     known.clear();
 
     assertThat(connections.inUse())
-        .extracting(MeshAccess::connection)
-        .containsExactly(MeshAccess.OWN);
+        .extracting(MeshConnection::name)
+        .containsExactly(MeshConnection.OWN);
   }
 
   @Test
@@ -156,7 +156,7 @@ class ConnectionsTest implements Directory {
             Resolution.Unusable.class, it -> assertThat(it.problem()).isEqualTo(Problem.UNUSABLE));
   }
 
-  private Connections connections(@Nullable Directory directory) {
+  private Connections connections(@Nullable ClusterCache directory) {
     return new Connections(
         clients,
         OWN,
@@ -164,8 +164,8 @@ class ConnectionsTest implements Directory {
         new ConnectionReader(name -> new KeySecrets.Reading.Missing("none"), false));
   }
 
-  private MeshAccess usable() {
-    return ((Resolution.Usable) connections.resolve(naming("shop"), null)).access();
+  private MeshConnection usable() {
+    return ((Resolution.Usable) connections.resolve(naming("shop"), null)).connection();
   }
 
   private void assertUnusable(Problem problem, String words) {

@@ -3,18 +3,18 @@ package dev.operators.appmesh.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.operators.appmesh.aws.AppMeshClients;
-import dev.operators.appmesh.aws.AppMeshService;
-import dev.operators.appmesh.aws.Breaker;
-import dev.operators.appmesh.aws.Limiter;
+import dev.operators.appmesh.aws.SdkConnections;
 import dev.operators.appmesh.endpoint.ApiError;
 import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.EndpointSettings;
 import dev.operators.appmesh.endpoint.Fault;
 import dev.operators.appmesh.endpoint.Faults;
+import dev.operators.appmesh.gateway.ConnectionSettings;
+import dev.operators.appmesh.gateway.ConnectionSettings.Credentials;
 import dev.operators.appmesh.gateway.Mandate;
-import dev.operators.appmesh.gateway.MeshAccess;
+import dev.operators.appmesh.gateway.MeshConnection;
+import dev.operators.appmesh.gateway.MeshService;
 import dev.operators.appmesh.gateway.Priority;
 import dev.operators.appmesh.model.ClientToken;
 import dev.operators.appmesh.model.GatewayKey;
@@ -30,11 +30,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.appmesh.AppMeshClient;
 
 class SweepTest {
 
@@ -56,25 +54,18 @@ class SweepTest {
             return faults.decide(call);
           });
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  private final AppMeshClient client =
-      AppMeshClients.client(
-          "us-west-2",
-          server.uri(),
-          4,
-          new Limiter(0, 0, metrics),
-          new Breaker(InstantSource.system(), metrics),
-          Mandate.UNLIMITED,
-          metrics);
-  private final AppMeshService service = new AppMeshService(client, Priority.REQUESTED);
-  private final Sweep sweep =
-      new Sweep(
-          new MeshAccess(
-              MeshAccess.OWN, priority -> new AppMeshService(client, priority), Optional::empty),
-          InstantSource.system());
+  private final SdkConnections connections =
+      new SdkConnections(4, Mandate.UNLIMITED, metrics, InstantSource.system());
+  private final MeshConnection connection =
+      connections.connect(
+          MeshConnection.OWN,
+          new ConnectionSettings("us-west-2", server.uri(), new Credentials.Own(), null, 0, 0));
+  private final MeshService service = connection.service(Priority.REQUESTED);
+  private final Sweep sweep = new Sweep(connection, InstantSource.system());
 
   @AfterEach
   void stop() {
-    client.close();
+    connections.close();
     server.close();
   }
 

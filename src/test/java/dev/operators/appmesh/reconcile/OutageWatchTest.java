@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.api.VirtualGatewayStatus;
 import dev.operators.appmesh.gateway.Mandate;
-import dev.operators.appmesh.gateway.MeshAccess;
+import dev.operators.appmesh.gateway.MeshConnection;
 import dev.operators.appmesh.gateway.Outage;
 import dev.operators.appmesh.gateway.Priority;
 import dev.operators.appmesh.model.Tags;
@@ -47,8 +47,8 @@ class OutageWatchTest {
   private final OutageWatch watch =
       new OutageWatch(
           new Retirement(() -> Optional.ofNullable(outage), RETIRED_AFTER, () -> now),
-          new MeshAccess(
-              MeshAccess.OWN,
+          new MeshConnection(
+              MeshConnection.OWN,
               priority -> {
                 priorities.add(priority);
                 return mesh;

@@ -17,7 +17,7 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
  * after it. The SDK must not repeat what was refused for its rate: such a call has failed, and
  * waits again.
  */
-final class GatedCalls implements ExecutionInterceptor {
+final class LimiterInterceptor implements ExecutionInterceptor {
 
   private static final ExecutionAttribute<Long> GRANTED =
       new ExecutionAttribute<>("dev.operators.appmesh.Granted");
@@ -27,7 +27,7 @@ final class GatedCalls implements ExecutionInterceptor {
   private final Limiter limiter;
   private final Breaker breaker;
 
-  GatedCalls(Limiter limiter, Breaker breaker) {
+  LimiterInterceptor(Limiter limiter, Breaker breaker) {
     this.limiter = limiter;
     this.breaker = breaker;
   }

@@ -8,7 +8,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** A role could not be assumed, so the call it was needed for was not made. */
-final class NotAssumed extends SdkClientException {
+final class RoleNotAssumedException extends SdkClientException {
   private static final long serialVersionUID = 1L;
 
   private final MeshFailure failure;
@@ -16,7 +16,7 @@ final class NotAssumed extends SdkClientException {
   /**
    * @param action what was tried, such as {@code sts:AssumeRole}
    */
-  NotAssumed(String action, String roleArn, SdkException cause) {
+  RoleNotAssumedException(String action, String roleArn, SdkException cause) {
     super(SdkClientException.builder().message(roleArn + " cannot be assumed").cause(cause));
     var why = Failures.of(action, cause);
     this.failure =

@@ -11,7 +11,7 @@ package dev.operators.appmesh.aws;
  * faster the longer nothing is refused. What the service takes is measured between two refusals: at
  * both its own bucket was empty, so what it accepted meanwhile is what flowed into it.
  */
-final class Pace {
+final class LearnedRate {
 
   /** Calls per second before anything is known; AWS never published its limits. */
   static final double START = 100;
@@ -44,7 +44,7 @@ final class Pace {
   /**
    * @param most calls per second that are never exceeded; 0 for no such limit
    */
-  Pace(double most, long now) {
+  LearnedRate(double most, long now) {
     this.most = most > 0 ? most : Double.MAX_VALUE;
     known = Math.min(START, this.most);
     cut = known;

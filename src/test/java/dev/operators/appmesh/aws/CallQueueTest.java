@@ -12,12 +12,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-class LineTest {
+class CallQueueTest {
 
   private static final long CALL = Duration.ofMillis(50).toNanos();
 
   private final AtomicLong now = new AtomicLong();
-  private final Line line = new Line(20, now::get);
+  private final CallQueue line = new CallQueue(20, now::get);
   private final List<String> order = new CopyOnWriteArrayList<>();
 
   @Test

@@ -10,22 +10,23 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that wait for their turn at one {@link Pace}: the first of the first priority is next.
+ * Threads that wait for their turn at one {@link LearnedRate}: the first of the first priority is
+ * next.
  */
-final class Line {
+final class CallQueue {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Queue<Condition> requested = new ArrayDeque<>();
   private final Queue<Condition> background = new ArrayDeque<>();
   private final LongSupplier nanoTime;
-  private final Pace pace;
+  private final LearnedRate learned;
 
   /**
    * @param most calls per second that are never exceeded; 0 for no such limit
    */
-  Line(double most, LongSupplier nanoTime) {
+  CallQueue(double most, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
-    this.pace = new Pace(most, nanoTime.getAsLong());
+    this.learned = new LearnedRate(most, nanoTime.getAsLong());
   }
 
   /** Waits for the turn; answers when it was, in the clock's nanoseconds. */
@@ -41,7 +42,7 @@ final class Line {
           continue;
         }
         long now = nanoTime.getAsLong();
-        long nanos = pace.take(now);
+        long nanos = learned.take(now);
         if (nanos == 0) {
           return now;
         }
@@ -70,22 +71,22 @@ final class Line {
   double rate() {
     lock.lock();
     try {
-      return pace.rate(nanoTime.getAsLong());
+      return learned.rate(nanoTime.getAsLong());
     } finally {
       lock.unlock();
     }
   }
 
   void charge() {
-    locked(pace::charge);
+    locked(learned::charge);
   }
 
   void accepted() {
-    locked(pace::accepted);
+    locked(learned::accepted);
   }
 
   void refused(long granted) {
-    locked(() -> pace.refused(granted, nanoTime.getAsLong()));
+    locked(() -> learned.refused(granted, nanoTime.getAsLong()));
   }
 
   private void locked(Runnable change) {

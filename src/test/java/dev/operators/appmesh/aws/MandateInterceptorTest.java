@@ -8,7 +8,11 @@ import dev.operators.appmesh.endpoint.Call;
 import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.EndpointSettings;
 import dev.operators.appmesh.endpoint.Fault;
+import dev.operators.appmesh.gateway.ConnectionSettings;
+import dev.operators.appmesh.gateway.ConnectionSettings.Credentials;
+import dev.operators.appmesh.gateway.MeshConnection;
 import dev.operators.appmesh.gateway.MeshFailure;
+import dev.operators.appmesh.gateway.MeshService;
 import dev.operators.appmesh.gateway.Priority;
 import dev.operators.appmesh.model.GatewayKey;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -18,9 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.appmesh.AppMeshClient;
 
-class MandatedCallsTest {
+class MandateInterceptorTest {
 
   static {
     System.setProperty("aws.accessKeyId", "test");
@@ -32,28 +35,26 @@ class MandatedCallsTest {
   private volatile boolean mandate = true;
   private final AtomicInteger arrived = new AtomicInteger();
   private EndpointServer server;
-  private AppMeshClient client;
-  private AppMeshService service;
+  private SdkConnections connections;
+  private MeshService service;
 
   @BeforeEach
   void start() {
     server = new EndpointServer(EndpointSettings.local("apps"), Clock.systemUTC(), this::lapse);
-    var metrics = new SimpleMeterRegistry();
-    client =
-        AppMeshClients.client(
-            "us-west-2",
-            server.uri(),
-            4,
-            new Limiter(0, 0, metrics),
-            new Breaker(InstantSource.system(), metrics),
-            () -> mandate,
-            metrics);
-    service = new AppMeshService(client, Priority.REQUESTED);
+    connections =
+        new SdkConnections(4, () -> mandate, new SimpleMeterRegistry(), InstantSource.system());
+    service =
+        connections
+            .connect(
+                MeshConnection.OWN,
+                new ConnectionSettings(
+                    "us-west-2", server.uri(), new Credentials.Own(), null, 0, 0))
+            .service(Priority.REQUESTED);
   }
 
   @AfterEach
   void stop() {
-    client.close();
+    connections.close();
     server.close();
   }
 

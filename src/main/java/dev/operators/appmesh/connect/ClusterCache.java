@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What the API server last told of connections and namespaces. */
-interface Directory {
+interface ClusterCache {
 
   /** The connection of this name. */
   Optional<AppMeshConnection> connection(String name);

@@ -12,7 +12,7 @@ import dev.operators.appmesh.gateway.ConnectionSettings.Credentials;
 import dev.operators.appmesh.gateway.ConnectionSettings.Role;
 import dev.operators.appmesh.gateway.FailureKind;
 import dev.operators.appmesh.gateway.Mandate;
-import dev.operators.appmesh.gateway.MeshAccess;
+import dev.operators.appmesh.gateway.MeshConnection;
 import dev.operators.appmesh.gateway.MeshFailure;
 import dev.operators.appmesh.gateway.Priority;
 import dev.operators.appmesh.model.GatewayKey;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A client for each connection, and whom it calls as. */
-class MeshClientsTest {
+class SdkConnectionsTest {
 
   private static final GatewayKey KEY = new GatewayKey("apps", null, "gw");
   private static final String ROLE = "arn:aws:iam::210987654321:role/mesh";
@@ -56,7 +56,8 @@ class MeshClientsTest {
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private Instant now = Instant.parse("2026-03-01T12:00:00Z");
-  private final MeshClients clients = new MeshClients(4, Mandate.UNLIMITED, metrics, () -> now);
+  private final SdkConnections connections =
+      new SdkConnections(4, Mandate.UNLIMITED, metrics, () -> now);
   private final StsServer sts = new StsServer();
   private HttpServer mesh;
 
@@ -83,41 +84,38 @@ class MeshClientsTest {
   @AfterEach
   void stop() {
     System.clearProperty(TOKEN_FILE);
-    clients.close();
+    connections.close();
     sts.close();
     mesh.stop(0);
   }
 
   @Test
   void sameSettingsGiveTheSameClient() {
-    var first = clients.connect("shop", settings(new Credentials.Own(), null));
+    var first = connections.connect("shop", settings(new Credentials.Own(), null));
 
-    assertThat(clients.connect("shop", settings(new Credentials.Own(), null))).isSameAs(first);
-    assertThat(
-            clients
-                .connect("other", settings(new Credentials.Own(), null))
-                .service(Priority.REQUESTED))
-        .isNotSameAs(first.service(Priority.REQUESTED));
-    var second = clients.connect("shop", settings(new Credentials.Key("a", "b", null), null));
+    assertThat(connections.connect("shop", settings(new Credentials.Own(), null))).isSameAs(first);
+    assertThat(connections.connect("other", settings(new Credentials.Own(), null)).availability())
+        .isNotSameAs(first.availability());
+    var second = connections.connect("shop", settings(new Credentials.Key("a", "b", null), null));
     assertThat(second).isNotEqualTo(first);
-    assertThat(clients.all())
+    assertThat(connections.all())
         .hasSize(2)
         .contains(second)
-        .extracting(MeshAccess::connection)
+        .extracting(MeshConnection::name)
         .containsExactlyInAnyOrder("shop", "other");
   }
 
   @Test
   void callsUnderWaySurviveAChange() throws Exception {
     hold = new CountDownLatch(1);
-    var before = clients.connect("shop", settings(new Credentials.Key("old", "s", null), null));
+    var before = connections.connect("shop", settings(new Credentials.Key("old", "s", null), null));
     var call =
         CompletableFuture.supplyAsync(() -> before.service(Priority.REQUESTED).describe(KEY));
     while (callers.isEmpty()) {
       Thread.onSpinWait();
     }
 
-    var after = clients.connect("shop", settings(new Credentials.Key("new", "s", null), null));
+    var after = connections.connect("shop", settings(new Credentials.Key("new", "s", null), null));
     hold.countDown();
 
     assertThat(call.get(10, TimeUnit.SECONDS)).isEmpty();
@@ -131,8 +129,8 @@ class MeshClientsTest {
 
   @Test
   void everyConnectionHasMetricsUntilItIsForgotten() {
-    clients.connect(MeshAccess.OWN, settings(new Credentials.Own(), null));
-    var shop = clients.connect("shop", settings(new Credentials.Own(), null));
+    connections.connect(MeshConnection.OWN, settings(new Credentials.Own(), null));
+    var shop = connections.connect("shop", settings(new Credentials.Own(), null));
     assertThat(shop.service(Priority.REQUESTED).describe(KEY)).isEmpty();
 
     assertThat(metrics.scrape())
@@ -142,21 +140,21 @@ class MeshClientsTest {
         .contains("aws_api_calls_total{connection=\"shop\",error_code=\"NotFoundException\"")
         .doesNotContain("aws_api_calls_total{connection=\"\"");
 
-    clients.connect(
+    connections.connect(
         "shop", new ConnectionSettings("eu-west-1", uri(), new Credentials.Own(), null, 0, 7));
     assertThat(metrics.scrape())
         .contains("appmesh_limiter_rate{connection=\"shop\",kind=\"write\"} 7.0");
 
-    clients.forget("shop");
+    connections.forget("shop");
     assertThat(metrics.scrape())
         .doesNotContain("connection=\"shop\"")
         .contains("appmesh_service_available{connection=\"\"} 1.0");
-    assertThat(clients.all()).hasSize(1);
+    assertThat(connections.all()).hasSize(1);
   }
 
   @Test
   void outageOrThrottlingOfOneConnectionDoesNotHoldUpOthers() throws InterruptedException {
-    var shop = clients.connect("shop", settings(new Credentials.Own(), null));
+    var shop = connections.connect("shop", settings(new Credentials.Own(), null));
     var gone = connect("gone", URI.create("http://127.0.0.1:1"), 0);
     var slow = connect("slow", uri(), 0.001);
     assertThat(slow.service(Priority.REQUESTED).describe(KEY)).as("a call at once").isEmpty();
@@ -192,7 +190,8 @@ class MeshClientsTest {
   @Test
   void roleIsAssumedOnceAndItsSessionSignsCalls() {
     sts.trust(ROLE, "shop-1");
-    var access = clients.connect("shop", settings(new Credentials.Own(), new Role(ROLE, "shop-1")));
+    var access =
+        connections.connect("shop", settings(new Credentials.Own(), new Role(ROLE, "shop-1")));
     assertThat(access.service(Priority.REQUESTED).describe(KEY)).isEmpty();
     assertThat(access.service(Priority.REQUESTED).describe(KEY)).isEmpty();
 
@@ -223,7 +222,7 @@ class MeshClientsTest {
     assertThat(failure(settings).reason()).isEqualTo(failure.reason());
     assertThat(sts.requests()).hasSize(1);
     assertThat(callers).isEmpty();
-    assertThat(clients.connect("shop", settings).availability().outage()).isEmpty();
+    assertThat(connections.connect("shop", settings).availability().outage()).isEmpty();
 
     sts.trust(ROLE, "nothing");
     now = now.plusMillis(1);
@@ -242,7 +241,7 @@ class MeshClientsTest {
 
     assertThat(failure.kind()).isEqualTo(FailureKind.TRANSIENT);
     assertThat(failure.reason()).contains(ROLE).contains("nobody answers");
-    assertThat(clients.connect("shop", settings).availability().outage()).isEmpty();
+    assertThat(connections.connect("shop", settings).availability().outage()).isEmpty();
   }
 
   @Test
@@ -289,19 +288,19 @@ class MeshClientsTest {
         .doesNotContain("very-secret", "token-too");
   }
 
-  private MeshAccess connect(String name, URI endpoint, double maxReadRate) {
-    return clients.connect(
+  private MeshConnection connect(String name, URI endpoint, double maxReadRate) {
+    return connections.connect(
         name,
         new ConnectionSettings("eu-west-1", endpoint, new Credentials.Own(), null, maxReadRate, 0));
   }
 
   private void call(ConnectionSettings settings) {
-    var service = clients.connect("shop", settings).service(Priority.REQUESTED);
+    var service = connections.connect("shop", settings).service(Priority.REQUESTED);
     assertThatCode(() -> service.describe(KEY)).doesNotThrowAnyException();
   }
 
   private MeshFailure failure(ConnectionSettings settings) {
-    var service = clients.connect("shop", settings).service(Priority.REQUESTED);
+    var service = connections.connect("shop", settings).service(Priority.REQUESTED);
     return catchThrowableOfType(MeshFailure.class, () -> service.describe(KEY));
   }
 

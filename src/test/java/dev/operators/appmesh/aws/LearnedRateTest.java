@@ -8,18 +8,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PaceTest {
+class LearnedRateTest {
 
   private static final long SECOND = 1_000_000_000L;
 
   @Test
   void startsAtTheStartRate() {
-    assertThat(new Pace(0, 0).rate(0)).isEqualTo(Pace.START);
+    assertThat(new LearnedRate(0, 0).rate(0)).isEqualTo(LearnedRate.START);
   }
 
   @Test
   void capIsNeverExceeded() {
-    var pace = new Pace(5, 0);
+    var pace = new LearnedRate(5, 0);
 
     assertThat(pace.rate(0)).isEqualTo(5);
     assertThat(pace.rate(3600 * SECOND)).isEqualTo(5);
@@ -27,7 +27,7 @@ class PaceTest {
 
   @Test
   void capMayBeBelowTheLeastRate() {
-    var pace = new Pace(0.5, 0);
+    var pace = new LearnedRate(0.5, 0);
     pace.refused(1, SECOND);
 
     assertThat(pace.rate(SECOND)).isEqualTo(0.5);
@@ -35,7 +35,7 @@ class PaceTest {
 
   @Test
   void callsAreSpacedByTheRate() {
-    var pace = new Pace(4, 0);
+    var pace = new LearnedRate(4, 0);
 
     assertThat(pace.take(0)).isZero();
     assertThat(pace.take(0)).isEqualTo(SECOND / 4);
@@ -46,7 +46,7 @@ class PaceTest {
 
   @Test
   void callThatDidNotWaitDelaysTheNext() {
-    var pace = new Pace(4, 0);
+    var pace = new LearnedRate(4, 0);
     pace.charge();
 
     assertThat(pace.take(0)).isEqualTo(SECOND / 4);
@@ -54,28 +54,28 @@ class PaceTest {
 
   @Test
   void refusalsOfOnePeriodHalveTheRateOnce() {
-    var pace = new Pace(0, 0);
+    var pace = new LearnedRate(0, 0);
     pace.refused(SECOND, SECOND);
     pace.refused(SECOND - 5, SECOND + 1);
 
-    assertThat(pace.rate(SECOND)).isCloseTo(Pace.START / 2, within(1e-6));
+    assertThat(pace.rate(SECOND)).isCloseTo(LearnedRate.START / 2, within(1e-6));
     pace.refused(SECOND + 2, SECOND + 2);
-    assertThat(pace.rate(SECOND + 2)).isCloseTo(Pace.START / 4, within(1e-6));
+    assertThat(pace.rate(SECOND + 2)).isCloseTo(LearnedRate.START / 4, within(1e-6));
   }
 
   @Test
   void rateNeverFallsBelowTheLeast() {
-    var pace = new Pace(0, 0);
+    var pace = new LearnedRate(0, 0);
     for (int i = 1; i < 100; i++) {
       pace.refused(i, i);
     }
 
-    assertThat(pace.rate(100)).isCloseTo(Pace.LEAST, within(1e-3));
+    assertThat(pace.rate(100)).isCloseTo(LearnedRate.LEAST, within(1e-3));
   }
 
   @Test
   void rateReturnsToWhatTheServiceAccepted() {
-    var pace = new Pace(0, 0);
+    var pace = new LearnedRate(0, 0);
     for (int i = 0; i < 600; i++) {
       pace.accepted();
     }
@@ -89,7 +89,7 @@ class PaceTest {
   @ParameterizedTest
   @CsvSource({"8, 1", "8, 0.2", "8, 3", "2, 1", "40, 1", "15, 0.3", "150, 1"})
   void rateConvergesToTheLimitOfTheService(double limit, double burst) {
-    var pace = new Pace(0, 0);
+    var pace = new LearnedRate(0, 0);
     var most = Math.max(1, limit * burst);
     double bucket = most;
     long at = 0;

@@ -26,26 +26,26 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityRequest;
 
 /**
- * Whom calls are made as. Roles are assumed at STS of the connection's region, or where the AWS
- * SDK's own setting {@code AWS_ENDPOINT_URL_STS} says.
+ * The credentials of connections. Roles are assumed at STS of the connection's region, or where the
+ * AWS SDK's own setting {@code AWS_ENDPOINT_URL_STS} says.
  *
  * @param own the operator's own credentials
  * @param http shared by all clients
  * @param timeouts shared by all clients
  */
-record Identities(
+record CredentialsProviders(
     AwsCredentialsProvider own,
     SdkHttpClient http,
     ScheduledExecutorService timeouts,
     InstantSource clock) {
 
   /** There is nothing to show to STS. */
-  static final class NoToken extends SdkClientException {
+  static final class NoTokenException extends SdkClientException {
     private static final long serialVersionUID = 1L;
 
     private final String reason;
 
-    NoToken(String reason, @Nullable IOException cause) {
+    NoTokenException(String reason, @Nullable IOException cause) {
       super(SdkClientException.builder().message(reason).cause(cause));
       this.reason = reason;
     }
@@ -122,12 +122,12 @@ record Identities(
             .getStringValue()
             .orElseThrow(
                 () ->
-                    new NoToken(
+                    new NoTokenException(
                         "the operator has no token, AWS_WEB_IDENTITY_TOKEN_FILE is not set", null));
     try {
       return Files.readString(Path.of(file)).strip();
     } catch (IOException e) {
-      throw new NoToken("the operator's token cannot be read from " + file, e);
+      throw new NoTokenException("the operator's token cannot be read from " + file, e);
     }
   }
 

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class VigilTest {
+class LeaseObservationTest {
 
   private static final Duration STANDARD = Duration.ofSeconds(15);
 
   private long nanos = 42;
-  private final Vigil vigil = new Vigil(() -> nanos);
+  private final LeaseObservation vigil = new LeaseObservation(() -> nanos);
 
   private void pass(Duration time) {
     nanos += time.toNanos();

@@ -12,7 +12,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
  * SDK can be stopped: whatever came before, a wait for the rate or a process that was paused, may
  * have taken long.
  */
-record MandatedCalls(Mandate mandate) implements ExecutionInterceptor {
+record MandateInterceptor(Mandate mandate) implements ExecutionInterceptor {
 
   @Override
   public void beforeTransmission(

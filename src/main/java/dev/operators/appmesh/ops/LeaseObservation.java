@@ -7,16 +7,16 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for the end of a lease that another process holds: it has ended when it has not changed for
- * its whole duration, by our own clock. The times in it are by a clock that we do not know.
+ * How long the lease of another process has been seen unchanged: it has ended when that is its
+ * whole duration, by our own clock. The times in it are by a clock that we do not know.
  */
-final class Vigil {
+final class LeaseObservation {
 
   private final LongSupplier nanoTime;
   private @Nullable LeaseSpec seen;
   private long since;
 
-  Vigil(LongSupplier nanoTime) {
+  LeaseObservation(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
 

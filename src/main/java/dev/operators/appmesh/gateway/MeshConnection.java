@@ -6,12 +6,12 @@ import java.util.function.Function;
 /**
  * A mesh service as it is reached by one connection. Another instance means other settings.
  *
- * @param connection name of the connection; empty for the operator's own settings
+ * @param name of the connection; {@link #OWN} for the operator's own settings
  * @param services the mesh service, for each priority of calls
  * @param availability whether it can be reached
  */
-public record MeshAccess(
-    String connection, Function<Priority, MeshService> services, Availability availability) {
+public record MeshConnection(
+    String name, Function<Priority, MeshService> services, Availability availability) {
 
   /** What the operator's own settings are called among connections. */
   public static final String OWN = "";
@@ -21,13 +21,13 @@ public record MeshAccess(
     return services.apply(priority);
   }
 
-  /** Its connection in words, for logs. */
+  /** The connection in words, for logs. */
   public String label() {
-    return label(connection);
+    return label(name);
   }
 
-  /** A connection in words. */
-  public static String label(String connection) {
-    return connection.equals(OWN) ? "the operator's own settings" : "connection " + connection;
+  /** The connection of this name in words, for logs. */
+  public static String label(String name) {
+    return name.equals(OWN) ? "the operator's own settings" : "connection " + name;
   }
 }

@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class TermTest {
+class LeaseMandateTest {
 
   private static final Duration TEN = Duration.ofSeconds(10);
 
   private long nanos = Long.MAX_VALUE - 1; // nanoTime may begin anywhere, and overflow
   private Instant wall = Instant.parse("2026-11-24T12:00:00Z");
-  private final Term term = new Term(TEN, () -> nanos, () -> wall);
+  private final LeaseMandate term = new LeaseMandate(TEN, () -> nanos, () -> wall);
 
   private void pass(Duration time) {
     nanos += time.toNanos();

@@ -9,11 +9,11 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The time for which a leader may act: from before each request that renewed its lease until well
- * before the lease ends for others. It goes by two clocks, since a process or a whole machine that
- * was paused sees at least one of them jump; a clock that is set wrong can only shorten it.
+ * The mandate that a lease gives to its holder: from before each request that renewed the lease
+ * until well before it ends for others. It goes by two clocks, since a process or a whole machine
+ * that was paused sees at least one of them jump; a clock that is set wrong can only shorten it.
  */
-final class Term implements Mandate {
+final class LeaseMandate implements Mandate {
 
   private record End(long nanos, Instant instant) {}
 
@@ -23,18 +23,18 @@ final class Term implements Mandate {
   private volatile End end;
 
   /**
-   * A term that has not begun.
+   * One that has not begun.
    *
    * @param length how long it lasts after a renewal
    */
-  Term(Duration length, LongSupplier nanoTime, InstantSource clock) {
+  LeaseMandate(Duration length, LongSupplier nanoTime, InstantSource clock) {
     this.length = length;
     this.nanoTime = nanoTime;
     this.clock = clock;
     this.end = over();
   }
 
-  /** Does {@code request}, and if it renews the lease prolongs the term from when it began. */
+  /** Does {@code request}, and if it renews the lease prolongs the mandate from when it began. */
   <T> T renew(Supplier<T> request) {
     var prolonged = new End(nanoTime.getAsLong() + length.toNanos(), clock.instant().plus(length));
     var answer = request.get();
