@@ -28,7 +28,6 @@ class ArchitectureTest {
           "preview",
           "reconcile",
           "connect",
-          "drift",
           "migrate",
           "aws",
           "endpoint",
@@ -106,7 +105,7 @@ class ArchitectureTest {
         .that()
         .resideInAnyPackage(
             packages(
-                List.of("preview", "reconcile", "connect", "drift", "endpoint", "rules", "api")))
+                List.of("preview", "reconcile", "connect", "endpoint", "rules", "api")))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("software.amazon..")
@@ -123,6 +122,42 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..")
         .allowEmptyShould(true)
+        .check(SOURCES);
+  }
+
+  /** From top to bottom; the loop itself is what lies in none of them. */
+  private static final List<String> ROOMS_OF_THE_LOOP = List.of("watch", "status", "plan");
+
+  static List<String> roomsOfTheLoop() {
+    return ROOMS_OF_THE_LOOP;
+  }
+
+  @ParameterizedTest
+  @MethodSource("roomsOfTheLoop")
+  void noRoomOfTheLoopImportsTheLoopOrARoomAbove(String room) {
+    var above = ROOMS_OF_THE_LOOP.subList(0, ROOMS_OF_THE_LOOP.indexOf(room));
+    noClasses()
+        .that()
+        .resideInAPackage(packageOf("reconcile." + room))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".reconcile")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages(above.stream().map(it -> "reconcile." + it).toList()))
+        .allowEmptyShould(true)
+        .check(SOURCES);
+  }
+
+  @Test
+  void decisionsKnowNoClientAndNoFramework() {
+    noClasses()
+        .that()
+        .resideInAPackage(packageOf("reconcile.plan"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.fabric8.kubernetes.client..", "io.javaoperatorsdk..", "software.amazon..")
         .check(SOURCES);
   }
 

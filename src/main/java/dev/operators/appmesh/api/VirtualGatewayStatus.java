@@ -16,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 public record VirtualGatewayStatus(
     @JsonPropertyDescription("The metadata.generation that this status was written for.")
         @Nullable Long observedGeneration,
+    @JsonPropertyDescription(
+            "The metadata.generation that the gateway was last brought in sync with; absent while"
+                + " the current one is not applied.")
+        @Nullable Long appliedGeneration,
+    @JsonPropertyDescription(
+            "True while App Mesh may have a gateway of this resource whose ARN is not known: a"
+                + " call to create it was made and did not succeed.")
+        @Nullable Boolean gatewayMayExist,
     @JsonPropertyDescription("ARN of the gateway.") @Nullable String arn,
     @JsonPropertyDescription(
             "Identity that App Mesh gave the gateway; another one means that it was made anew.")
@@ -56,48 +64,175 @@ public record VirtualGatewayStatus(
         @Nullable String lastHandledTakeoverFrom) {
 
   /** A status that says nothing. */
-  public static final VirtualGatewayStatus EMPTY =
-      new VirtualGatewayStatus(
-          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+  public static final VirtualGatewayStatus EMPTY = new Builder().build();
 
-  /** The same status with other tags. */
-  public VirtualGatewayStatus withTags(@Nullable List<Tag> otherTags) {
-    return new VirtualGatewayStatus(
-        observedGeneration,
-        arn,
-        uid,
-        version,
-        meshOwner,
-        resourceOwner,
-        createdAt,
-        lastUpdatedAt,
-        status,
-        specDigest,
-        otherTags,
-        conditions,
-        drift,
-        lastHandledReconcileAt,
-        lastHandledTakeoverFrom);
+  /** A builder that begins with the members of this status. */
+  public Builder toBuilder() {
+    var builder = new Builder();
+    builder.observedGeneration = observedGeneration;
+    builder.appliedGeneration = appliedGeneration;
+    builder.gatewayMayExist = gatewayMayExist;
+    builder.arn = arn;
+    builder.uid = uid;
+    builder.version = version;
+    builder.meshOwner = meshOwner;
+    builder.resourceOwner = resourceOwner;
+    builder.createdAt = createdAt;
+    builder.lastUpdatedAt = lastUpdatedAt;
+    builder.status = status;
+    builder.specDigest = specDigest;
+    builder.tags = tags;
+    builder.conditions = conditions;
+    builder.drift = drift;
+    builder.lastHandledReconcileAt = lastHandledReconcileAt;
+    builder.lastHandledTakeoverFrom = lastHandledTakeoverFrom;
+    return builder;
   }
 
-  /** The same status with other notes of which annotations were handled. */
-  public VirtualGatewayStatus withHandled(
-      @Nullable String reconcileAt, @Nullable String takeoverFrom) {
-    return new VirtualGatewayStatus(
-        observedGeneration,
-        arn,
-        uid,
-        version,
-        meshOwner,
-        resourceOwner,
-        createdAt,
-        lastUpdatedAt,
-        status,
-        specDigest,
-        tags,
-        conditions,
-        drift,
-        reconcileAt,
-        takeoverFrom);
+  /** Builds a status; a member that is not set is absent. */
+  public static final class Builder {
+    private @Nullable Long observedGeneration;
+    private @Nullable Long appliedGeneration;
+    private @Nullable Boolean gatewayMayExist;
+    private @Nullable String arn;
+    private @Nullable String uid;
+    private @Nullable Long version;
+    private @Nullable String meshOwner;
+    private @Nullable String resourceOwner;
+    private @Nullable String createdAt;
+    private @Nullable String lastUpdatedAt;
+    private @Nullable String status;
+    private @Nullable String specDigest;
+    private @Nullable List<Tag> tags;
+    private @Nullable List<Condition> conditions;
+    private @Nullable List<FieldDrift> drift;
+    private @Nullable String lastHandledReconcileAt;
+    private @Nullable String lastHandledTakeoverFrom;
+
+    private Builder() {}
+
+    /** Sets {@code observedGeneration}. */
+    public Builder observedGeneration(@Nullable Long value) {
+      observedGeneration = value;
+      return this;
+    }
+
+    /** Sets {@code appliedGeneration}. */
+    public Builder appliedGeneration(@Nullable Long value) {
+      appliedGeneration = value;
+      return this;
+    }
+
+    /** Sets {@code gatewayMayExist}. */
+    public Builder gatewayMayExist(@Nullable Boolean value) {
+      gatewayMayExist = value;
+      return this;
+    }
+
+    /** Sets {@code arn}. */
+    public Builder arn(@Nullable String value) {
+      arn = value;
+      return this;
+    }
+
+    /** Sets {@code uid}. */
+    public Builder uid(@Nullable String value) {
+      uid = value;
+      return this;
+    }
+
+    /** Sets {@code version}. */
+    public Builder version(@Nullable Long value) {
+      version = value;
+      return this;
+    }
+
+    /** Sets {@code meshOwner}. */
+    public Builder meshOwner(@Nullable String value) {
+      meshOwner = value;
+      return this;
+    }
+
+    /** Sets {@code resourceOwner}. */
+    public Builder resourceOwner(@Nullable String value) {
+      resourceOwner = value;
+      return this;
+    }
+
+    /** Sets {@code createdAt}. */
+    public Builder createdAt(@Nullable String value) {
+      createdAt = value;
+      return this;
+    }
+
+    /** Sets {@code lastUpdatedAt}. */
+    public Builder lastUpdatedAt(@Nullable String value) {
+      lastUpdatedAt = value;
+      return this;
+    }
+
+    /** Sets {@code status}. */
+    public Builder status(@Nullable String value) {
+      status = value;
+      return this;
+    }
+
+    /** Sets {@code specDigest}. */
+    public Builder specDigest(@Nullable String value) {
+      specDigest = value;
+      return this;
+    }
+
+    /** Sets {@code tags}. */
+    public Builder tags(@Nullable List<Tag> value) {
+      tags = value;
+      return this;
+    }
+
+    /** Sets {@code conditions}. */
+    public Builder conditions(@Nullable List<Condition> value) {
+      conditions = value;
+      return this;
+    }
+
+    /** Sets {@code drift}. */
+    public Builder drift(@Nullable List<FieldDrift> value) {
+      drift = value;
+      return this;
+    }
+
+    /** Sets {@code lastHandledReconcileAt}. */
+    public Builder lastHandledReconcileAt(@Nullable String value) {
+      lastHandledReconcileAt = value;
+      return this;
+    }
+
+    /** Sets {@code lastHandledTakeoverFrom}. */
+    public Builder lastHandledTakeoverFrom(@Nullable String value) {
+      lastHandledTakeoverFrom = value;
+      return this;
+    }
+
+    /** The status as it is set now. */
+    public VirtualGatewayStatus build() {
+      return new VirtualGatewayStatus(
+          observedGeneration,
+          appliedGeneration,
+          gatewayMayExist,
+          arn,
+          uid,
+          version,
+          meshOwner,
+          resourceOwner,
+          createdAt,
+          lastUpdatedAt,
+          status,
+          specDigest,
+          tags,
+          conditions,
+          drift,
+          lastHandledReconcileAt,
+          lastHandledTakeoverFrom);
+    }
   }
 }

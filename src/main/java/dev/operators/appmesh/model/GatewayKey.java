@@ -30,6 +30,11 @@ public record GatewayKey(String meshName, @Nullable String meshOwner, String nam
         : Optional.empty();
   }
 
+  /** Whether mesh and gateway have the same names; who owns the mesh is not always known. */
+  public boolean hasNamesOf(GatewayKey other) {
+    return meshName.equals(other.meshName) && name.equals(other.name);
+  }
+
   @Override
   public String toString() {
     return "virtual gateway " + name + " in mesh " + meshName;

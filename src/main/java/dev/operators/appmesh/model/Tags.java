@@ -5,10 +5,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Tags of an App Mesh resource, sorted by key. App Mesh allows 50 a resource, keys of 1 to 128 and
@@ -43,38 +41,28 @@ public record Tags(SortedMap<String, String> values) {
     return new Tags(all);
   }
 
-  /** The tags that {@code earlier} lacks or holds with another value. */
-  public Tags changedSince(Tags earlier) {
-    return of(
-        values.entrySet().stream()
-            .filter(tag -> !tag.getValue().equals(earlier.values.get(tag.getKey())))
-            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
-  }
-
-  /** The keys of {@code earlier} that are gone from these tags. */
-  public Set<String> removedSince(Tags earlier) {
-    var gone = new TreeMap<>(earlier.values);
-    gone.keySet().removeAll(values.keySet());
-    return Collections.unmodifiableSet(gone.keySet());
-  }
-
   /** What App Mesh would refuse about each of these tags alone, in words; empty if nothing. */
   public List<String> problems() {
     var problems = new ArrayList<String>();
     values.forEach(
         (key, value) -> {
-          if (key.isEmpty() || key.length() > LONGEST_KEY) {
+          if (key.isEmpty() || characters(key) > LONGEST_KEY) {
             problems.add(
                 "the key of tag '%s' has %d characters, not 1 to %d"
-                    .formatted(key, key.length(), LONGEST_KEY));
+                    .formatted(key, characters(key), LONGEST_KEY));
           }
-          if (value.length() > LONGEST_VALUE) {
+          if (characters(value) > LONGEST_VALUE) {
             problems.add(
                 "the value of tag '%s' has %d characters, not 0 to %d"
-                    .formatted(key, value.length(), LONGEST_VALUE));
+                    .formatted(key, characters(value), LONGEST_VALUE));
           }
         });
     return problems;
+  }
+
+  /** The length of a tag's key or value as App Mesh counts it: in Unicode code points. */
+  public static int characters(String text) {
+    return text.codePointCount(0, text.length());
   }
 
   /** Whether there are none. */

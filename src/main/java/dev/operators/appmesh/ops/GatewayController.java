@@ -3,6 +3,7 @@ package dev.operators.appmesh.ops;
 
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.reconcile.VirtualGatewayReconciler;
+import dev.operators.appmesh.reconcile.watch.Background;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.javaoperatorsdk.operator.api.config.ConfigurationService;
@@ -26,7 +27,7 @@ final class GatewayController implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(GatewayController.class);
 
-  private final VirtualGatewayReconciler reconciler;
+  private final List<Background> background;
   private final ConfigurationService framework;
   private final Controller<VirtualGateway> controller;
   private final Duration grace;
@@ -36,12 +37,12 @@ final class GatewayController implements AutoCloseable {
    * @param grace how long a stop waits for what is under way
    */
   GatewayController(
-      VirtualGatewayReconciler reconciler,
+      GatewayLoop loop,
       Settings settings,
       KubernetesClient kubernetes,
       Metrics metrics,
       Duration grace) {
-    this.reconciler = reconciler;
+    this.background = loop.background();
     this.grace = grace;
     framework =
         ConfigurationService.newOverriddenConfigurationService(
@@ -53,14 +54,17 @@ final class GatewayController implements AutoCloseable {
                     .withConcurrentReconciliationThreads(settings.maxConcurrentReconciles())
                     .withInformerStoppedHandler(GatewayController::informerStopped));
     controller =
-        new Controller<>(reconciler, configuration(framework, reconciler, settings), kubernetes);
+        new Controller<>(
+            loop.reconciler(),
+            configuration(framework, loop.reconciler(), settings),
+            kubernetes);
   }
 
   private static ControllerConfiguration<VirtualGateway> configuration(
       ConfigurationService framework, VirtualGatewayReconciler reconciler, Settings settings) {
     var configuration =
         ControllerConfigurationOverrider.override(framework.getConfigurationFor(reconciler));
-    // Only what the API server refuses us is retried by the framework; the rest is in our Requeue.
+    // Only what the API server refuses us is retried by the framework; the rest is in RequeueDelays.
     configuration.withRetry(new GenericRetry().withoutMaxAttempts().setMaxInterval(60_000));
     if (!settings.watchNamespaces().isEmpty()) {
       configuration.settingNamespaces(settings.watchNamespaces());
@@ -80,7 +84,7 @@ final class GatewayController implements AutoCloseable {
   /** Begins to work on all resources, and on what has happened to them since {@link #prepare}. */
   void work() {
     controller.startEventProcessing();
-    reconciler.watch();
+    background.forEach(Background::start);
   }
 
   /** What keeps us from working; empty if nothing does. */
@@ -101,6 +105,7 @@ final class GatewayController implements AutoCloseable {
   @Override
   public void close() {
     prepared = false;
+    background.forEach(Background::stop);
     controller.stop();
     framework.getExecutorServiceManager().stop(grace);
   }

@@ -7,8 +7,7 @@ import dev.operators.appmesh.connect.Connections;
 import dev.operators.appmesh.gateway.ConnectionSettings;
 import dev.operators.appmesh.gateway.Mandate;
 import dev.operators.appmesh.model.Tags;
-import dev.operators.appmesh.reconcile.Intervals;
-import dev.operators.appmesh.reconcile.VirtualGatewayReconciler;
+import dev.operators.appmesh.reconcile.watch.Intervals;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.micrometer.core.instrument.Gauge;
@@ -59,8 +58,8 @@ public final class OperatorApp implements AutoCloseable {
         new SdkConnections(
             settings.maxConcurrentReconciles(), mandate, metrics, InstantSource.system());
     var sources = new ConnectionSources(Preflight.knowsConnections(kubernetes), kubernetes);
-    var reconciler =
-        new VirtualGatewayReconciler(
+    var loop =
+        GatewayLoop.of(
             connections(settings, sources),
             sources,
             mandate,
@@ -72,10 +71,10 @@ public final class OperatorApp implements AutoCloseable {
             metrics,
             InstantSource.system(),
             new Random());
-    metrics.getPrometheusRegistry().register(new ConditionMetrics(reconciler::resources));
+    metrics.getPrometheusRegistry().register(new ConditionMetrics(loop.resources()));
     controller =
         new GatewayController(
-            reconciler,
+            loop,
             settings,
             kubernetes,
             MicrometerMetricsV2.newBuilder(metrics).build(),

@@ -24,7 +24,7 @@ public record OwnerMarks(@Nullable String clusterId, Map<String, String> resourc
   /** What is wrong with them, each with the flag to correct; empty if nothing is. */
   public List<String> problems() {
     var problems = new ArrayList<String>();
-    if (clusterId != null && (clusterId.isBlank() || clusterId.length() > TAG_VALUE)) {
+    if (clusterId != null && (clusterId.isBlank() || Tags.characters(clusterId) > TAG_VALUE)) {
       problems.add("--cluster-id must have 1 to " + TAG_VALUE + " characters");
     }
     Tags.of(resourceTags).problems().forEach(it -> problems.add("--resource-tag: " + it));

@@ -7,8 +7,6 @@ import dev.operators.appmesh.gateway.MeshFailure;
 import dev.operators.appmesh.gateway.MeshService;
 import dev.operators.appmesh.model.GatewayKey;
 import dev.operators.appmesh.model.ListedGateway;
-import dev.operators.appmesh.reconcile.Forecast;
-import dev.operators.appmesh.reconcile.Prospect;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,6 @@ package dev.operators.appmesh.preview;
 
 import dev.operators.appmesh.model.Difference;
 import dev.operators.appmesh.model.SpecTree;
-import dev.operators.appmesh.reconcile.Prospect;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -2,6 +2,7 @@
 package dev.operators.appmesh.reconcile;
 
 import dev.operators.appmesh.api.VirtualGateway;
+import dev.operators.appmesh.reconcile.plan.Requests;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 
 /**
@@ -23,6 +24,6 @@ public final class ChangeFilter implements OnUpdateFilter<VirtualGateway> {
         || now.isMarkedForDeletion() != before.isMarkedForDeletion()
         || now.hasFinalizer(VirtualGatewayReconciler.FINALIZER)
             != before.hasFinalizer(VirtualGatewayReconciler.FINALIZER)
-        || !Annotations.of(now).equals(Annotations.of(before));
+        || !Requests.of(now).equals(Requests.of(before));
   }
 }

@@ -2,16 +2,20 @@
 package dev.operators.appmesh.reconcile;
 
 import dev.operators.appmesh.api.VirtualGatewayStatus;
+import dev.operators.appmesh.reconcile.plan.Outcome;
+import dev.operators.appmesh.reconcile.plan.Reason;
+import dev.operators.appmesh.reconcile.status.StatusProjector;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** Counts what others did to gateways behind our back, and what of it was undone. */
-final class DriftMetrics {
+public final class DriftMetrics {
 
   private final Counter detected;
   private final Counter corrected;
 
-  DriftMetrics(MeterRegistry metrics) {
+  /** Counts in {@code metrics}. */
+  public DriftMetrics(MeterRegistry metrics) {
     detected =
         Counter.builder("appmesh.drift.detected")
             .description(
@@ -36,6 +40,7 @@ final class DriftMetrics {
           detected.increment();
       case Outcome.InSync _,
           Outcome.Differs _,
+          Outcome.Unchanged _,
           Outcome.Failed _,
           Outcome.Paused _,
           Outcome.Gone _ -> {}

@@ -54,6 +54,8 @@ class VirtualGatewayTest {
     var status =
         new VirtualGatewayStatus(
             3L,
+            3L,
+            true,
             "arn:aws:appmesh:us-west-2:123456789012:mesh/apps/virtualGateway/edge",
             "a1",
             7L,
@@ -90,9 +92,7 @@ class VirtualGatewayTest {
             .getStatus();
     assertThat(status)
         .isEqualTo(
-            new VirtualGatewayStatus(
-                null, "arn:x", null, null, null, null, null, null, null, null, null, null, null,
-                null, null));
+VirtualGatewayStatus.EMPTY.toBuilder().arn("arn:x").build());
   }
 
   @Test

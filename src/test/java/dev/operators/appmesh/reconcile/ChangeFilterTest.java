@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.api.VirtualGatewayStatus;
+import dev.operators.appmesh.reconcile.plan.Requests;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +27,14 @@ class ChangeFilterTest {
         change(false, it -> it.setManagedFields(List.of())),
         change(false, it -> it.setFinalizers(List.of("someone/else"))),
         change(false, it -> it.setAnnotations(Map.of("note", "x"))),
-        change(false, it -> it.setAnnotations(Map.of(Annotations.PAUSED, "false"))),
+        change(false, it -> it.setAnnotations(Map.of(Requests.PAUSED, "false"))),
         change(true, it -> it.setGeneration(TestGateways.GENERATION + 1)),
         change(true, it -> it.setUid("made-again")),
         change(true, it -> it.setDeletionTimestamp("2026-03-01T12:00:00Z")),
         change(true, it -> it.setFinalizers(List.of(VirtualGatewayReconciler.FINALIZER))),
-        change(true, it -> it.setAnnotations(Map.of(Annotations.PAUSED, "true"))),
-        change(true, it -> it.setAnnotations(Map.of(Annotations.RECONCILE_REQUESTED_AT, "x"))),
-        change(true, it -> it.setAnnotations(Map.of(Annotations.ALLOW_TAKEOVER_FROM, "x"))));
+        change(true, it -> it.setAnnotations(Map.of(Requests.PAUSED, "true"))),
+        change(true, it -> it.setAnnotations(Map.of(Requests.RECONCILE_REQUESTED_AT, "x"))),
+        change(true, it -> it.setAnnotations(Map.of(Requests.ALLOW_TAKEOVER_FROM, "x"))));
   }
 
   @ParameterizedTest
@@ -51,7 +52,7 @@ class ChangeFilterTest {
     var before = resource();
     before.getMetadata().setGeneration(TestGateways.GENERATION + 1);
     assertThat(new ChangeFilter().accept(resource(), before)).isFalse();
-    before.getMetadata().setAnnotations(Map.of(Annotations.PAUSED, "true"));
+    before.getMetadata().setAnnotations(Map.of(Requests.PAUSED, "true"));
     assertThat(new ChangeFilter().accept(resource(), before)).isTrue();
   }
 

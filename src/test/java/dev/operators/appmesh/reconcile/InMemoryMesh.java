@@ -16,15 +16,17 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A mesh service of at most one gateway, which remembers its calls and fails when told to. */
-final class InMemoryMesh implements MeshService {
+public final class InMemoryMesh implements MeshService {
 
   /** Its calls. */
-  enum Operation {
+  public enum Operation {
     DESCRIBE,
     CREATE,
     UPDATE,
@@ -36,40 +38,42 @@ final class InMemoryMesh implements MeshService {
   }
 
   /** What was called, in this order. */
-  final List<Operation> calls = new ArrayList<>();
+  public final List<Operation> calls = new ArrayList<>();
 
   /** The tokens of what was called. */
-  final List<ClientToken> tokens = new ArrayList<>();
+  public final List<ClientToken> tokens = new ArrayList<>();
 
   private final Map<Operation, FailureKind> failures = new EnumMap<>(Operation.class);
   private @Nullable ObservedGateway gateway;
   private Tags tags = Tags.NONE;
   private List<String> routes = List.of();
+  private final Map<ClientToken, ObservedGateway> answers = new HashMap<>();
+  private int created;
 
   /** Holds {@code gateway} from now on. */
-  InMemoryMesh holding(ObservedGateway gateway, Tags tags) {
+  public InMemoryMesh holding(ObservedGateway gateway, Tags tags) {
     this.gateway = gateway;
     this.tags = tags;
     return this;
   }
 
   /** Has these gateway routes, and does not delete the gateway while it has any. */
-  InMemoryMesh routedBy(List<String> routes) {
+  public InMemoryMesh routedBy(List<String> routes) {
     this.routes = List.copyOf(routes);
     return this;
   }
 
   /** Fails all calls of {@code operation}. */
-  InMemoryMesh failing(Operation operation, FailureKind kind) {
+  public InMemoryMesh failing(Operation operation, FailureKind kind) {
     failures.put(operation, kind);
     return this;
   }
 
-  @Nullable ObservedGateway gateway() {
+  public @Nullable ObservedGateway gateway() {
     return gateway;
   }
 
-  Tags tags() {
+  public Tags tags() {
     return tags;
   }
 
@@ -83,21 +87,59 @@ final class InMemoryMesh implements MeshService {
   public ObservedGateway create(GatewayKey key, SpecTree spec, Tags tags, ClientToken token) {
     tokens.add(token);
     called(Operation.CREATE);
-    if (gateway != null) {
-      throw new MeshFailure(FailureKind.CONFLICT, "CREATE", "It exists.", null);
-    }
-    var made = TestGateways.observed(spec);
-    holding(made, tags);
-    return made;
+    return once(
+        token,
+        spec,
+        () -> {
+          if (gateway != null) {
+            throw new MeshFailure(FailureKind.CONFLICT, "CREATE", "It exists.", null);
+          }
+          created++;
+          var made = TestGateways.observed("remote-" + created, spec, "ACTIVE");
+          holding(made, tags);
+          return made;
+        });
   }
 
   @Override
   public ObservedGateway update(GatewayKey key, SpecTree spec, ClientToken token) {
     tokens.add(token);
     called(Operation.UPDATE);
-    var changed = TestGateways.observed(spec);
-    gateway = changed;
-    return changed;
+    return once(
+        token,
+        spec,
+        () -> {
+          var before = Objects.requireNonNull(gateway);
+          var changed =
+              new ObservedGateway(
+                  before.key(),
+                  before.arn(),
+                  before.uid(),
+                  before.version() + 1,
+                  before.meshOwner(),
+                  before.resourceOwner(),
+                  before.createdAt(),
+                  before.lastUpdatedAt().plusSeconds(1),
+                  before.status(),
+                  spec);
+          gateway = changed;
+          return changed;
+        });
+  }
+
+  /** The answer that the token had before, or a new one. */
+  private ObservedGateway once(
+      ClientToken token, SpecTree spec, Supplier<ObservedGateway> request) {
+    var before = answers.get(token);
+    if (before == null) {
+      var answer = request.get();
+      answers.put(token, answer);
+      return answer;
+    }
+    if (!before.spec().equals(spec)) {
+      throw new MeshFailure(FailureKind.CONFLICT, "CREATE", "The token was used.", null);
+    }
+    return before;
   }
 
   @Override
@@ -116,7 +158,9 @@ final class InMemoryMesh implements MeshService {
 
   @Override
   public List<ListedGateway> list(String meshName, @Nullable String meshOwner) {
-    throw new UnsupportedOperationException("the sweep has tests of its own");
+    return Optional.ofNullable(gateway).stream()
+        .map(it -> new ListedGateway(it.arn(), it.version(), it.createdAt()))
+        .toList();
   }
 
   @Override

@@ -10,6 +10,12 @@ import dev.operators.appmesh.model.Owner;
 import dev.operators.appmesh.model.Ownership;
 import dev.operators.appmesh.model.SpecTree;
 import dev.operators.appmesh.model.Tags;
+import dev.operators.appmesh.reconcile.plan.Outcome;
+import dev.operators.appmesh.reconcile.plan.Policies;
+import dev.operators.appmesh.reconcile.plan.Reason;
+import dev.operators.appmesh.reconcile.plan.RecordedGateway;
+import dev.operators.appmesh.reconcile.plan.SyncState;
+import dev.operators.appmesh.reconcile.status.StatusProjector;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
 import java.util.List;
@@ -17,37 +23,40 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One resource and its gateway, in the states that tests need. */
-final class TestGateways {
+public final class TestGateways {
 
-  static final GatewayKey KEY = new GatewayKey("apps", null, "edge");
-  static final Owner OWNER = new Owner("c1", "shop", "ingress");
-  static final Owner STRANGER = new Owner("c2", "shop", "ingress");
-  static final String UID = "5b4a7a5e-6f0e-4a57-9f5b-0c7e0a3b9d11";
-  static final long GENERATION = 3;
-  static final Tags TEAM = Tags.of(Map.of("team", "edge"));
-  static final SpecTree WANTED = spec(80);
-  static final SpecTree OTHER = spec(81);
-  static final DesiredGateway DESIRED =
+  public static final GatewayKey KEY = new GatewayKey("apps", null, "edge");
+  public static final Owner OWNER = new Owner("c1", "shop", "ingress");
+  public static final Owner STRANGER = new Owner("c2", "shop", "ingress");
+  public static final String UID = "5b4a7a5e-6f0e-4a57-9f5b-0c7e0a3b9d11";
+  public static final long GENERATION = 3;
+  public static final Tags TEAM = Tags.of(Map.of("team", "edge"));
+  public static final SpecTree WANTED = spec(80);
+  public static final SpecTree OTHER = spec(81);
+  public static final DesiredGateway DESIRED =
       new DesiredGateway(KEY, WANTED, TEAM, OWNER, UID, GENERATION);
 
-  /** Of the gateway that {@link #observed} gives. */
-  static final String ARN = "arn:aws:appmesh:us-west-2:123456789012:mesh/apps/virtualGateway/edge";
+  /** What a status says before the first pass. */
+  public static final SyncState NOTHING = SyncState.of(VirtualGatewayStatus.EMPTY);
 
-  static final String REMOTE_UID = "remote-1";
+  /** Of the gateway that {@link #observed} gives. */
+  public static final String ARN = "arn:aws:appmesh:us-west-2:123456789012:mesh/apps/virtualGateway/edge";
+
+  public static final String REMOTE_UID = "remote-1";
 
   private TestGateways() {}
 
-  static SpecTree spec(int port) {
+  public static SpecTree spec(int port) {
     return new SpecTree(
         Map.of(
             "listeners", List.of(Map.of("portMapping", Map.of("port", port, "protocol", "http")))));
   }
 
-  static ObservedGateway observed(SpecTree spec) {
+  public static ObservedGateway observed(SpecTree spec) {
     return observed(REMOTE_UID, spec, "ACTIVE");
   }
 
-  static ObservedGateway observed(String uid, SpecTree spec, String status) {
+  public static ObservedGateway observed(String uid, SpecTree spec, String status) {
     return new ObservedGateway(
         KEY,
         ARN,
@@ -61,20 +70,35 @@ final class TestGateways {
         spec);
   }
 
-  /** What the status remembers of a gateway with tag team that was in line with a generation. */
-  static LastSeen lastSeen(long generation) {
-    return new LastSeen(ARN, REMOTE_UID, 7, TEAM, generation);
+  /** What a status records of a gateway with tag team that was in sync with a generation. */
+  public static SyncState recorded(long generation) {
+    return recorded(7, TEAM, generation);
   }
 
-  static Tags ownedBy(Owner owner) {
+  /** What a status records of a gateway that was in sync with a generation. */
+  public static SyncState recorded(long version, Tags tags, long generation) {
+    var gateway = observed(WANTED);
+    return new SyncState(
+        new RecordedGateway(
+            KEY, ARN, REMOTE_UID, version, gateway.createdAt(), gateway.spec().digest()),
+        tags,
+        generation,
+        Reason.IN_SYNC,
+        true,
+        true,
+        null,
+        null);
+  }
+
+  public static Tags ownedBy(Owner owner) {
     return TEAM.with(Ownership.tags(owner, UID));
   }
 
-  static Policies policies(boolean manage, boolean adoptUnowned, boolean correctDrift) {
+  public static Policies policies(boolean manage, boolean adoptUnowned, boolean correctDrift) {
     return new Policies(manage, adoptUnowned, false, correctDrift);
   }
 
-  static VirtualGateway resource(@Nullable Map<String, Object> spec) {
+  public static VirtualGateway resource(@Nullable Map<String, Object> spec) {
     var resource = new VirtualGateway();
     resource.setMetadata(
         new ObjectMetaBuilder()
@@ -90,12 +114,12 @@ final class TestGateways {
   }
 
   /** A status after a pass at noon. */
-  static VirtualGatewayStatus status(VirtualGatewayStatus before, Outcome outcome) {
+  public static VirtualGatewayStatus status(VirtualGatewayStatus before, Outcome outcome) {
     return StatusProjector.project(
         before, GENERATION, outcome, Instant.parse("2026-03-01T12:00:00.5Z"));
   }
 
-  static Outcome.InSync inSync() {
+  public static Outcome.InSync inSync() {
     return new Outcome.InSync(observed(WANTED), TEAM, Outcome.Change.NONE);
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.operators.appmesh.reconcile.Reason;
+import dev.operators.appmesh.reconcile.plan.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

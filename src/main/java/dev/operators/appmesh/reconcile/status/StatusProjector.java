@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.reconcile.status;
+
+import dev.operators.appmesh.api.FieldDrift;
+import dev.operators.appmesh.api.VirtualGatewayStatus;
+import dev.operators.appmesh.model.Difference;
+import dev.operators.appmesh.model.ObservedGateway;
+import dev.operators.appmesh.reconcile.plan.AppliedTags;
+import dev.operators.appmesh.reconcile.plan.Outcome;
+import dev.operators.appmesh.reconcile.plan.Reason;
+import dev.operators.appmesh.reconcile.plan.SyncState;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns an outcome into the whole status of the resource. Pure.
+ *
+ * <p>Conditions follow kstatus: Ready and Synced are always there, Reconciling and Stalled only
+ * while they are true. Ready speaks of the gateway (it is there and ACTIVE), Synced of the last
+ * pass; a generation that could not be applied is not Ready. Where Ready is True, neither of the
+ * two others is there: kstatus and {@code kubectl wait --for=condition=Ready} are to agree.
+ */
+public final class StatusProjector {
+
+  /** As many as {@code status.drift} takes. */
+  private static final int DRIFT_SHOWN = 20;
+
+  private StatusProjector() {}
+
+  /**
+   * The status of a resource after a pass.
+   *
+   * @param before the status until now
+   * @param generation the {@code metadata.generation} that was worked on
+   */
+  public static VirtualGatewayStatus project(
+      VirtualGatewayStatus before, long generation, Outcome outcome, Instant now) {
+    return switch (outcome) {
+      case Outcome.InSync(var gateway, var tags, var _, var _) -> {
+        var conditions = new Conditions(before, generation, now);
+        ready(conditions, gateway);
+        conditions.add("Synced", "True", Reason.IN_SYNC, "App Mesh holds what the resource says.");
+        yield recorded(before.toBuilder(), gateway)
+            .observedGeneration(generation)
+            .appliedGeneration(generation)
+            .tags(AppliedTags.list(tags))
+            .conditions(conditions.written())
+            .drift(null)
+            .build();
+      }
+      case Outcome.Differs(var gateway, var differences, var reason) -> {
+        var conditions = new Conditions(before, generation, now);
+        ready(conditions, gateway);
+        conditions.add("Synced", "False", reason, describe(differences, reason));
+        var status = before.toBuilder();
+        if (gateway != null && gateway.uid().equals(before.uid())) {
+          recorded(status, gateway);
+        }
+        yield status
+            .observedGeneration(generation)
+            .appliedGeneration(generation)
+            .conditions(conditions.written())
+            .drift(drift(differences))
+            .build();
+      }
+      case Outcome.Failed failed -> failed(before, toldAs(before, generation, failed), failed, now);
+      case Outcome.Paused(var message) -> {
+        var conditions = new Conditions(before, generation, now);
+        conditions.keepReadyAsItWas();
+        conditions.add("Synced", "False", Reason.PAUSED, message);
+        // Not this generation's: an edit that waits must not look as if it were applied.
+        yield before.toBuilder().conditions(conditions.written()).build();
+      }
+      case Outcome.Unchanged _, Outcome.Gone _ -> before;
+    };
+  }
+
+  /**
+   * The generation that a failure is told of. An outage is told once: an edit that waits for its
+   * end must not look as if it were applied.
+   */
+  private static long toldAs(
+      VirtualGatewayStatus before, long generation, Outcome.Failed failed) {
+    var told = before.observedGeneration();
+    return told != null
+            && failed.reason() == Reason.SERVICE_UNAVAILABLE
+            && SyncState.of(before).synced() == Reason.SERVICE_UNAVAILABLE
+        ? told
+        : generation;
+  }
+
+  private static VirtualGatewayStatus failed(
+      VirtualGatewayStatus before, long generation, Outcome.Failed failed, Instant now) {
+    var reason = failed.reason();
+    var conditions = new Conditions(before, generation, now);
+    boolean kept = keepsReady(conditions, failed);
+    conditions.add("Synced", "False", reason, failed.message());
+    if (!conditions.isReady()) {
+      conditions.add(
+          reason.stalls() ? "Stalled" : "Reconciling", "True", reason, failed.message());
+    }
+    boolean tried = before.arn() == null && !reason.isOfTheConnection();
+    return before.toBuilder()
+        .observedGeneration(generation)
+        .appliedGeneration(kept ? before.appliedGeneration() : null)
+        .gatewayMayExist(tried ? Boolean.TRUE : before.gatewayMayExist())
+        .conditions(conditions.written())
+        .build();
+  }
+
+  private static void ready(Conditions conditions, @Nullable ObservedGateway gateway) {
+    if (gateway == null) {
+      conditions.add("Ready", "False", Reason.ABSENT, "App Mesh has no such gateway.");
+    } else if (gateway.isActive()) {
+      conditions.add("Ready", "True", Reason.AVAILABLE, "The gateway is ACTIVE.");
+    } else {
+      var message = "App Mesh says that the gateway is " + gateway.status() + ".";
+      conditions.add("Ready", "False", Reason.NOT_ACTIVE, message);
+      conditions.add("Reconciling", "True", Reason.NOT_ACTIVE, message);
+    }
+  }
+
+  /**
+   * A failed look at a gateway does not stop it, so Ready stays, unless the failure tells of the
+   * gateway, or of its spec, or that nobody can tell any more.
+   *
+   * @return whether the gateway may be as it was
+   */
+  private static boolean keepsReady(Conditions conditions, Outcome.Failed failed) {
+    var reason = failed.reason();
+    if (reason == Reason.SERVICE_UNAVAILABLE && conditions.wasReady()) {
+      conditions.add("Ready", "Unknown", reason, failed.message());
+      return true;
+    }
+    if (!reason.meansNoGateway() && !reason.stalls() && conditions.keepReady()) {
+      return true;
+    }
+    conditions.add("Ready", "False", reason, failed.message());
+    return false;
+  }
+
+  private static String describe(List<Difference> differences, Reason reason) {
+    var first = differences.isEmpty() ? "" : " (first " + differences.getFirst().path() + ")";
+    var advice =
+        reason == Reason.PLAN_ONLY
+            ? "set spec.management.mode to Manage to apply it"
+            : "set spec.management.driftPolicy to Correct to undo it";
+    return "App Mesh differs in %d members%s, see status.drift; %s."
+        .formatted(differences.size(), first, advice);
+  }
+
+  private static VirtualGatewayStatus.Builder recorded(
+      VirtualGatewayStatus.Builder status, ObservedGateway gateway) {
+    return status
+        .gatewayMayExist(null)
+        .arn(gateway.arn())
+        .uid(gateway.uid())
+        .version(gateway.version())
+        .meshOwner(gateway.meshOwner())
+        .resourceOwner(gateway.resourceOwner())
+        .createdAt(time(gateway.createdAt()))
+        .lastUpdatedAt(time(gateway.lastUpdatedAt()))
+        .status(gateway.status())
+        .specDigest(gateway.spec().digest());
+  }
+
+  private static String time(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+
+  /** As {@code status.drift} shows it. */
+  public static List<FieldDrift> drift(List<Difference> differences) {
+    return differences.stream()
+        .limit(DRIFT_SHOWN)
+        .map(it -> new FieldDrift(it.actual(), it.desired(), it.path()))
+        .toList();
+  }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.reconcile.watch;
+
+import dev.operators.appmesh.api.VirtualGateway;
+import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The resources as the API server last told of them; none before the start. */
+public final class WatchedResources implements Supplier<Stream<VirtualGateway>> {
+
+  private volatile @Nullable ResourceCache<VirtualGateway> cache;
+
+  /** Gives the resources of {@code newCache} from now on. */
+  public void from(ResourceCache<VirtualGateway> newCache) {
+    cache = newCache;
+  }
+
+  @Override
+  public Stream<VirtualGateway> get() {
+    var now = cache;
+    return now == null ? Stream.empty() : now.list();
+  }
+}
