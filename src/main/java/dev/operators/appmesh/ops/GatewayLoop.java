@@ -79,7 +79,7 @@ record GatewayLoop(
             new OutcomeRecorder(
                 desiredGateways,
                 new StatusWriter(client, mandate, knownStatuses),
-                new EventRecorder(client, clock),
+                new EventRecorder(client, mandate, clock, random),
                 new DriftMetrics(metrics),
                 history,
                 new RequeueDelays(intervals.fullResync(), random),

@@ -29,7 +29,9 @@ public record OutcomeRecorder(
     InstantSource clock) {
 
   /**
-   * Records how a pass has ended, and answers when the next one is due.
+   * Records how a pass has ended, and answers when the next one is due. If somebody else has
+   * written the status meanwhile, the pass proves nothing: it is not reported, and another one
+   * looks.
    *
    * @param before the status until now
    */
@@ -42,8 +44,12 @@ public record OutcomeRecorder(
       return delays.fullResync();
     }
     var noted = Requests.of(resource).noted(withTags(before, resource, outcome), outcome);
-    statusWriter.write(
-        resource, StatusProjector.project(noted, ticket.generation(), outcome, clock.instant()));
+    var status =
+        StatusProjector.project(noted, ticket.generation(), outcome, clock.instant());
+    if (!statusWriter.write(resource, status)) {
+      history.doubt(ticket.uid());
+      return delays.soon();
+    }
     eventRecorder.tell(resource, SyncState.of(before), outcome);
     driftMetrics.count(before, outcome);
     return delays.after(outcome, history.end(ticket, outcome));

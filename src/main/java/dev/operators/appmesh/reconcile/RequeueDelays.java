@@ -42,6 +42,11 @@ public final class RequeueDelays {
     return jittered(fullResync);
   }
 
+  /** When to repeat a pass that was overtaken. */
+  Duration soon() {
+    return jittered(FIRST);
+  }
+
   private static Duration after(Reason reason, int failures) {
     return switch (reason) {
       case INVALID_SPEC -> Duration.ofMinutes(30);

@@ -2,14 +2,25 @@
 package dev.operators.appmesh.it;
 
 import static dev.operators.appmesh.endpoint.Operation.CREATE_VIRTUAL_GATEWAY;
+import static dev.operators.appmesh.endpoint.Operation.DESCRIBE_VIRTUAL_GATEWAY;
 import static dev.operators.appmesh.endpoint.Operation.UPDATE_VIRTUAL_GATEWAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.endpoint.Fault;
+import dev.operators.appmesh.fixture.EmbeddedOperator;
+import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.TestEnvironment;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -44,6 +55,84 @@ class TwoLeadersIT {
       env.deleteAll();
       names().forEach(env::awaitGone);
       assertThat(env.endpoint.list("apps")).isEmpty();
+    }
+  }
+
+  /** It got its mandate, and stands still before its request leaves. */
+  @Test
+  void statusWriteThatComesLateChangesAndTellsNothing() {
+    try (var env = new TestEnvironment("two", "apps")) {
+      var begun = new CountDownLatch(1);
+      var goOn = new CountDownLatch(1);
+      var pause =
+          new Interceptor() {
+            @Override
+            public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+              if (request.uri().getPath().endsWith("/gw/status")) {
+                begun.countDown();
+                await(goOn);
+              }
+            }
+          };
+      VirtualGateway stored;
+      try (var _ = EmbeddedOperator.start(env, http -> http.addOrReplaceInterceptor("pause", pause))) {
+        env.create(Manifest.of(env.namespace, "gw", "apps", 80));
+        await(begun);
+        try (var _ = env.operator()) {
+          env.awaitReady("gw");
+          edit(env, "gw");
+          env.awaitReady("gw");
+          env.awaitEvents("gw", "Normal Created", "Normal Updated");
+          stored = env.get("gw");
+        }
+        goOn.countDown();
+      }
+      assertThat(env.get("gw")).isEqualTo(stored);
+      env.awaitEvents("gw", "Normal Created", "Normal Updated");
+    }
+  }
+
+  /** It was told of the resource before the other wrote its status. */
+  @Test
+  void actOnAnOldStateIsNotToldAgainButLookedAt() {
+    try (var env = new TestEnvironment("two", "apps")) {
+      var both = new CountDownLatch(2);
+      var told = new CountDownLatch(1);
+      var second = new AtomicBoolean();
+      env.endpoint.failing(
+          call -> {
+            if (call.operation() == CREATE_VIRTUAL_GATEWAY) {
+              both.countDown();
+              await(both);
+              if (second.getAndSet(true)) {
+                await(told);
+              }
+            }
+            return new Fault.None();
+          });
+      VirtualGateway stored;
+      try (var _ = env.operator();
+          var _ = env.operator()) {
+        env.create(Manifest.of(env.namespace, "gw", "apps", 80));
+        env.awaitReady("gw");
+        env.awaitEvents("gw", "Normal Created");
+        stored = env.get("gw");
+        told.countDown();
+        Awaitility.await("it looks again")
+            .atMost(TestEnvironment.PATIENCE)
+            .until(() -> !env.endpoint.calls(DESCRIBE_VIRTUAL_GATEWAY).isEmpty());
+      }
+      assertThat(env.get("gw")).isEqualTo(stored);
+      env.awaitEvents("gw", "Normal Created");
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(TestEnvironment.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
     }
   }
 

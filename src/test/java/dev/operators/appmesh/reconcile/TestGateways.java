@@ -106,6 +106,7 @@ public final class TestGateways {
             .withName(OWNER.name())
             .withUid(UID)
             .withGeneration(GENERATION)
+            .withResourceVersion("1")
             .build());
     if (spec != null) {
       resource.setSpec(spec);

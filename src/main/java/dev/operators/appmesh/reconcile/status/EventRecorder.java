@@ -4,6 +4,7 @@ package dev.operators.appmesh.reconcile.status;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.operators.appmesh.api.VirtualGateway;
+import dev.operators.appmesh.gateway.Mandate;
 import dev.operators.appmesh.model.Difference;
 import dev.operators.appmesh.reconcile.plan.Outcome;
 import dev.operators.appmesh.reconcile.plan.Reason;
@@ -19,11 +20,17 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells of what changed in Kubernetes Events: on a transition, never on a repeat. */
+/**
+ * Tells of what changed in Kubernetes Events: on a transition, never on a repeat. Nothing is told
+ * twice: the caller has written the status that the Event is about, which one process alone can,
+ * and the Event has its name before it is sent, so that a request that is repeated changes nothing.
+ * An Event can be lost, where the process ends between the two.
+ */
 public final class EventRecorder {
 
   /**
@@ -58,13 +65,25 @@ public final class EventRecorder {
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
-  private final KubernetesClient client;
-  private final InstantSource clock;
+  private static final int CONFLICT = 409;
 
-  /** Writes Events by {@code client}, with the times of {@code clock}. */
-  public EventRecorder(KubernetesClient client, InstantSource clock) {
+  private final KubernetesClient client;
+  private final Mandate mandate;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  /**
+   * Writes Events by {@code client}.
+   *
+   * @param mandate without which nothing is written
+   * @param random names Events
+   */
+  public EventRecorder(
+      KubernetesClient client, Mandate mandate, InstantSource clock, RandomGenerator random) {
     this.client = client;
+    this.mandate = mandate;
     this.clock = clock;
+    this.random = random;
   }
 
   /** What there is to tell when {@code outcome} follows a status of {@code before}. */
@@ -122,16 +141,28 @@ public final class EventRecorder {
 
   /** Tells, if there is something to tell. An Event that cannot be written is only logged. */
   public void tell(VirtualGateway about, SyncState before, Outcome outcome) {
-    notice(before, outcome).ifPresent(notice -> tell(about, notice));
+    notice(before, outcome).ifPresent(notice -> tell(about, name(about, outcome), notice));
   }
 
-  private void tell(VirtualGateway about, Notice notice) {
+  /**
+   * The end of a resource leaves no status behind, so its Event has the same name for everybody.
+   */
+  private String name(VirtualGateway about, Outcome outcome) {
+    var which = outcome instanceof Outcome.Gone ? "gone" : Long.toHexString(random.nextLong());
+    return about.getMetadata().getUid() + '.' + which;
+  }
+
+  private void tell(VirtualGateway about, String name, Notice notice) {
+    if (!mandate.holds()) {
+      log.info("{} is not told: this process does not lead any more", notice);
+      return;
+    }
     var metadata = about.getMetadata();
     var now = clock.instant();
     var event =
         new EventBuilder()
             .withNewMetadata()
-            .withGenerateName(metadata.getName() + ".")
+            .withName(name)
             .withNamespace(metadata.getNamespace())
             .endMetadata()
             .withNewInvolvedObject()
@@ -156,6 +187,9 @@ public final class EventRecorder {
     try {
       client.resource(event).create();
     } catch (KubernetesClientException e) {
+      if (e.getCode() == CONFLICT) {
+        return; // it is there
+      }
       log.warn("could not write Event {} for {}", notice, metadata.getName(), e);
     }
   }

@@ -9,25 +9,37 @@ import dev.operators.appmesh.reconcile.plan.SyncState;
 import java.time.Duration;
 
 /**
- * The newest status of each resource that this process knows: what it wrote counts even while the
- * informer has not seen it yet. Safe for many threads.
+ * The newest status of each resource that this process knows: what it wrote or read counts even
+ * while the informer has not seen it yet. Safe for many threads.
  */
 public final class KnownStatuses {
 
-  private record Written(long resourceVersion, VirtualGatewayStatus status) {}
+  /**
+   * A status as the API server holds it.
+   *
+   * @param resourceVersion the version of the resource that has it
+   */
+  record Known(String resourceVersion, VirtualGatewayStatus status) {
+
+    static Known in(VirtualGateway resource) {
+      var status = resource.getStatus();
+      return new Known(
+          resource.getMetadata().getResourceVersion(),
+          status == null ? VirtualGatewayStatus.EMPTY : status);
+    }
+
+    private boolean isNewerThan(Known other) {
+      return Long.parseLong(resourceVersion) > Long.parseLong(other.resourceVersion);
+    }
+  }
 
   /** By UID, for as long as an informer can possibly be behind. */
-  private final Cache<String, Written> written =
+  private final Cache<String, Known> seen =
       Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(10)).build();
 
-  /** The resource's status: the one it carries, or a newer one that this process wrote. */
+  /** The resource's status: the one it carries, or a newer one that this process wrote or read. */
   public VirtualGatewayStatus latest(VirtualGateway resource) {
-    var ours = written.getIfPresent(resource.getMetadata().getUid());
-    if (ours != null && ours.resourceVersion() > resourceVersion(resource)) {
-      return ours.status();
-    }
-    var status = resource.getStatus();
-    return status == null ? VirtualGatewayStatus.EMPTY : status;
+    return known(resource).status();
   }
 
   /** What the resource's latest status says. */
@@ -35,21 +47,22 @@ public final class KnownStatuses {
     return SyncState.of(latest(resource));
   }
 
-  /**
-   * Remembers a status that was written.
-   *
-   * @param stored the resource as the API server answered
-   */
-  void wrote(VirtualGateway stored, VirtualGatewayStatus status) {
-    written.put(stored.getMetadata().getUid(), new Written(resourceVersion(stored), status));
+  /** The latest status, and the version of the resource that has it. */
+  Known known(VirtualGateway resource) {
+    var carried = Known.in(resource);
+    var ours = seen.getIfPresent(resource.getMetadata().getUid());
+    return ours != null && ours.isNewerThan(carried) ? ours : carried;
+  }
+
+  /** Remembers a resource as the API server has just answered. */
+  Known saw(VirtualGateway stored) {
+    var known = Known.in(stored);
+    seen.put(stored.getMetadata().getUid(), known);
+    return known;
   }
 
   /** The resource is not ours to care for any more. */
   public void forget(String uid) {
-    written.invalidate(uid);
-  }
-
-  private static long resourceVersion(VirtualGateway resource) {
-    return Long.parseLong(resource.getMetadata().getResourceVersion());
+    seen.invalidate(uid);
   }
 }

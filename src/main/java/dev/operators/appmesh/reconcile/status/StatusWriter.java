@@ -4,18 +4,25 @@ package dev.operators.appmesh.reconcile.status;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.api.VirtualGatewayStatus;
 import dev.operators.appmesh.gateway.Mandate;
+import dev.operators.appmesh.reconcile.status.KnownStatuses.Known;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The only writer of status. It writes what differs, and nothing twice: what it wrote counts even
- * while the informer has not seen it yet.
+ * The only writer of status. It writes what differs, and nothing twice.
+ *
+ * <p>It replaces the status that the caller went by, or none (compare-and-set): where somebody else
+ * has written a status meanwhile, nothing is written. Each write names the {@code resourceVersion}
+ * that it is for. Edits change that, too, so where one came in between the resource is read, and
+ * written if its status is still the same. (A test of the status in the JSON Patch would not do:
+ * the API server compares strings as they are escaped, and it does not escape as we do.)
  *
  * <p>It patches with a plain client, outside the framework's own update path: there, an edit of the
  * spec that arrives while a status write is under way can be dropped (java-operator-sdk 3398).
@@ -23,6 +30,12 @@ import org.slf4j.LoggerFactory;
 public final class StatusWriter {
 
   private static final Logger log = LoggerFactory.getLogger(StatusWriter.class);
+
+  /** How many edits in a row may come in between until the pass is to be repeated. */
+  private static final int MOST_EDITS = 5;
+
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
 
   private static final PatchContext JSON_PATCH =
       new PatchContext.Builder()
@@ -35,8 +48,10 @@ public final class StatusWriter {
   private final KnownStatuses knownStatuses;
 
   /**
+   * Writes by {@code client}.
+   *
    * @param mandate without which nothing is written
-   * @param knownStatuses learns what was written
+   * @param knownStatuses has the statuses that are replaced, and learns what was written
    */
   public StatusWriter(KubernetesClient client, Mandate mandate, KnownStatuses knownStatuses) {
     this.client = client;
@@ -45,35 +60,60 @@ public final class StatusWriter {
   }
 
   /**
-   * Makes {@code status} the resource's status.
+   * Makes {@code status} the resource's status, in the place of the latest known one.
    *
+   * @return whether it is; if not, somebody else has written another one, which is the latest known
+   *     from now on, or the resource is gone
    * @throws IllegalStateException if the mandate has ended, so that somebody else may know better
    */
-  public void write(VirtualGateway resource, VirtualGatewayStatus status) {
-    if (status.equals(knownStatuses.latest(resource))) {
-      return;
+  public boolean write(VirtualGateway resource, VirtualGatewayStatus status) {
+    var before = knownStatuses.known(resource);
+    if (status.equals(before.status())) {
+      return true;
     }
+    Known now = before;
+    int edits = 0;
+    while (now != null && now.status().equals(before.status()) && edits++ < MOST_EDITS) {
+      if (replace(resource, now, status)) {
+        return true;
+      }
+      now = read(resource);
+    }
+    log.info("{} was written by somebody else, or is gone", resource.getMetadata().getName());
+    return false;
+  }
+
+  /** Answers whether the resource was still as in {@code before}. */
+  private boolean replace(VirtualGateway resource, Known before, VirtualGatewayStatus status) {
     if (!mandate.holds()) {
       throw new IllegalStateException("this process may not act any more: it does not lead");
     }
-    var uid = resource.getMetadata().getUid();
-    // Whole, so that nothing old stays, and never to a resource that was made anew meanwhile.
+    var version = before.resourceVersion();
+    // Whole, so that nothing old stays.
     var patch =
         List.of(
-            Map.of("op", "test", "path", "/metadata/uid", "value", uid),
+            Map.of("op", "replace", "path", "/metadata/resourceVersion", "value", version),
             Map.of("op", "add", "path", "/status", "value", status));
     try {
-      var stored =
+      knownStatuses.saw(
           client
               .resource(resource)
               .subresource("status")
-              .patch(JSON_PATCH, client.getKubernetesSerialization().asJson(patch));
-      knownStatuses.wrote(stored, status);
+              .patch(JSON_PATCH, client.getKubernetesSerialization().asJson(patch)));
+      return true;
     } catch (KubernetesClientException e) {
-      if (e.getCode() != 404) {
+      if (e.getCode() != CONFLICT && e.getCode() != NOT_FOUND) {
         throw e;
       }
-      log.debug("{} is gone, there is nothing to write to", resource.getMetadata().getName());
+      return false;
     }
+  }
+
+  /** What the API server holds; null if the resource is gone, or was made anew. */
+  private @Nullable Known read(VirtualGateway resource) {
+    var found = client.resource(resource).get();
+    return found != null && found.getMetadata().getUid().equals(resource.getMetadata().getUid())
+        ? knownStatuses.saw(found)
+        : null;
   }
 }

@@ -24,7 +24,7 @@ class KnownStatusesTest {
 
   @Test
   void writtenStatusCountsUntilTheInformerHasSeenIt() {
-    knownStatuses.wrote(resource(8, null), WRITTEN);
+    knownStatuses.saw(resource(8, WRITTEN));
 
     assertThat(knownStatuses.latest(resource(7, CARRIED))).as("older").isEqualTo(WRITTEN);
     assertThat(knownStatuses.latest(resource(8, WRITTEN))).as("the same").isEqualTo(WRITTEN);
@@ -33,7 +33,7 @@ class KnownStatusesTest {
 
   @Test
   void forgottenStatusDoesNotCount() {
-    knownStatuses.wrote(resource(8, null), WRITTEN);
+    knownStatuses.saw(resource(8, WRITTEN));
     knownStatuses.forget(TestGateways.UID);
 
     assertThat(knownStatuses.latest(resource(7, CARRIED))).isEqualTo(CARRIED);
