@@ -2,12 +2,9 @@
 package dev.operators.appmesh.cli;
 
 import dev.operators.appmesh.endpoint.Access;
-import dev.operators.appmesh.endpoint.AccessKeyFile;
 import dev.operators.appmesh.endpoint.TlsFiles;
-import dev.operators.appmesh.endpoint.UnusableFileException;
 import dev.operators.appmesh.ops.ListenAddress;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -89,16 +86,14 @@ final class AccessFlags {
    *
    * @param data where a key is made if none is given and there is none; null if nowhere, see {@link
    *     #problems}
-   * @throws UnusableFileException if that is not possible
    */
   Access access(@Nullable Path data) {
     if (noAuth) {
       return new Access.Open();
     }
-    return new Access.KeyFile(
-        accessKeys == null
-            ? AccessKeyFile.in(Objects.requireNonNull(data), new SecureRandom())
-            : accessKeys);
+    return accessKeys == null
+        ? new Access.GeneratedKey(Objects.requireNonNull(data))
+        : new Access.KeyFile(accessKeys);
   }
 
   /** The certificate; null for plain http. */

@@ -22,4 +22,18 @@ public sealed interface Access {
    * @param file as {@link AccessKeys#parse} reads it
    */
   record KeyFile(Path file) implements Access {}
+
+  /**
+   * Who signs with a key in the file {@code access-keys}. The endpoint creates that file with a
+   * random key if it does not exist.
+   *
+   * @param folder where the file is; created if it does not exist
+   */
+  record GeneratedKey(Path folder) implements Access {
+
+    /** The file with the key. */
+    public Path file() {
+      return folder.toAbsolutePath().normalize().resolve("access-keys");
+    }
+  }
 }

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A file of access keys, as {@link AccessKeys#parse} reads it. */
-public final class AccessKeyFile {
+final class AccessKeyFile {
   private static final Logger LOG = LoggerFactory.getLogger(AccessKeyFile.class);
 
   private static final EnumSet<PosixFilePermission> OWNER =
@@ -29,26 +29,23 @@ public final class AccessKeyFile {
   private AccessKeyFile() {}
 
   /**
-   * The file {@code access-keys} in {@code folder}. Where there is none, one is made with a single
-   * full key that nobody else knows and that only its owner can read.
+   * Creates the file with a single full key, readable only by its owner, if there is none.
    *
-   * @param folder made where it is missing
    * @param random the source of the key
    * @throws UnusableFileException if that is not possible
    */
-  public static Path in(Path folder, SecureRandom random) {
-    var file = folder.toAbsolutePath().normalize().resolve("access-keys");
+  static void generate(Access.GeneratedKey key, SecureRandom random) {
+    var file = key.file();
     if (Files.exists(file)) {
-      return file;
+      return;
     }
     try {
-      DataFolder.make(folder);
+      DataFolder.make(key.folder());
       // Whoever is killed meanwhile leaves no half a key; a temporary file is its owner's alone.
-      var draft = Files.createTempFile(folder, "access-keys", ".tmp");
+      var draft = Files.createTempFile(key.folder(), "access-keys", ".tmp");
       Files.writeString(draft, "%s %s full%n".formatted(id(random), secret(random)));
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
       LOG.info("made an access key in {}", file);
-      return file;
     } catch (IOException e) {
       throw new UnusableFileException(
           "Cannot make " + file + ": " + UnusableFileException.reason(e), e);

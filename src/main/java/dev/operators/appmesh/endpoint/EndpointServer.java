@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -136,6 +137,10 @@ public final class EndpointServer implements AutoCloseable {
       }
       case Access.Keys(var fixed) -> keys = () -> fixed;
       case Access.KeyFile(var file) -> keys = watched(AccessKeyFile.watch(file))::value;
+      case Access.GeneratedKey key -> {
+        AccessKeyFile.generate(key, new SecureRandom());
+        keys = watched(AccessKeyFile.watch(key.file()))::value;
+      }
     }
     return Optional.of(new SignatureCheck(keys, settings.region(), clock));
   }

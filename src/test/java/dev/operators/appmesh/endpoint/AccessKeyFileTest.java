@@ -37,7 +37,7 @@ class AccessKeyFileTest {
   void firstStartMakesOneKeyForItsOwnerAlone() throws IOException {
     var data = folder.resolve("new/data");
 
-    var file = AccessKeyFile.in(data, new SecureRandom());
+    var file = generated(data);
 
     assertThat(file).isEqualTo(data.resolve("access-keys"));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -57,18 +57,17 @@ class AccessKeyFileTest {
 
   @Test
   void secondStartFindsTheKeyOfTheFirst() throws IOException {
-    var first = Files.readString(AccessKeyFile.in(folder, new SecureRandom()));
+    var first = Files.readString(generated(folder));
 
-    assertThat(Files.readString(AccessKeyFile.in(folder, new SecureRandom()))).isEqualTo(first);
-    assertThat(Files.readString(AccessKeyFile.in(folder.resolve("other"), new SecureRandom())))
-        .isNotEqualTo(first);
+    assertThat(Files.readString(generated(folder))).isEqualTo(first);
+    assertThat(Files.readString(generated(folder.resolve("other")))).isNotEqualTo(first);
   }
 
   @Test
   void folderThatCannotBeIsNamed() throws IOException {
     var file = Files.writeString(folder.resolve("file"), "");
 
-    assertThatThrownBy(() -> AccessKeyFile.in(file, new SecureRandom()))
+    assertThatThrownBy(() -> generated(file))
         .isInstanceOf(UnusableFileException.class)
         .hasMessageStartingWith("Cannot make " + file.resolve("access-keys") + ": ");
   }
@@ -124,6 +123,12 @@ class AccessKeyFileTest {
       assertThat(errorFor("new", "s3cret-2", server)).isEmpty();
       assertThat(logged()).as("each said once").doesNotHaveDuplicates();
     }
+  }
+
+  private static Path generated(Path folder) {
+    var key = new Access.GeneratedKey(folder);
+    AccessKeyFile.generate(key, new SecureRandom());
+    return key.file();
   }
 
   private Path written(String content) throws IOException {
