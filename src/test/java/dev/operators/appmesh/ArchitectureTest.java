@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,19 @@ class ArchitectureTest {
           "manifest",
           "api",
           "model");
+
+  /** The packages in {@code endpoint}, which is above them, in the same order. */
+  private static final List<String> ENDPOINT =
+      List.of(
+          "endpoint.http",
+          "endpoint.operations",
+          "endpoint.access",
+          "endpoint.faults",
+          "endpoint.store",
+          "endpoint.shape",
+          "endpoint.protocol",
+          "endpoint.files",
+          "endpoint.settings");
 
   private static final JavaClasses SOURCES =
       new ClassFileImporter()
@@ -76,13 +90,60 @@ class ArchitectureTest {
   @ParameterizedTest
   @MethodSource("upperPackages")
   void noLowerPackageImports(String upper) {
-    var below = PACKAGES.subList(PACKAGES.indexOf(upper) + 1, PACKAGES.size());
+    noneBelowImports(PACKAGES, upper);
+  }
+
+  static List<String> upperEndpointPackages() {
+    return ENDPOINT.subList(0, ENDPOINT.size() - 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("upperEndpointPackages")
+  void noLowerPackageOfTheEndpointImports(String upper) {
+    noneBelowImports(ENDPOINT, upper);
+  }
+
+  private static void noneBelowImports(List<String> order, String upper) {
+    var below = order.subList(order.indexOf(upper) + 1, order.size());
     noClasses()
         .that()
         .resideInAnyPackage(packages(below))
         .should()
         .dependOnClassesThat()
         .resideInAPackage(packageOf(upper))
+        .check(SOURCES);
+  }
+
+  @Test
+  void theEndpointIsAboveItsPackages() {
+    var endpoint = ROOT + ".endpoint";
+    classes()
+        .that()
+        .resideInAPackage(packageOf("endpoint"))
+        .and()
+        .resideOutsideOfPackage(endpoint)
+        .should()
+        .resideInAnyPackage(packages(ENDPOINT))
+        .check(SOURCES);
+    noClasses()
+        .that()
+        .resideInAnyPackage(packages(ENDPOINT))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(endpoint)
+        .check(SOURCES);
+  }
+
+  @Test
+  void ofTheEndpointOnlyServerSettingsAndFaultsAreUsedOutside() {
+    var inside = new ArrayList<>(ENDPOINT);
+    inside.removeAll(List.of("endpoint.settings", "endpoint.faults"));
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(packageOf("endpoint"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages(inside))
         .check(SOURCES);
   }
 

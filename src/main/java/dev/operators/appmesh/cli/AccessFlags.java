@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.cli;
 
-import dev.operators.appmesh.endpoint.Access;
-import dev.operators.appmesh.endpoint.TlsFiles;
+import dev.operators.appmesh.endpoint.settings.Access;
+import dev.operators.appmesh.endpoint.settings.TlsFiles;
 import dev.operators.appmesh.ops.ListenAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;

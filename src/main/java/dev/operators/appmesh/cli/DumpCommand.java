@@ -2,7 +2,7 @@
 package dev.operators.appmesh.cli;
 
 import dev.operators.appmesh.endpoint.StateFile;
-import dev.operators.appmesh.endpoint.UnusableStorageException;
+import dev.operators.appmesh.endpoint.settings.UnusableStorageException;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.cli;
 
-import dev.operators.appmesh.endpoint.Access;
 import dev.operators.appmesh.endpoint.EndpointServer;
-import dev.operators.appmesh.endpoint.EndpointSettings;
-import dev.operators.appmesh.endpoint.UnusableFileException;
-import dev.operators.appmesh.endpoint.UnusableStorageException;
+import dev.operators.appmesh.endpoint.settings.Access;
+import dev.operators.appmesh.endpoint.settings.EndpointSettings;
+import dev.operators.appmesh.endpoint.settings.UnusableFileException;
+import dev.operators.appmesh.endpoint.settings.UnusableStorageException;
 import dev.operators.appmesh.ops.ListenAddress;
 import dev.operators.appmesh.ops.ManagementServer;
 import dev.operators.appmesh.ops.StartupException;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.cli;
 
-import dev.operators.appmesh.endpoint.FaultRule;
-import dev.operators.appmesh.endpoint.Faults;
-import dev.operators.appmesh.endpoint.RandomFaults;
-import dev.operators.appmesh.endpoint.RateLimits;
+import dev.operators.appmesh.endpoint.faults.FaultRule;
+import dev.operators.appmesh.endpoint.faults.Faults;
+import dev.operators.appmesh.endpoint.faults.RandomFaults;
+import dev.operators.appmesh.endpoint.faults.RateLimits;
 import dev.operators.appmesh.ops.ListenAddress;
 import java.util.ArrayList;
 import java.util.EnumMap;

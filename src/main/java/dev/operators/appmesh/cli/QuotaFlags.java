@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.cli;
 
-import dev.operators.appmesh.endpoint.Quota;
+import dev.operators.appmesh.endpoint.settings.Quota;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;

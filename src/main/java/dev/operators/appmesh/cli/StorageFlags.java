@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.cli;
 
-import dev.operators.appmesh.endpoint.Storage;
+import dev.operators.appmesh.endpoint.settings.Storage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

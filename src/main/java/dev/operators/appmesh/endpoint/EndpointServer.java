@@ -1,6 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint;
 
+import dev.operators.appmesh.endpoint.access.AccessKeyFile;
+import dev.operators.appmesh.endpoint.access.Gate;
+import dev.operators.appmesh.endpoint.access.SignatureCheck;
+import dev.operators.appmesh.endpoint.faults.Faults;
+import dev.operators.appmesh.endpoint.files.Certificates;
+import dev.operators.appmesh.endpoint.files.FileWatch;
+import dev.operators.appmesh.endpoint.http.RequestHandler;
+import dev.operators.appmesh.endpoint.http.RequestLog;
+import dev.operators.appmesh.endpoint.http.TransportErrors;
+import dev.operators.appmesh.endpoint.operations.Operations;
+import dev.operators.appmesh.endpoint.protocol.Account;
+import dev.operators.appmesh.endpoint.settings.Access;
+import dev.operators.appmesh.endpoint.settings.AccessKeys;
+import dev.operators.appmesh.endpoint.settings.EndpointSettings;
+import dev.operators.appmesh.endpoint.settings.UnusableFileException;
+import dev.operators.appmesh.endpoint.settings.UnusableStorageException;
+import dev.operators.appmesh.endpoint.store.JdbcStore;
+import dev.operators.appmesh.endpoint.store.Store;
+import dev.operators.appmesh.endpoint.store.StoreException;
 import dev.operators.appmesh.rules.RuleBook;
 import io.helidon.webserver.WebServer;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -3,7 +3,17 @@ package dev.operators.appmesh.endpoint;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.operators.appmesh.endpoint.Store.View;
+import dev.operators.appmesh.endpoint.protocol.ApiError;
+import dev.operators.appmesh.endpoint.protocol.Json;
+import dev.operators.appmesh.endpoint.protocol.Members;
+import dev.operators.appmesh.endpoint.protocol.ResourceName;
+import dev.operators.appmesh.endpoint.settings.Storage;
+import dev.operators.appmesh.endpoint.settings.UnusableFileException;
+import dev.operators.appmesh.endpoint.settings.UnusableStorageException;
+import dev.operators.appmesh.endpoint.store.JdbcStore;
+import dev.operators.appmesh.endpoint.store.Resource;
+import dev.operators.appmesh.endpoint.store.Store.View;
+import dev.operators.appmesh.endpoint.store.Store;
 import dev.operators.appmesh.model.Tags;
 import java.io.IOException;
 import java.io.PrintStream;

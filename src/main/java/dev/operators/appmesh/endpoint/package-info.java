@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The App Mesh-compatible server: http, operations, rules, store. */
+/** The App Mesh-compatible server, and its state as a file. */
 @NullMarked
 package dev.operators.appmesh.endpoint;
 

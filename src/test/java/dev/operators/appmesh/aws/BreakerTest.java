@@ -4,13 +4,13 @@ package dev.operators.appmesh.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.operators.appmesh.endpoint.ApiError;
 import dev.operators.appmesh.endpoint.EndpointServer;
-import dev.operators.appmesh.endpoint.EndpointSettings;
-import dev.operators.appmesh.endpoint.Fault;
-import dev.operators.appmesh.endpoint.Faults;
-import dev.operators.appmesh.gateway.ConnectionSettings;
+import dev.operators.appmesh.endpoint.faults.Fault;
+import dev.operators.appmesh.endpoint.faults.Faults;
+import dev.operators.appmesh.endpoint.protocol.ApiError;
+import dev.operators.appmesh.endpoint.settings.EndpointSettings;
 import dev.operators.appmesh.gateway.ConnectionSettings.Credentials;
+import dev.operators.appmesh.gateway.ConnectionSettings;
 import dev.operators.appmesh.gateway.FailureKind;
 import dev.operators.appmesh.gateway.Mandate;
 import dev.operators.appmesh.gateway.MeshConnection;

@@ -3,7 +3,7 @@ package dev.operators.appmesh.bench;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.operators.appmesh.endpoint.PostgresServer;
+import dev.operators.appmesh.endpoint.store.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

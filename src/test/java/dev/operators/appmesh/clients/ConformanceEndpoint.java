@@ -2,8 +2,8 @@
 package dev.operators.appmesh.clients;
 
 import dev.operators.appmesh.endpoint.EndpointServer;
-import dev.operators.appmesh.endpoint.EndpointSettings;
-import dev.operators.appmesh.endpoint.Faults;
+import dev.operators.appmesh.endpoint.faults.Faults;
+import dev.operators.appmesh.endpoint.settings.EndpointSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.operators.appmesh.clients.ModelBounds.Probe;
-import dev.operators.appmesh.endpoint.Operation;
+import dev.operators.appmesh.endpoint.protocol.Operation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

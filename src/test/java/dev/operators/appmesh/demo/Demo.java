@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.demo;
 
-import dev.operators.appmesh.endpoint.Access;
-import dev.operators.appmesh.endpoint.AccessKey;
-import dev.operators.appmesh.endpoint.AccessKeys;
 import dev.operators.appmesh.endpoint.EndpointServer;
-import dev.operators.appmesh.endpoint.EndpointSettings;
-import dev.operators.appmesh.endpoint.Faults;
+import dev.operators.appmesh.endpoint.faults.Faults;
+import dev.operators.appmesh.endpoint.settings.Access;
+import dev.operators.appmesh.endpoint.settings.AccessKey;
+import dev.operators.appmesh.endpoint.settings.AccessKeys;
+import dev.operators.appmesh.endpoint.settings.EndpointSettings;
 import dev.operators.appmesh.kube.TestCluster;
 import dev.operators.appmesh.ops.LeaderElection;
 import dev.operators.appmesh.ops.ListenAddress;

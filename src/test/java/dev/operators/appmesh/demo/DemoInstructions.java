@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.demo;
 
-import dev.operators.appmesh.endpoint.AccessKey;
+import dev.operators.appmesh.endpoint.settings.AccessKey;
 import dev.operators.appmesh.kube.TestCluster;
 import java.io.File;
 import java.net.URI;

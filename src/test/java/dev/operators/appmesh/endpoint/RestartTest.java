@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint;
 
-import static dev.operators.appmesh.endpoint.LocalEndpoint.MESH;
-import static dev.operators.appmesh.endpoint.LocalEndpoint.gateway;
+import static dev.operators.appmesh.fixture.LocalEndpoint.MESH;
+import static dev.operators.appmesh.fixture.LocalEndpoint.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.operators.appmesh.endpoint.settings.Storage;
+import dev.operators.appmesh.fixture.LocalEndpoint;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;

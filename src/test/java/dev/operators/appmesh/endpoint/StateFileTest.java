@@ -5,6 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.operators.appmesh.endpoint.faults.Faults;
+import dev.operators.appmesh.endpoint.settings.EndpointSettings;
+import dev.operators.appmesh.endpoint.settings.Storage;
+import dev.operators.appmesh.endpoint.settings.UnusableFileException;
+import dev.operators.appmesh.endpoint.settings.UnusableStorageException;
+import dev.operators.appmesh.fixture.LocalEndpoint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

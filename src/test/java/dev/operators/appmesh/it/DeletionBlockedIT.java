@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.it;
 
-import static dev.operators.appmesh.endpoint.Operation.DELETE_GATEWAY_ROUTE;
-import static dev.operators.appmesh.endpoint.Operation.DELETE_VIRTUAL_GATEWAY;
-import static dev.operators.appmesh.endpoint.Operation.DESCRIBE_VIRTUAL_GATEWAY;
-import static dev.operators.appmesh.endpoint.Operation.LIST_GATEWAY_ROUTES;
+import static dev.operators.appmesh.endpoint.protocol.Operation.DELETE_GATEWAY_ROUTE;
+import static dev.operators.appmesh.endpoint.protocol.Operation.DELETE_VIRTUAL_GATEWAY;
+import static dev.operators.appmesh.endpoint.protocol.Operation.DESCRIBE_VIRTUAL_GATEWAY;
+import static dev.operators.appmesh.endpoint.protocol.Operation.LIST_GATEWAY_ROUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.api.Condition;
 import dev.operators.appmesh.api.VirtualGateway;
-import dev.operators.appmesh.endpoint.Call;
-import dev.operators.appmesh.endpoint.Operation;
+import dev.operators.appmesh.endpoint.protocol.Call;
+import dev.operators.appmesh.endpoint.protocol.Operation;
 import dev.operators.appmesh.fixture.EmbeddedOperator;
 import dev.operators.appmesh.fixture.TestEnvironment;
 import java.time.Duration;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.it;
 
-import static dev.operators.appmesh.endpoint.Operation.CREATE_VIRTUAL_GATEWAY;
-import static dev.operators.appmesh.endpoint.Operation.DELETE_VIRTUAL_GATEWAY;
+import static dev.operators.appmesh.endpoint.protocol.Operation.CREATE_VIRTUAL_GATEWAY;
+import static dev.operators.appmesh.endpoint.protocol.Operation.DELETE_VIRTUAL_GATEWAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.operators.appmesh.endpoint.ApiError;
-import dev.operators.appmesh.endpoint.Fault;
+import dev.operators.appmesh.endpoint.faults.Fault;
+import dev.operators.appmesh.endpoint.protocol.ApiError;
 import dev.operators.appmesh.fixture.EmbeddedOperator;
 import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.TcpProxy;

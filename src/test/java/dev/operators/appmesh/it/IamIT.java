@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.it;
 
-import static dev.operators.appmesh.endpoint.Operation.LIST_VIRTUAL_GATEWAYS;
+import static dev.operators.appmesh.endpoint.protocol.Operation.LIST_VIRTUAL_GATEWAYS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.aws.IamPolicy;
-import dev.operators.appmesh.endpoint.Call;
+import dev.operators.appmesh.endpoint.protocol.Call;
 import dev.operators.appmesh.fixture.EmbeddedOperator;
 import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.TestEnvironment;

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.it;
 
-import static dev.operators.appmesh.endpoint.Operation.DESCRIBE_VIRTUAL_GATEWAY;
-import static dev.operators.appmesh.endpoint.Operation.LIST_MESHES;
-import static dev.operators.appmesh.endpoint.Operation.LIST_TAGS_FOR_RESOURCE;
-import static dev.operators.appmesh.endpoint.Operation.LIST_VIRTUAL_GATEWAYS;
-import static dev.operators.appmesh.endpoint.Operation.TAG_RESOURCE;
+import static dev.operators.appmesh.endpoint.protocol.Operation.DESCRIBE_VIRTUAL_GATEWAY;
+import static dev.operators.appmesh.endpoint.protocol.Operation.LIST_MESHES;
+import static dev.operators.appmesh.endpoint.protocol.Operation.LIST_TAGS_FOR_RESOURCE;
+import static dev.operators.appmesh.endpoint.protocol.Operation.LIST_VIRTUAL_GATEWAYS;
+import static dev.operators.appmesh.endpoint.protocol.Operation.TAG_RESOURCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.operators.appmesh.CommandLineRun;
-import dev.operators.appmesh.endpoint.Call;
+import dev.operators.appmesh.endpoint.protocol.Call;
 import dev.operators.appmesh.fixture.MeshEndpoint;
 import dev.operators.appmesh.fixture.TestEnvironment;
 import dev.operators.appmesh.model.SpecTree;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.it;
 
-import static dev.operators.appmesh.endpoint.Operation.DESCRIBE_VIRTUAL_GATEWAY;
-import static dev.operators.appmesh.endpoint.Operation.LIST_TAGS_FOR_RESOURCE;
-import static dev.operators.appmesh.endpoint.Operation.LIST_VIRTUAL_GATEWAYS;
+import static dev.operators.appmesh.endpoint.protocol.Operation.DESCRIBE_VIRTUAL_GATEWAY;
+import static dev.operators.appmesh.endpoint.protocol.Operation.LIST_TAGS_FOR_RESOURCE;
+import static dev.operators.appmesh.endpoint.protocol.Operation.LIST_VIRTUAL_GATEWAYS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,8 +14,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.operators.appmesh.CommandLineRun;
 import dev.operators.appmesh.Manifests;
 import dev.operators.appmesh.api.VirtualGateway;
-import dev.operators.appmesh.endpoint.Call;
-import dev.operators.appmesh.endpoint.Operation;
+import dev.operators.appmesh.endpoint.protocol.Call;
+import dev.operators.appmesh.endpoint.protocol.Operation;
 import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.MeshEndpoint;
 import dev.operators.appmesh.fixture.RefusedFields;

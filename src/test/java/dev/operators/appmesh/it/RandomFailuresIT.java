@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.api.Condition;
 import dev.operators.appmesh.api.VirtualGateway;
-import dev.operators.appmesh.endpoint.ApiError;
-import dev.operators.appmesh.endpoint.Call;
-import dev.operators.appmesh.endpoint.Fault;
-import dev.operators.appmesh.endpoint.Faults;
-import dev.operators.appmesh.endpoint.Operation;
+import dev.operators.appmesh.endpoint.faults.Fault;
+import dev.operators.appmesh.endpoint.faults.Faults;
+import dev.operators.appmesh.endpoint.protocol.ApiError;
+import dev.operators.appmesh.endpoint.protocol.Call;
+import dev.operators.appmesh.endpoint.protocol.Operation;
 import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.MeshEndpoint;
 import dev.operators.appmesh.fixture.TestEnvironment;

@@ -4,8 +4,8 @@ package dev.operators.appmesh.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.api.VirtualGateway;
-import dev.operators.appmesh.endpoint.Fault;
-import dev.operators.appmesh.endpoint.Operation;
+import dev.operators.appmesh.endpoint.faults.Fault;
+import dev.operators.appmesh.endpoint.protocol.Operation;
 import dev.operators.appmesh.fixture.ChartRelease;
 import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.SecondAccount;

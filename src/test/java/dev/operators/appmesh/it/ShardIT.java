@@ -4,7 +4,7 @@ package dev.operators.appmesh.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.api.VirtualGateway;
-import dev.operators.appmesh.endpoint.Operation;
+import dev.operators.appmesh.endpoint.protocol.Operation;
 import dev.operators.appmesh.fixture.OperatorProcess;
 import dev.operators.appmesh.fixture.OperatorReplica;
 import dev.operators.appmesh.fixture.TestEnvironment;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.it;
 
-import static dev.operators.appmesh.endpoint.Operation.CREATE_VIRTUAL_GATEWAY;
+import static dev.operators.appmesh.endpoint.protocol.Operation.CREATE_VIRTUAL_GATEWAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.operators.appmesh.endpoint.ApiError;
-import dev.operators.appmesh.endpoint.Call;
-import dev.operators.appmesh.endpoint.Fault;
-import dev.operators.appmesh.endpoint.Faults;
+import dev.operators.appmesh.endpoint.faults.Fault;
+import dev.operators.appmesh.endpoint.faults.Faults;
+import dev.operators.appmesh.endpoint.protocol.ApiError;
+import dev.operators.appmesh.endpoint.protocol.Call;
 import dev.operators.appmesh.fixture.TestEnvironment;
 import java.time.Duration;
 import java.util.stream.IntStream;

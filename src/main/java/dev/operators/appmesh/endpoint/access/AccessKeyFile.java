@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.endpoint.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.operators.appmesh.endpoint.files.DataFolder;
+import dev.operators.appmesh.endpoint.files.FileWatch;
+import dev.operators.appmesh.endpoint.settings.Access;
+import dev.operators.appmesh.endpoint.settings.AccessKeys;
+import dev.operators.appmesh.endpoint.settings.UnusableFileException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A file of access keys, as {@link AccessKeys#parse} reads it. */
+public final class AccessKeyFile {
+  private static final Logger LOG = LoggerFactory.getLogger(AccessKeyFile.class);
+
+  private static final EnumSet<PosixFilePermission> OWNER =
+      EnumSet.of(
+          PosixFilePermission.OWNER_READ,
+          PosixFilePermission.OWNER_WRITE,
+          PosixFilePermission.OWNER_EXECUTE);
+
+  private AccessKeyFile() {}
+
+  /**
+   * Creates the file with a single full key, readable only by its owner, if there is none.
+   *
+   * @param random the source of the key
+   * @throws UnusableFileException if that is not possible
+   */
+  public static void generate(Access.GeneratedKey key, SecureRandom random) {
+    var file = key.file();
+    if (Files.exists(file)) {
+      return;
+    }
+    try {
+      DataFolder.make(key.folder());
+      // Whoever is killed meanwhile leaves no half a key; a temporary file is its owner's alone.
+      var draft = Files.createTempFile(key.folder(), "access-keys", ".tmp");
+      Files.writeString(draft, "%s %s full%n".formatted(id(random), secret(random)));
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      LOG.info("made an access key in {}", file);
+    } catch (IOException e) {
+      throw new UnusableFileException(
+          "Cannot make " + file + ": " + UnusableFileException.reason(e), e);
+    }
+  }
+
+  /**
+   * The keys in {@code file}, as they are now and later.
+   *
+   * @throws UnusableFileException if it cannot be read or is not of the form
+   */
+  public static FileWatch<AccessKeys> watch(Path file) {
+    return new FileWatch<>(
+        List.of(file), contents -> read(file, contents.getFirst()), (_, next) -> next);
+  }
+
+  private static AccessKeys read(Path file, byte[] content) {
+    warnIfOthersMayRead(file);
+    try {
+      return AccessKeys.parse(new String(content, UTF_8));
+    } catch (IllegalArgumentException e) {
+      throw new UnusableFileException("Access keys in " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void warnIfOthersMayRead(Path file) {
+    try {
+      if (isPosix(file) && !OWNER.containsAll(Files.getPosixFilePermissions(file))) {
+        LOG.warn("others than its owner have rights on {}, which holds secrets: chmod 600", file);
+      }
+    } catch (IOException e) {
+      LOG.warn("the rights on {} cannot be told: {}", file, UnusableFileException.reason(e));
+    }
+  }
+
+  private static boolean isPosix(Path path) throws IOException {
+    return Files.getFileStore(path).supportsFileAttributeView("posix");
+  }
+
+  /** 20 characters, as AWS's own have, but not to be taken for one of those. */
+  private static String id(SecureRandom random) {
+    return "LOCAL"
+        + random(random, 12).replaceAll("[-_]", "0").substring(0, 15).toUpperCase(Locale.ROOT);
+  }
+
+  /** 40 characters with 240 random bits. */
+  private static String secret(SecureRandom random) {
+    return random(random, 30);
+  }
+
+  private static String random(SecureRandom random, int bytes) {
+    var value = new byte[bytes];
+    random.nextBytes(value);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(value);
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.endpoint.access;
+
+import dev.operators.appmesh.endpoint.protocol.Account;
+import dev.operators.appmesh.endpoint.protocol.ApiError;
+import dev.operators.appmesh.endpoint.protocol.Call;
+import dev.operators.appmesh.endpoint.protocol.ResourceName.Gateway;
+import dev.operators.appmesh.endpoint.protocol.ResourceName.GatewayRoute;
+import dev.operators.appmesh.endpoint.protocol.ResourceName.Mesh;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.Optional;
+
+/**
+ * Lets in who may call.
+ *
+ * @param account whose resources they call for
+ * @param check finds out who calls; empty if that does not matter
+ */
+public record Gate(Account account, Optional<SignatureCheck> check) {
+  private static final Caller ANYBODY = new Caller("anybody", false);
+
+  /** Who sent {@code request}; throws {@link ApiError} if nobody who may call. */
+  public Caller caller(ServerRequest request, byte[] body) {
+    return check.map(it -> it.caller(RequestHead.of(request), body)).orElse(ANYBODY);
+  }
+
+  /** Refuses what changes anything if the caller may only read, in the words that App Mesh had. */
+  public void permit(Caller caller, Call call) {
+    if (caller.readOnly() && !call.operation().isRead()) {
+      throw ApiError.accessDenied(
+          "User: %s is not authorized to perform: appmesh:%s on resource: %s"
+              .formatted(account.user(caller.name()), call.operation(), resource(call)));
+    }
+  }
+
+  private String resource(Call call) {
+    if (call.meshName() == null) {
+      return call.query().getOrDefault("resourceArn", "*");
+    }
+    var mesh = new Mesh(call.meshName());
+    if (call.virtualGatewayName() == null) {
+      return account.arn(mesh);
+    }
+    var gateway = new Gateway(mesh, call.virtualGatewayName());
+    return account.arn(
+        call.gatewayRouteName() == null
+            ? gateway
+            : new GatewayRoute(gateway, call.gatewayRouteName()));
+  }
+}

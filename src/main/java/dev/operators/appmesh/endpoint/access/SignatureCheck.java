@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.endpoint.access;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.operators.appmesh.endpoint.protocol.ApiError;
+import dev.operators.appmesh.endpoint.settings.AccessKeys;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
+
+/**
+ * Finds out who signed a request.
+ *
+ * <p>Codes, statuses and words are those of AWS's services with this protocol, as their users quote
+ * them; the order of the checks is our own. The body's hash is always computed: neither botocore
+ * nor the SDKs leave App Mesh's bodies unsigned.
+ *
+ * @param keys that may sign, as they are now
+ * @param region that a signature must be for
+ * @param clock tells whether a signature is too old
+ */
+public record SignatureCheck(Supplier<AccessKeys> keys, String region, Clock clock) {
+  private static final Duration LEEWAY = Duration.ofMinutes(5);
+  private static final String SERVICE = "appmesh";
+  private static final String TERMINATOR = "aws4_request";
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  /** Who signed it; throws {@link ApiError} if nobody that we know. */
+  Caller caller(RequestHead head, byte[] body) {
+    var authorization =
+        AuthorizationHeader.parse(
+            head.header("authorization").orElseThrow(ApiError::missingAuthenticationToken));
+    var time = head.header("x-amz-date").orElseThrow(SignatureCheck::noDate);
+    checkTime(time);
+    checkScope(authorization, time);
+    if (!authorization.signedHeaders().contains("host")) {
+      throw ApiError.invalidSignature(
+          "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
+    }
+    // Our keys are for long, so a session's token belongs to a key that we cannot know.
+    if (head.header("x-amz-security-token").isPresent()) {
+      throw ApiError.unrecognizedClient();
+    }
+    var key = keys.get().find(authorization.keyId()).orElseThrow(ApiError::unrecognizedClient);
+    var request = CanonicalRequest.of(head, authorization.signedHeaders(), Signature.sha256(body));
+    var expected = Signature.of(key.secret(), authorization, time, request);
+    if (!MessageDigest.isEqual(
+        expected.getBytes(US_ASCII), authorization.signature().getBytes(US_ASCII))) {
+      throw ApiError.invalidSignature(
+          "The request signature we calculated does not match the signature you provided. Check"
+              + " your AWS Secret Access Key and signing method. Consult the service documentation"
+              + " for details.");
+    }
+    return new Caller(key.id(), key.readOnly());
+  }
+
+  private void checkTime(String text) {
+    Instant time;
+    try {
+      time = TIME.parse(text, Instant::from);
+    } catch (DateTimeParseException e) {
+      throw ApiError.incompleteSignature(
+          "Date must be in ISO-8601 'basic format', such as 20260102T030405Z.");
+    }
+    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    var earliest = now.minus(LEEWAY);
+    var latest = now.plus(LEEWAY);
+    if (time.isBefore(earliest)) {
+      throw ApiError.invalidSignature(
+          "Signature expired: %s is now earlier than %s (%s - 5 min.)"
+              .formatted(text, TIME.format(earliest), TIME.format(now)));
+    }
+    if (time.isAfter(latest)) {
+      throw ApiError.invalidSignature(
+          "Signature not yet current: %s is still later than %s (%s + 5 min.)"
+              .formatted(text, TIME.format(latest), TIME.format(now)));
+    }
+  }
+
+  private void checkScope(AuthorizationHeader authorization, String time) {
+    if (!authorization.terminator().equals(TERMINATOR)) {
+      throw ApiError.invalidSignature(
+          "Credential should be scoped with a valid terminator: '" + TERMINATOR + "'.");
+    }
+    if (!authorization.service().equals(SERVICE)) {
+      throw ApiError.invalidSignature(
+          "Credential should be scoped to correct service: '" + SERVICE + "'.");
+    }
+    // AWS names the wrong region; the right one helps more.
+    if (!authorization.region().equals(region)) {
+      throw ApiError.invalidSignature(
+          "Credential should be scoped to a valid region, such as '" + region + "'.");
+    }
+    if (!time.startsWith(authorization.date() + "T")) {
+      throw ApiError.invalidSignature(
+          "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from"
+              + " HTTP.");
+    }
+  }
+
+  private static ApiError noDate() {
+    return ApiError.incompleteSignature(
+        "Authorization header requires existence of a 'X-Amz-Date' header.");
+  }
+}

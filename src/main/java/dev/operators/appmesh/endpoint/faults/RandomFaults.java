@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.endpoint.faults;
+
+import dev.operators.appmesh.endpoint.protocol.Call;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Faults at random.
+ *
+ * @param rules asked in order: the first whose share is hit decides
+ * @param random must be safe for use by many threads
+ */
+public record RandomFaults(List<FaultRule> rules, RandomGenerator random) implements Faults {
+
+  public RandomFaults {
+    rules = List.copyOf(rules);
+  }
+
+  @Override
+  public Fault decide(Call call) {
+    return rules.stream()
+        .filter(rule -> rule.concerns(call) && random.nextDouble() < rule.rate())
+        .findFirst()
+        .map(FaultRule::fault)
+        .orElseGet(Fault.None::new);
+  }
+}

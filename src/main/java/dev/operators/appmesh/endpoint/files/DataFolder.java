@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.endpoint.files;
+
+import static java.util.Comparator.reverseOrder;
+
+import dev.operators.appmesh.endpoint.settings.UnusableStorageException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * The folder of an endpoint. While this is open, no other process uses it, and what is made in it
+ * is its owner's alone.
+ *
+ * @param lock held by the channel
+ */
+public record DataFolder(Path path, FileChannel lock) implements AutoCloseable {
+
+  /** Throws {@link UnusableStorageException} where the folder cannot be had. */
+  public static DataFolder claim(Path folder) {
+    var path = folder.toAbsolutePath().normalize();
+    try {
+      make(path);
+      var lock = open(path.resolve("lock"));
+      if (!isFree(lock)) {
+        lock.close();
+        throw new UnusableStorageException(
+            "another process uses the folder " + path + ": stop it, or name another folder");
+      }
+      open(path.resolve("endpoint.db")).close();
+      return new DataFolder(path, lock);
+    } catch (IOException e) {
+      throw new UnusableStorageException(
+          "the folder %s cannot be used: %s; name one that this user may write to"
+              .formatted(path, e),
+          e);
+    }
+  }
+
+  /** The database's file in a folder that this does not claim; throws where there is none. */
+  public static Path existing(Path folder) {
+    var file = folder.toAbsolutePath().normalize().resolve("endpoint.db");
+    if (Files.notExists(file)) {
+      throw new UnusableStorageException("there is no state of an endpoint in " + folder);
+    }
+    return file;
+  }
+
+  /** The database's file. */
+  public Path database() {
+    return path.resolve("endpoint.db");
+  }
+
+  /** Makes the folder for its owner alone, where it is missing. */
+  public static void make(Path folder) throws IOException {
+    Files.createDirectories(
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+  }
+
+  private static boolean isFree(FileChannel lock) throws IOException {
+    try {
+      return lock.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  /** Removes it with everything in it. */
+  public void delete() {
+    close();
+    if (Files.notExists(path)) {
+      return;
+    }
+    try (var files = Files.walk(path)) {
+      for (var file : files.sorted(reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.endpoint.http;
+
+import dev.operators.appmesh.endpoint.access.Caller;
+import dev.operators.appmesh.endpoint.access.Gate;
+import dev.operators.appmesh.endpoint.protocol.ApiError;
+import dev.operators.appmesh.endpoint.protocol.Call;
+import dev.operators.appmesh.endpoint.protocol.Json;
+import dev.operators.appmesh.endpoint.protocol.Members;
+import dev.operators.appmesh.endpoint.protocol.Routes;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads calls from HTTP requests of those whom the gate knows. */
+final class Calls {
+
+  /** A gateway as large as the API allows it has far less. */
+  private static final int MAX_BODY_BYTES = 1 << 20;
+
+  private Calls() {}
+
+  /** A call of somebody whom we know. */
+  record Identified(Caller caller, Call call) {}
+
+  static Identified read(ServerRequest request, Gate gate) {
+    var uri = request.prologue();
+    var path = uri.uriPath().rawPath();
+    var route = Routes.find(uri.method().text(), path).orElseThrow(ApiError::unknownOperation);
+    var bytes = body(request);
+    var caller = gate.caller(request, bytes);
+    var query = request.query();
+    var parameters = new HashMap<String, String>();
+    query.names().forEach(name -> query.first(name).ifPresent(v -> parameters.put(name, v)));
+    Map<String, Object> body = route.operation().hasBody() ? Json.parse(bytes) : Map.of();
+    var call =
+        new Call(
+            route.operation(),
+            text(route.labels(), body, "meshName"),
+            text(route.labels(), body, "virtualGatewayName"),
+            text(route.labels(), body, "gatewayRouteName"),
+            text(Map.of(), body, "clientToken"),
+            query.rawValue().isEmpty() ? path : path + "?" + query.rawValue(),
+            Map.copyOf(parameters),
+            body);
+    return new Identified(caller, call);
+  }
+
+  private static @Nullable String text(
+      Map<String, String> labels, Map<String, Object> body, String name) {
+    var label = labels.get(name);
+    return label == null ? new Members("", body).string(name).orElse(null) : label;
+  }
+
+  private static byte[] body(ServerRequest request) {
+    if (!request.content().hasEntity()) {
+      return new byte[0];
+    }
+    try (var in = request.content().inputStream()) {
+      var body = in.readNBytes(MAX_BODY_BYTES + 1);
+      if (body.length > MAX_BODY_BYTES) {
+        throw ApiError.badRequest("The request body must not be larger than 1 MiB.");
+      }
+      return body;
+    } catch (IOException | UncheckedIOException e) {
+      throw new CloseConnectionException("The client went away", e);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.endpoint.http;
+
+import dev.operators.appmesh.endpoint.access.Gate;
+import dev.operators.appmesh.endpoint.faults.Fault;
+import dev.operators.appmesh.endpoint.faults.Faults;
+import dev.operators.appmesh.endpoint.operations.Operations;
+import dev.operators.appmesh.endpoint.protocol.Answer;
+import dev.operators.appmesh.endpoint.protocol.ApiError;
+import dev.operators.appmesh.endpoint.protocol.Call;
+import dev.operators.appmesh.endpoint.store.StoreException;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers HTTP requests: reads the call, lets the faults decide, carries it out. */
+public final class RequestHandler implements Handler {
+  static final HeaderName REQUEST_ID = HeaderNames.create("x-amzn-requestid");
+  static final HeaderName ERROR_TYPE = HeaderNames.create("x-amzn-ErrorType");
+
+  private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
+
+  private final Gate gate;
+  private final Operations operations;
+  private final Faults faults;
+  private final CountDownLatch closing;
+  private final RequestLog requests;
+
+  /** Calls that are held back when {@code closing} comes to zero are cut. */
+  public RequestHandler(
+      Gate gate,
+      Operations operations,
+      Faults faults,
+      CountDownLatch closing,
+      RequestLog requests) {
+    this.gate = gate;
+    this.operations = operations;
+    this.faults = faults;
+    this.closing = closing;
+    this.requests = requests;
+  }
+
+  @Override
+  public void handle(ServerRequest request, ServerResponse response) {
+    long begun = System.nanoTime();
+    var known = new RequestLog.Request(request.remotePeer().host());
+    Answer answer;
+    try {
+      answer = answer(request, known);
+    } catch (CloseConnectionException e) {
+      requests.cut(known, Duration.ofNanos(System.nanoTime() - begun));
+      throw e;
+    }
+    requests.answered(known, answer, Duration.ofNanos(System.nanoTime() - begun));
+    response.status(answer.status());
+    response.header(HeaderValues.CONTENT_TYPE_JSON);
+    response.header(REQUEST_ID, answer.requestId());
+    if (answer.error() != null) {
+      response.header(ERROR_TYPE, answer.error());
+    }
+    response.send(answer.body());
+  }
+
+  private Answer answer(ServerRequest request, RequestLog.Request known) {
+    try {
+      var identified = Calls.read(request, gate);
+      known.identified(identified);
+      gate.permit(identified.caller(), identified.call());
+      return answer(identified.call());
+    } catch (ApiError error) {
+      return Answer.of(error);
+    } catch (CloseConnectionException e) {
+      throw e;
+    } catch (StoreException e) {
+      var answer = Answer.of(ApiError.serviceUnavailable());
+      LOG.error("requestId={} failed in the database", answer.requestId(), e);
+      return answer;
+    } catch (RuntimeException e) {
+      var answer = Answer.of(ApiError.internalServerError());
+      LOG.error("requestId={} failed", answer.requestId(), e);
+      return answer;
+    }
+  }
+
+  private Answer answer(Call call) {
+    return switch (faults.decide(call)) {
+      case Fault.None() -> carryOut(call);
+      case Fault.Fail(var error) -> Answer.of(error);
+      case Fault.CutBefore() -> throw new CloseConnectionException("Cut before the call");
+      case Fault.CutAfter(var meanwhile) -> {
+        carryOut(call);
+        meanwhile.run();
+        throw new CloseConnectionException("Cut after the call");
+      }
+      case Fault.Delay(var time) -> {
+        await(time);
+        yield carryOut(call);
+      }
+    };
+  }
+
+  private Answer carryOut(Call call) {
+    try {
+      return Answer.of(operations.answer(call));
+    } catch (ApiError error) {
+      return Answer.of(error);
+    }
+  }
+
+  private void await(Duration time) {
+    try {
+      if (closing.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new CloseConnectionException("The server closes");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CloseConnectionException("The server closes", e);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.endpoint.http;
+
+import dev.operators.appmesh.endpoint.protocol.Answer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells of every request: a line in the log of the name {@code access}, and a timer. Neither shows
+ * what was sent, nor who only claims to have sent it.
+ */
+public final class RequestLog {
+
+  private static final Logger ACCESS = LoggerFactory.getLogger("access");
+
+  /** The status of a connection that was cut without an answer. */
+  private static final int CUT = 0;
+
+  private final MeterRegistry metrics;
+
+  public RequestLog(MeterRegistry metrics) {
+    this.metrics = metrics;
+  }
+
+  /** A request that has been answered. */
+  void answered(Request request, Answer answer, Duration time) {
+    record(request, answer.status(), answer.error(), answer.requestId(), time);
+  }
+
+  /** A request whose connection was cut. */
+  void cut(Request request, Duration time) {
+    record(request, CUT, null, "-", time);
+  }
+
+  private void record(
+      Request request, int status, @Nullable String error, String requestId, Duration time) {
+    Timer.builder("appmesh.endpoint.requests")
+        .description("Requests by how they were answered; status 0 if they were not")
+        .tags("operation", request.operation)
+        .tags("status_code", String.valueOf(status))
+        .tags("error_code", error == null ? "" : error)
+        .register(metrics)
+        .record(time);
+    ACCESS
+        .atInfo()
+        .addKeyValue("operation", request.operation)
+        .addKeyValue("status", status)
+        .addKeyValue("error", error == null ? "-" : error)
+        .addKeyValue("requestId", requestId)
+        .addKeyValue("accessKey", request.accessKey)
+        .addKeyValue("remote", request.remote)
+        .addKeyValue("millis", time.toMillis())
+        .log("request");
+  }
+
+  /** What is known of a request so far. */
+  static final class Request {
+    private final String remote;
+    private String operation = "unknown";
+    private String accessKey = "-";
+
+    /**
+     * @param remote address of the caller
+     */
+    Request(String remote) {
+      this.remote = remote;
+    }
+
+    /** It was routed, and its signature is good. */
+    void identified(Calls.Identified identified) {
+      operation = identified.call().operation().apiName();
+      accessKey = identified.caller().name();
+    }
+  }
+}

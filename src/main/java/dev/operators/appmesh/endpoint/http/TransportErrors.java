@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.endpoint.http;
+
+import dev.operators.appmesh.endpoint.protocol.Answer;
+import dev.operators.appmesh.endpoint.protocol.ApiError;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.DirectHandlers;
+
+/** Gives the API's form to what the web server answers by itself, such as to broken HTTP. */
+public final class TransportErrors implements DirectHandler {
+  private TransportErrors() {}
+
+  public static DirectHandlers handlers() {
+    var handlers = DirectHandlers.builder();
+    for (var event : EventType.values()) {
+      handlers.addHandler(event, new TransportErrors());
+    }
+    return handlers.build();
+  }
+
+  @Override
+  public TransportResponse handle(
+      TransportRequest request,
+      EventType event,
+      Status status,
+      ServerResponseHeaders headers,
+      String message) {
+    var error =
+        switch (event) {
+          case BAD_REQUEST, PAYLOAD_TOO_LARGE, HTTP_VERSION_NOT_SUPPORTED ->
+              ApiError.badRequest("The request is not valid HTTP, or too large.");
+          case FORBIDDEN ->
+              ApiError.forbidden("You don't have permissions to perform this action.");
+          case INTERNAL_ERROR -> ApiError.internalServerError();
+          case OTHER -> ApiError.unknownOperation();
+        };
+    var answer = Answer.of(error);
+    return TransportResponse.builder()
+        .status(Status.create(answer.status()))
+        .headers(headers)
+        .header(HeaderValues.CONTENT_TYPE_JSON)
+        .header(RequestHandler.REQUEST_ID, answer.requestId())
+        .header(RequestHandler.ERROR_TYPE, error.code())
+        .keepAlive(false)
+        .entity(answer.body())
+        .build();
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.endpoint.operations;
+
+import dev.operators.appmesh.endpoint.protocol.ApiError;
+import dev.operators.appmesh.endpoint.protocol.Call;
+import dev.operators.appmesh.endpoint.protocol.Members;
+import dev.operators.appmesh.endpoint.protocol.ResourceName.Gateway;
+import dev.operators.appmesh.endpoint.shape.ShapeCheck;
+import dev.operators.appmesh.endpoint.shape.Shapes;
+import dev.operators.appmesh.rules.RuleBook;
+import dev.operators.appmesh.rules.Violation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Checks and completes the spec of a virtual gateway (API type VirtualGatewaySpec). */
+record GatewaySpecs(RuleBook rules) {
+  private static final int MAX_MESSAGES = 10;
+
+  /** Known word for word; the rule book goes on with what to write instead. */
+  private static final String OWN_WORDS =
+      "GRPC HealthCheck requires listener type of HTTP2 or GRPC.";
+
+  /** The spec in {@code call} as it is stored; refuses what the rule book refuses. */
+  Map<String, Object> checked(Call call, Gateway name) {
+    var spec = call.members().requiredStructure("spec").values();
+    ShapeCheck.check(Shapes.GATEWAY_SPEC, "spec", spec);
+    var whole = new LinkedHashMap<>(spec);
+    whole.put("meshName", name.mesh().own());
+    whole.put("virtualGatewayName", name.own());
+    // The book is about the custom resource, which has a name of its own in the cluster.
+    var resource = Map.<String, Object>of("metadata", Map.of("name", "gateway"), "spec", whole);
+    var violations = rules.check(resource);
+    if (!violations.isEmpty()) {
+      throw ApiError.badRequest(
+          violations.stream()
+              .limit(MAX_MESSAGES)
+              .map(GatewaySpecs::inTheRequest)
+              .collect(Collectors.joining("; ")));
+    }
+    return completed(spec);
+  }
+
+  /** In the request the identity stands beside the spec, not in it. */
+  private static String inTheRequest(Violation violation) {
+    if (violation.message().contains(OWN_WORDS)) {
+      return OWN_WORDS;
+    }
+    var path = violation.path();
+    for (var identity : List.of("meshName", "virtualGatewayName")) {
+      if (path.equals("spec." + identity)) {
+        path = identity;
+      }
+    }
+    return path + ": " + violation.message();
+  }
+
+  /** A health check without a port probes the listener's port. */
+  private static Map<String, Object> completed(Map<String, Object> spec) {
+    var listeners =
+        new Members("spec.", spec)
+            .requiredList("listeners").stream()
+                .map(listener -> Members.of("spec.listeners[].", listener))
+                .map(GatewaySpecs::withHealthCheckPort)
+                .toList();
+    return with(spec, "listeners", listeners);
+  }
+
+  private static Map<String, Object> withHealthCheckPort(Members listener) {
+    var port = listener.requiredStructure("portMapping").required("port");
+    return listener
+        .structure("healthCheck")
+        .filter(check -> !check.values().containsKey("port"))
+        .map(check -> with(check.values(), "port", port))
+        .map(check -> with(listener.values(), "healthCheck", check))
+        .orElse(listener.values());
+  }
+
+  private static Map<String, Object> with(Map<String, Object> object, String name, Object value) {
+    var changed = new LinkedHashMap<>(object);
+    changed.put(name, value);
+    return Map.copyOf(changed);
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.endpoint.operations;
+
+import dev.operators.appmesh.endpoint.protocol.ApiError;
+import dev.operators.appmesh.endpoint.protocol.Call;
+import dev.operators.appmesh.endpoint.protocol.Json;
+import dev.operators.appmesh.endpoint.store.Resource;
+import dev.operators.appmesh.endpoint.store.Store.Content;
+import dev.operators.appmesh.endpoint.store.Store.Remembered;
+import dev.operators.appmesh.endpoint.store.Store;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Client tokens: a repeated call gets the first one's answer, a token is not used twice. */
+final class Idempotency {
+  private static final Duration KEPT = Duration.ofHours(24);
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,36}");
+
+  private Idempotency() {}
+
+  /**
+   * Carries {@code change} out, or returns what it returned when the same call came before. A call
+   * is no longer known when the resource that it returned is gone.
+   */
+  static Resource once(Store store, Call call, Instant now, Change change) {
+    var request = fingerprint(call);
+    return store.atomically(
+        content ->
+            replayed(content, call, request, now)
+                .orElseGet(() -> carriedOut(content, call, request, now, change)));
+  }
+
+  private static Optional<Resource> replayed(
+      Content content, Call call, String request, Instant now) {
+    var token = call.clientToken();
+    if (token == null) {
+      return Optional.empty();
+    }
+    var before =
+        content
+            .remembered(call.operation(), token)
+            .filter(known -> !known.at().isBefore(now.minus(KEPT)))
+            .filter(known -> exists(content, known.result()));
+    if (before.filter(known -> !known.request().equals(request)).isPresent()) {
+      throw ApiError.tokenReused();
+    }
+    return before.map(Remembered::result);
+  }
+
+  private static Resource carriedOut(
+      Content content, Call call, String request, Instant now, Change change) {
+    var result = change.apply(content, now);
+    content.put(result);
+    content.forget(now.minus(KEPT));
+    if (call.clientToken() != null) {
+      content.remember(new Remembered(call.operation(), call.clientToken(), request, result, now));
+    }
+    return result;
+  }
+
+  static void check(Call call) {
+    if (call.clientToken() != null && !TOKEN.matcher(call.clientToken()).matches()) {
+      throw ApiError.badRequest(
+          "clientToken must be 1 to 36 letters, numbers, hyphens and underscores.");
+    }
+  }
+
+  private static boolean exists(Content content, Resource result) {
+    return content.find(result.name()).filter(now -> now.uid().equals(result.uid())).isPresent();
+  }
+
+  private static String fingerprint(Call call) {
+    var request =
+        Json.write(
+            List.of(
+                String.valueOf(call.meshName()),
+                String.valueOf(call.virtualGatewayName()),
+                String.valueOf(call.gatewayRouteName()),
+                call.body()));
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(request));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

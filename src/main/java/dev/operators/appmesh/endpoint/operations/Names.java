@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.endpoint.operations;
+
+import dev.operators.appmesh.endpoint.protocol.ApiError;
+import dev.operators.appmesh.endpoint.protocol.Call;
+import dev.operators.appmesh.endpoint.protocol.ResourceName.Gateway;
+import dev.operators.appmesh.endpoint.protocol.ResourceName.GatewayRoute;
+import dev.operators.appmesh.endpoint.protocol.ResourceName.Mesh;
+import org.jspecify.annotations.Nullable;
+
+/** The resource that a call is about (API type ResourceName). */
+final class Names {
+  private static final int MAX = 255;
+
+  private Names() {}
+
+  static Mesh mesh(Call call) {
+    return new Mesh(checked("meshName", call.meshName()));
+  }
+
+  static Gateway gateway(Call call) {
+    return new Gateway(mesh(call), checked("virtualGatewayName", call.virtualGatewayName()));
+  }
+
+  static GatewayRoute route(Call call) {
+    return new GatewayRoute(gateway(call), checked("gatewayRouteName", call.gatewayRouteName()));
+  }
+
+  private static String checked(String member, @Nullable String name) {
+    if (name == null) {
+      throw ApiError.badRequest(member + " is required.");
+    }
+    if (name.isEmpty() || name.codePointCount(0, name.length()) > MAX) {
+      throw ApiError.badRequest(member + " must have 1 to 255 characters.");
+    }
+    if (name.contains("/")) {
+      throw ApiError.badRequest(member + " must not contain a slash: it is a name, not an ARN.");
+    }
+    if (name.indexOf('\0') >= 0) {
+      throw ApiError.badRequest(member + " must not contain the character NUL.");
+    }
+    return name;
+  }
+}

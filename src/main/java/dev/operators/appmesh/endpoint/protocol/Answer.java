@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.endpoint.protocol;
+
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer on its way out.
+ *
+ * @param requestId a UUID of its own for each answer
+ * @param status HTTP status
+ * @param error name of the error; null for a success
+ * @param members members of the JSON body
+ */
+public record Answer(
+    String requestId, int status, @Nullable String error, Map<String, @Nullable Object> members) {
+
+  public static Answer of(Map<String, @Nullable Object> members) {
+    return new Answer(UUID.randomUUID().toString(), 200, null, members);
+  }
+
+  public static Answer of(ApiError error) {
+    return new Answer(
+        UUID.randomUUID().toString(),
+        error.status(),
+        error.code(),
+        Map.of("message", error.message()));
+  }
+
+  public byte[] body() {
+    return Json.write(members);
+  }
+}

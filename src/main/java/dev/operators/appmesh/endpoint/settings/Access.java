@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.endpoint.settings;
+
+import java.nio.file.Path;
+
+/** Who may call an endpoint. */
+public sealed interface Access {
+
+  /** Anybody: no signature is looked at. */
+  record Open() implements Access {}
+
+  /**
+   * Who signs with one of these keys.
+   *
+   * @param keys the same as long as the endpoint runs
+   */
+  record Keys(AccessKeys keys) implements Access {}
+
+  /**
+   * Who signs with a key that this file holds, also after the file changed.
+   *
+   * @param file as {@link AccessKeys#parse} reads it
+   */
+  record KeyFile(Path file) implements Access {}
+
+  /**
+   * Who signs with a key in the file {@code access-keys}. The endpoint creates that file with a
+   * random key if it does not exist.
+   *
+   * @param folder where the file is; created if it does not exist
+   */
+  record GeneratedKey(Path folder) implements Access {
+
+    /** The file with the key. */
+    public Path file() {
+      return folder.toAbsolutePath().normalize().resolve("access-keys");
+    }
+  }
+}

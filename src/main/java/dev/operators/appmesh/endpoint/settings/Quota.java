@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.endpoint.settings;
+
+import java.util.Locale;
+
+/** What App Mesh limited the number of (Service Quotas; "App Mesh service quotas"). */
+public enum Quota {
+  MESHES_PER_ACCOUNT(15),
+  VIRTUAL_GATEWAYS_PER_MESH(3),
+  GATEWAY_ROUTES_PER_VIRTUAL_GATEWAY(10);
+
+  private final int standard;
+
+  Quota(int standard) {
+    this.standard = standard;
+  }
+
+  /** As a flag spells it: {@code virtual-gateways-per-mesh}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** AWS's own number, which it raised on request. */
+  public int standard() {
+    return standard;
+  }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.endpoint.shape;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a JSON value of the API can be: its type, its members and its bounds. */
+public sealed interface Shape {
+
+  /** A string, number or boolean; what it may be is said elsewhere. */
+  record Scalar() implements Shape {}
+
+  /** {@code true} or {@code false}. */
+  record Flag() implements Shape {}
+
+  /** A string of so many characters (Unicode code points). */
+  record Text(int min, int max) implements Shape {}
+
+  /** One of these strings, in the order of the alphabet. */
+  record Choice(List<String> values) implements Shape {}
+
+  /** A whole number in this range. */
+  record Whole(long min, long max) implements Shape {}
+
+  /** A list of so many elements. */
+  record ListOf(Shape element, int min, int max) implements Shape {}
+
+  /**
+   * @param required members that must be there
+   * @param oneOf members of which exactly one must be there; none where that is not so
+   */
+  record Structure(Map<String, Shape> members, Set<String> required, Set<String> oneOf)
+      implements Shape {
+
+    /** This structure with one more member. */
+    Structure with(String name, Shape shape) {
+      var more = new TreeMap<>(members);
+      more.put(name, shape);
+      return new Structure(more, required, oneOf);
+    }
+
+    /** This structure with one more member, which must be there. */
+    Structure requiring(String name, Shape shape) {
+      var more = new TreeSet<>(required);
+      more.add(name);
+      return new Structure(with(name, shape).members, more, oneOf);
+    }
+
+    /** This structure if exactly one of the members {@code names} must be there. */
+    Structure withOneOf(String... names) {
+      return new Structure(members, required, new TreeSet<>(List.of(names)));
+    }
+
+    /** This structure if exactly one of its members must be there. */
+    Structure union() {
+      return new Structure(members, required, members.keySet());
+    }
+  }
+
+  /** A structure of scalars. */
+  static Structure structure(String... scalars) {
+    var structure = new Structure(Map.of(), Set.of(), Set.of());
+    for (var scalar : scalars) {
+      structure = structure.with(scalar, new Scalar());
+    }
+    return structure;
+  }
+
+  /** A string of any length. */
+  static Text text() {
+    return new Text(0, Integer.MAX_VALUE);
+  }
+
+  static Choice choice(String... values) {
+    return new Choice(Stream.of(values).sorted().toList());
+  }
+
+  /** A list of any length. */
+  static ListOf listOf(Shape element) {
+    return new ListOf(element, 0, Integer.MAX_VALUE);
+  }
+
+  /**
+   * {@code value} as App Mesh sends it: absent members of a structure are null, but an empty
+   * structure stays empty.
+   */
+  default @Nullable Object withNulls(@Nullable Object value) {
+    return switch (this) {
+      case Structure structure when value instanceof Map<?, ?> object && !object.isEmpty() -> {
+        var whole = new LinkedHashMap<String, @Nullable Object>();
+        structure
+            .members()
+            .forEach((name, shape) -> whole.put(name, shape.withNulls(object.get(name))));
+        yield whole;
+      }
+      case ListOf list when value instanceof List<?> elements ->
+          elements.stream().map(list.element()::withNulls).toList();
+      case Scalar _, Flag _, Text _, Choice _, Whole _, ListOf _, Structure _ -> value;
+    };
+  }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.endpoint.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.operators.appmesh.endpoint.EndpointServer;
+import dev.operators.appmesh.endpoint.faults.Faults;
+import dev.operators.appmesh.endpoint.settings.Access;
+import dev.operators.appmesh.endpoint.settings.AccessKeys;
+import dev.operators.appmesh.endpoint.settings.EndpointSettings;
+import dev.operators.appmesh.endpoint.settings.UnusableFileException;
+import dev.operators.appmesh.fixture.LogLines;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.appmesh.AppMeshClient;
+import software.amazon.awssdk.services.appmesh.model.AppMeshException;
+
+class AccessKeyFileTest {
+  @AutoClose private final LogLines log = new LogLines();
+
+  @TempDir private Path folder;
+
+  @AfterEach
+  void noSecretIsLogged() {
+    assertThat(log.lines()).noneMatch(line -> line.contains("s3cret"));
+  }
+
+  @Test
+  void firstStartMakesOneKeyForItsOwnerAlone() throws IOException {
+    var data = folder.resolve("new/data");
+
+    var file = generated(data);
+
+    assertThat(file).isEqualTo(data.resolve("access-keys"));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+        .isEqualTo("rwx------");
+    var content = Files.readString(file);
+    assertThat(content).matches("LOCAL[A-Z0-9]{15} [A-Za-z0-9_-]{40} full\n");
+    var key = AccessKeys.parse(content).byId().values().iterator().next();
+    assertThat(logged())
+        .containsExactly("made an access key in " + file)
+        .noneMatch(line -> line.contains(key.secret()));
+    assertThat(data)
+        .isDirectoryContaining(it -> it.equals(file))
+        .isDirectoryNotContaining("glob:**.tmp");
+  }
+
+  @Test
+  void secondStartFindsTheKeyOfTheFirst() throws IOException {
+    var first = Files.readString(generated(folder));
+
+    assertThat(Files.readString(generated(folder))).isEqualTo(first);
+    assertThat(Files.readString(generated(folder.resolve("other")))).isNotEqualTo(first);
+  }
+
+  @Test
+  void folderThatCannotBeIsNamed() throws IOException {
+    var file = Files.writeString(folder.resolve("file"), "");
+
+    assertThatThrownBy(() -> generated(file))
+        .isInstanceOf(UnusableFileException.class)
+        .hasMessageStartingWith("Cannot make " + file.resolve("access-keys") + ": ");
+  }
+
+  @Test
+  void fileThatCannotBeUsedEndsTheStart() throws IOException {
+    assertThatThrownBy(() -> serving(folder.resolve("none")))
+        .isInstanceOf(UnusableFileException.class)
+        .hasMessage("Cannot read " + folder.resolve("none") + ": there is no such file");
+
+    var file = written("id s3cret all\n");
+
+    assertThatThrownBy(() -> serving(file))
+        .isInstanceOf(UnusableFileException.class)
+        .hasMessage("Access keys in " + file + ": line 1 does not end in full or read-only");
+  }
+
+  @Test
+  void fileThatOthersMayReadIsWarnedOf() throws IOException {
+    var file = written("id s3cret full\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+
+    serving(file).close();
+
+    assertThat(logged())
+        .containsExactly(
+            "others than its owner have rights on " + file + ", which holds secrets: chmod 600");
+  }
+
+  @Test
+  void keysAreExchangedWhileItRuns() throws IOException {
+    var file = written("old s3cret-1 full\n");
+    try (var server = serving(file)) {
+      assertThat(errorFor("old", "s3cret-1", server)).isEmpty();
+
+      written("old s3cret-1\n");
+      awaitLine(
+          "Access keys in "
+              + file
+              + ": line 1 has 2 words, not three: id, secret, and full or read-only; what it said"
+              + " before is still used");
+      assertThat(errorFor("old", "s3cret-1", server)).isEmpty();
+
+      Files.delete(file);
+      awaitLine(
+          "Cannot read " + file + ": there is no such file; what it said before is still used");
+      assertThat(errorFor("old", "s3cret-1", server)).isEmpty();
+
+      written("new s3cret-2 full\n");
+      awaitLine("[" + file + "] changed and is used as it is now");
+      assertThat(errorFor("old", "s3cret-1", server)).isEqualTo("UnrecognizedClientException 403");
+      assertThat(errorFor("new", "s3cret-1", server)).isEqualTo("InvalidSignatureException 403");
+      assertThat(errorFor("new", "s3cret-2", server)).isEmpty();
+      assertThat(logged()).as("each said once").doesNotHaveDuplicates();
+    }
+  }
+
+  private static Path generated(Path folder) {
+    var key = new Access.GeneratedKey(folder);
+    AccessKeyFile.generate(key, new SecureRandom());
+    return key.file();
+  }
+
+  private Path written(String content) throws IOException {
+    var file = folder.resolve("keys");
+    Files.writeString(file, content);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    return file;
+  }
+
+  private static EndpointServer serving(Path file) {
+    var settings = EndpointSettings.local("apps").with(new Access.KeyFile(file));
+    return new EndpointServer(settings, Clock.systemUTC(), Faults.NONE);
+  }
+
+  /** Code and status of the error that a call ends with; empty if it succeeds. */
+  private static String errorFor(String id, String secret, EndpointServer server) {
+    try (var client =
+        AppMeshClient.builder()
+            .endpointOverride(server.uri())
+            .region(Region.US_WEST_2)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create(id, secret)))
+            .httpClientBuilder(ApacheHttpClient.builder())
+            .overrideConfiguration(it -> it.retryStrategy(retry -> retry.maxAttempts(1)))
+            .build()) {
+      client.listMeshes();
+      return "";
+    } catch (AppMeshException e) {
+      return e.awsErrorDetails().errorCode() + " " + e.statusCode();
+    }
+  }
+
+  private void awaitLine(String line) {
+    Awaitility.await(line).until(() -> logged().contains(line));
+  }
+
+  /** But for the line of each call. */
+  private List<String> logged() {
+    return log.lines().stream().filter(line -> !line.startsWith("operation=")).toList();
+  }
+}

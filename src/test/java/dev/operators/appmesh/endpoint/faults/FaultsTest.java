@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.endpoint.faults;
+
+import static dev.operators.appmesh.fixture.LocalEndpoint.MESH;
+import static dev.operators.appmesh.fixture.LocalEndpoint.gateway;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.operators.appmesh.endpoint.protocol.ApiError;
+import dev.operators.appmesh.endpoint.protocol.Call;
+import dev.operators.appmesh.endpoint.protocol.Operation;
+import dev.operators.appmesh.fixture.LocalEndpoint;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.appmesh.model.NotFoundException;
+import software.amazon.awssdk.services.appmesh.model.ServiceUnavailableException;
+import software.amazon.awssdk.services.appmesh.model.TooManyRequestsException;
+
+class FaultsTest {
+  @AutoClose private final LocalEndpoint endpoint = new LocalEndpoint();
+
+  @Test
+  void callsAreShown() {
+    endpoint.sdk.createVirtualGateway(gateway("g/w", 80).andThen(c -> c.virtualGatewayName("gw")));
+    endpoint.sdk.describeVirtualGateway(
+        which -> which.meshName(MESH).virtualGatewayName("gw").meshOwner(LocalEndpoint.ACCOUNT));
+    endpoint.sdk.listMeshes();
+
+    assertThat(endpoint.calls)
+        .extracting(Call::operation)
+        .containsExactly(
+            Operation.CREATE_VIRTUAL_GATEWAY,
+            Operation.DESCRIBE_VIRTUAL_GATEWAY,
+            Operation.LIST_MESHES);
+    var create = endpoint.calls.get(0);
+    assertThat(create.meshName()).isEqualTo("apps");
+    assertThat(create.virtualGatewayName()).isEqualTo("gw");
+    assertThat(create.clientToken()).hasSize(36);
+    assertThat(create.body()).containsKeys("spec", "clientToken");
+    assertThat(create.target()).isEqualTo("/v20190125/meshes/apps/virtualGateways");
+    var describe = endpoint.calls.get(1);
+    assertThat(describe.target())
+        .isEqualTo("/v20190125/meshes/apps/virtualGateways/gw?meshOwner=123456789012");
+    assertThat(describe.query()).isEqualTo(Map.of("meshOwner", "123456789012"));
+    assertThat(describe.clientToken()).isNull();
+    assertThat(endpoint.calls.get(2).meshName()).isNull();
+  }
+
+  @Test
+  void failedCallHasNoEffect() {
+    endpoint.faults = _ -> new Fault.Fail(ApiError.tooManyRequests());
+    assertThatThrownBy(() -> endpoint.sdk.createVirtualGateway(gateway("gw", 80)))
+        .isInstanceOf(TooManyRequestsException.class);
+    endpoint.faults = _ -> new Fault.Fail(ApiError.serviceUnavailable());
+    assertThatThrownBy(() -> endpoint.sdk.createVirtualGateway(gateway("gw", 80)))
+        .isInstanceOf(ServiceUnavailableException.class);
+
+    assertNoGateway();
+  }
+
+  @Test
+  void cutBeforeHasNoEffect() {
+    endpoint.faults = _ -> new Fault.CutBefore();
+
+    assertThatThrownBy(() -> endpoint.sdk.createVirtualGateway(gateway("gw", 80)))
+        .isInstanceOf(SdkClientException.class);
+
+    assertNoGateway();
+  }
+
+  @Test
+  void cutAfterHasItsEffect() {
+    var ran = new AtomicBoolean();
+    endpoint.faults =
+        _ ->
+            new Fault.CutAfter(
+                () -> {
+                  endpoint.faults = Faults.NONE;
+                  ran.set(endpoint.sdk.describeVirtualGateway(this::gw).virtualGateway() != null);
+                });
+
+    assertThatThrownBy(() -> endpoint.sdk.createVirtualGateway(gateway("gw", 80)))
+        .isInstanceOf(SdkClientException.class);
+
+    assertThat(ran).isTrue();
+  }
+
+  @Test
+  void delayedCallIsAnsweredLater() {
+    endpoint.faults = _ -> new Fault.Delay(Duration.ofMillis(200));
+    var start = System.nanoTime();
+
+    endpoint.sdk.createVirtualGateway(gateway("gw", 80));
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isBetween(Duration.ofMillis(200), Duration.ofSeconds(5));
+  }
+
+  @Test
+  void endpointThatClosesDoesNotWaitForADelay() {
+    endpoint.faults = _ -> new Fault.Delay(Duration.ofMinutes(10));
+    var call = Thread.startVirtualThread(() -> endpoint.send("GET", "/v20190125/meshes", ""));
+    while (endpoint.calls.isEmpty()) {
+      Thread.onSpinWait();
+    }
+    var start = System.nanoTime();
+
+    endpoint.server.close();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+    call.interrupt();
+  }
+
+  @Test
+  void endpointThatClosesFinishesWhatWasBegun() throws Exception {
+    var begun = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    endpoint.faults =
+        _ -> {
+          begun.countDown();
+          await(goOn);
+          return new Fault.None();
+        };
+    var call =
+        CompletableFuture.supplyAsync(
+            () -> endpoint.send("PUT", "/v20190125/meshes", "{\"meshName\":\"late\"}"));
+    await(begun);
+    int port = endpoint.server.port();
+    var closed = CompletableFuture.runAsync(endpoint.server::close);
+    Awaitility.await("it takes no more calls").until(() -> isDeaf(port));
+    assertThat(closed).isNotDone();
+
+    goOn.countDown();
+
+    assertThat(call.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    closed.get(10, TimeUnit.SECONDS);
+  }
+
+  private static boolean isDeaf(int port) {
+    try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void assertNoGateway() {
+    endpoint.faults = Faults.NONE;
+    assertThatThrownBy(() -> endpoint.sdk.describeVirtualGateway(this::gw))
+        .isInstanceOf(NotFoundException.class);
+  }
+
+  private void gw(
+      software.amazon.awssdk.services.appmesh.model.DescribeVirtualGatewayRequest.Builder which) {
+    which.meshName(MESH).virtualGatewayName("gw");
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.endpoint.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.operators.appmesh.endpoint.settings.Quota;
+import dev.operators.appmesh.fixture.LocalEndpoint;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.appmesh.model.ConflictException;
+import software.amazon.awssdk.services.appmesh.model.CreateVirtualGatewayResponse;
+import software.amazon.awssdk.services.appmesh.model.LimitExceededException;
+
+class QuotasTest {
+
+  @AutoClose
+  private final LocalEndpoint endpoint =
+      new LocalEndpoint(
+          Map.of(
+              Quota.MESHES_PER_ACCOUNT, 3,
+              Quota.VIRTUAL_GATEWAYS_PER_MESH, 2,
+              Quota.GATEWAY_ROUTES_PER_VIRTUAL_GATEWAY, 0));
+
+  @Test
+  void meshesAreCounted() {
+    assertThat(made(i -> endpoint.sdk.createMesh(it -> it.meshName("m" + i)))).isEqualTo(2);
+    var full = endpoint.sdk.listMeshes().meshes();
+    assertThat(full).hasSize(3);
+    endpoint.sdk.deleteMesh(it -> it.meshName(full.getLast().meshName()));
+    endpoint.sdk.createMesh(it -> it.meshName("again"));
+  }
+
+  @Test
+  void gatewaysAreCountedInTheirMeshEvenIfAllComeAtOnce() {
+    assertThat(made(this::makeGateway)).isEqualTo(2);
+    endpoint.sdk.createMesh(it -> it.meshName("other"));
+    endpoint.sdk.createVirtualGateway(
+        LocalEndpoint.gateway("elsewhere", 80).andThen(it -> it.meshName("other")));
+  }
+
+  @Test
+  void nameThatIsTakenAndTokenThatIsKnownAreAnsweredFirst() {
+    var first = makeOnce().virtualGateway();
+    makeGateway(1);
+
+    assertThatThrownBy(() -> makeGateway(1)).isInstanceOf(ConflictException.class);
+    assertThat(makeOnce().virtualGateway()).isEqualTo(first);
+  }
+
+  private CreateVirtualGatewayResponse makeOnce() {
+    return endpoint.sdk.createVirtualGateway(
+        LocalEndpoint.gateway("a", 80).andThen(it -> it.clientToken("t")));
+  }
+
+  @Test
+  void routesAreCountedInTheirGateway() {
+    makeGateway(1);
+
+    assertThatThrownBy(() -> endpoint.sdk.createGatewayRoute(LocalEndpoint.route("g1", "r")))
+        .isInstanceOf(LimitExceededException.class)
+        .hasMessageContaining("You have exceeded a service limit for your account.");
+  }
+
+  private void makeGateway(int number) {
+    endpoint.sdk.createVirtualGateway(LocalEndpoint.gateway("g" + number, 80));
+  }
+
+  /** How many of eight creations at once succeed. */
+  private static long made(IntConsumer creation) {
+    return IntStream.range(0, 8)
+        .parallel()
+        .filter(
+            i -> {
+              try {
+                creation.accept(i);
+                return true;
+              } catch (LimitExceededException e) {
+                return false;
+              }
+            })
+        .count();
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.endpoint.shape;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.operators.appmesh.endpoint.shape.Shape.Choice;
+import dev.operators.appmesh.endpoint.shape.Shape.Flag;
+import dev.operators.appmesh.endpoint.shape.Shape.ListOf;
+import dev.operators.appmesh.endpoint.shape.Shape.Scalar;
+import dev.operators.appmesh.endpoint.shape.Shape.Structure;
+import dev.operators.appmesh.endpoint.shape.Shape.Text;
+import dev.operators.appmesh.endpoint.shape.Shape.Whole;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.protocol.MarshallingType;
+import software.amazon.awssdk.core.traits.ListTrait;
+import software.amazon.awssdk.services.appmesh.model.GatewayRouteSpec;
+import software.amazon.awssdk.services.appmesh.model.MeshSpec;
+import software.amazon.awssdk.services.appmesh.model.VirtualGatewaySpec;
+
+class ShapesTest {
+
+  @Test
+  void gatewaySpecIsTheOneOfTheSdk() {
+    assertThat(types(Shapes.GATEWAY_SPEC))
+        .isEqualTo(members(VirtualGatewaySpec.builder(), _ -> "SCALAR"));
+  }
+
+  @Test
+  void meshSpecIsTheOneOfTheSdk() {
+    assertThat(types(Shapes.MESH_SPEC)).isEqualTo(members(MeshSpec.builder(), ShapesTest::kind));
+  }
+
+  @Test
+  void gatewayRouteSpecIsTheOneOfTheSdk() {
+    assertThat(types(GatewayRouteShapes.SPEC))
+        .isEqualTo(members(GatewayRouteSpec.builder(), ShapesTest::kind));
+  }
+
+  /** The names and types of a shape, without its bounds. */
+  private static Object types(Shape shape) {
+    return switch (shape) {
+      case Scalar() -> "SCALAR";
+      case Flag() -> "BOOLEAN";
+      case Text _, Choice _ -> "STRING";
+      case Whole _ -> "NUMBER";
+      case ListOf list -> List.of(types(list.element()));
+      case Structure structure -> {
+        var members = new TreeMap<String, Object>();
+        structure.members().forEach((name, member) -> members.put(name, types(member)));
+        yield members;
+      }
+    };
+  }
+
+  private static Object members(SdkPojo type, Function<String, String> kinds) {
+    var members = new TreeMap<String, Object>();
+    for (var field : type.sdkFields()) {
+      members.put(field.locationName(), types(field, kinds));
+    }
+    return members;
+  }
+
+  private static Object types(SdkField<?> field, Function<String, String> kinds) {
+    if (field.marshallingType().equals(MarshallingType.SDK_POJO)) {
+      return members(field.constructor().get(), kinds);
+    }
+    if (field.marshallingType().equals(MarshallingType.LIST)) {
+      return List.of(types(field.getTrait(ListTrait.class).memberFieldInfo(), kinds));
+    }
+    return kinds.apply(field.marshallingType().getTargetClass().getSimpleName());
+  }
+
+  private static String kind(String javaType) {
+    return switch (javaType) {
+      case "Integer", "Long" -> "NUMBER";
+      default -> javaType.toUpperCase(Locale.ROOT);
+    };
+  }
+}
