@@ -165,8 +165,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            packages(
-                List.of("preview", "reconcile", "connect", "endpoint", "rules", "api")))
+            packages(List.of("preview", "reconcile", "connect", "endpoint", "rules", "api")))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("software.amazon..")

@@ -55,16 +55,15 @@ final class GatewayController implements AutoCloseable {
                     .withInformerStoppedHandler(GatewayController::informerStopped));
     controller =
         new Controller<>(
-            loop.reconciler(),
-            configuration(framework, loop.reconciler(), settings),
-            kubernetes);
+            loop.reconciler(), configuration(framework, loop.reconciler(), settings), kubernetes);
   }
 
   private static ControllerConfiguration<VirtualGateway> configuration(
       ConfigurationService framework, VirtualGatewayReconciler reconciler, Settings settings) {
     var configuration =
         ControllerConfigurationOverrider.override(framework.getConfigurationFor(reconciler));
-    // Only what the API server refuses us is retried by the framework; the rest is in RequeueDelays.
+    // Only what the API server refuses us is retried by the framework; the rest is in
+    // RequeueDelays.
     configuration.withRetry(new GenericRetry().withoutMaxAttempts().setMaxInterval(60_000));
     if (!settings.watchNamespaces().isEmpty()) {
       configuration.settingNamespaces(settings.watchNamespaces());

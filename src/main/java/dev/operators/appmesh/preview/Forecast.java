@@ -72,8 +72,7 @@ public final class Forecast {
       var known = asNamedBy(observation, desired);
       return prospect(
           known,
-          Planner.plan(
-              known, state, observation, Policies.of(resource), requests.takeoverFrom()));
+          Planner.plan(known, state, observation, Policies.of(resource), requests.takeoverFrom()));
     } catch (MeshFailure failure) {
       return new Prospect.Unknown(problem(failure, desired.key()));
     }
@@ -84,8 +83,7 @@ public final class Forecast {
     return FailureMessages.of(failure, key).message();
   }
 
-  private static boolean isProven(
-      DesiredGateway wanted, SyncState state, ListedGateway listed) {
+  private static boolean isProven(DesiredGateway wanted, SyncState state, ListedGateway listed) {
     var recorded = state.gateway();
     return recorded != null
         && state.synced() == Reason.IN_SYNC
@@ -96,8 +94,7 @@ public final class Forecast {
   }
 
   /** An edit gets another generation once it is applied, whatever a file says. */
-  private static DesiredGateway edited(
-      DesiredGateway wanted, SyncState state) {
+  private static DesiredGateway edited(DesiredGateway wanted, SyncState state) {
     var recorded = state.gateway();
     if (recorded == null
         || recorded.specDigest() == null

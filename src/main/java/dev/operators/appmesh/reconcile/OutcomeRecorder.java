@@ -44,8 +44,7 @@ public record OutcomeRecorder(
       return delays.fullResync();
     }
     var noted = Requests.of(resource).noted(withTags(before, resource, outcome), outcome);
-    var status =
-        StatusProjector.project(noted, ticket.generation(), outcome, clock.instant());
+    var status = StatusProjector.project(noted, ticket.generation(), outcome, clock.instant());
     if (!statusWriter.write(resource, status)) {
       history.doubt(ticket.uid());
       return delays.soon();
@@ -59,8 +58,7 @@ public record OutcomeRecorder(
   private VirtualGatewayStatus withTags(
       VirtualGatewayStatus before, VirtualGateway resource, Outcome outcome) {
     return outcome instanceof Outcome.Failed failed && !resource.isMarkedForDeletion()
-        ? AppliedTags.noted(
-            before, desiredGateways.read(resource), Policies.of(resource), failed)
+        ? AppliedTags.noted(before, desiredGateways.read(resource), Policies.of(resource), failed)
         : before;
   }
 }

@@ -10,13 +10,13 @@ import dev.operators.appmesh.gateway.MeshService;
 import dev.operators.appmesh.model.ClientToken;
 import dev.operators.appmesh.model.DesiredGateway;
 import dev.operators.appmesh.model.ObservedGateway;
-import dev.operators.appmesh.reconcile.plan.DesiredGateways.Reading;
 import dev.operators.appmesh.reconcile.plan.DesiredGateways;
+import dev.operators.appmesh.reconcile.plan.DesiredGateways.Reading;
 import dev.operators.appmesh.reconcile.plan.FailureMessages;
 import dev.operators.appmesh.reconcile.plan.Observer;
 import dev.operators.appmesh.reconcile.plan.Outcome;
-import dev.operators.appmesh.reconcile.plan.Plan.FirstMove;
 import dev.operators.appmesh.reconcile.plan.Plan;
+import dev.operators.appmesh.reconcile.plan.Plan.FirstMove;
 import dev.operators.appmesh.reconcile.plan.Planner;
 import dev.operators.appmesh.reconcile.plan.Policies;
 import dev.operators.appmesh.reconcile.plan.Reason;
@@ -39,7 +39,9 @@ public final class Reconciliation {
   private final Connections connections;
   private final PassHistory history;
 
-  /** Reaches gateways by {@code connections}, and rests where {@code history} proves that it may. */
+  /**
+   * Reaches gateways by {@code connections}, and rests where {@code history} proves that it may.
+   */
   public Reconciliation(
       DesiredGateways desiredGateways, Connections connections, PassHistory history) {
     this.desiredGateways = desiredGateways;
@@ -112,8 +114,7 @@ public final class Reconciliation {
 
     private Outcome observeAndAct() {
       var observation = new Observer(service).observe(desired, state, requests.wantComparison());
-      return switch (Planner.plan(
-          desired, state, observation, policies, requests.takeoverFrom())) {
+      return switch (Planner.plan(desired, state, observation, policies, requests.takeoverFrom())) {
         case Plan.Create(var token, var change) -> create(token, change);
         case Plan.Change change -> change(change);
         case Plan.Keep(var gateway) ->

@@ -33,7 +33,12 @@ public final class RequeueDelays {
       case Outcome.InSync(var gateway, var _, var _, var _) when !gateway.isActive() ->
           jittered(NOT_ACTIVE);
       case Outcome.Failed(var reason, var _) -> jittered(after(reason, failures));
-      case Outcome.InSync _, Outcome.Unchanged _, Outcome.Differs _, Outcome.Paused _, Outcome.Gone _ -> fullResync();
+      case Outcome.InSync _,
+          Outcome.Unchanged _,
+          Outcome.Differs _,
+          Outcome.Paused _,
+          Outcome.Gone _ ->
+          fullResync();
     };
   }
 

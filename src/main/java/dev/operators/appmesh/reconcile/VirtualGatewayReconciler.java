@@ -59,8 +59,7 @@ public record VirtualGatewayReconciler(
   @Override
   public UpdateControl<VirtualGateway> reconcile(
       VirtualGateway resource, Context<VirtualGateway> context) {
-    var pass =
-        pass(resource, (state, ticket) -> reconciliation.reconcile(resource, state, ticket));
+    var pass = pass(resource, (state, ticket) -> reconciliation.reconcile(resource, state, ticket));
     return UpdateControl.<VirtualGateway>noUpdate().rescheduleAfter(pass.next());
   }
 

@@ -39,8 +39,7 @@ public interface MeshServiceContract {
     assertThat(created.isActive()).isTrue();
     assertThat(service().describe(KEY)).contains(created);
     assertThat(service().list("apps", null))
-        .containsExactly(
-            new ListedGateway(created.arn(), created.version(), created.createdAt()));
+        .containsExactly(new ListedGateway(created.arn(), created.version(), created.createdAt()));
     assertThat(service().tags(created.arn())).isEqualTo(Tags.of(Map.of("team", "edge")));
     assertThat(service().routes(KEY)).isEmpty();
   }

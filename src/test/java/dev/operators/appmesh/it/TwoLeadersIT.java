@@ -14,7 +14,6 @@ import dev.operators.appmesh.fixture.TestEnvironment;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
-
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -76,7 +75,8 @@ class TwoLeadersIT {
             }
           };
       VirtualGateway stored;
-      try (var _ = EmbeddedOperator.start(env, http -> http.addOrReplaceInterceptor("pause", pause))) {
+      try (var _ =
+          EmbeddedOperator.start(env, http -> http.addOrReplaceInterceptor("pause", pause))) {
         env.create(Manifest.of(env.namespace, "gw", "apps", 80));
         await(begun);
         try (var _ = env.operator()) {

@@ -39,7 +39,8 @@ class TagChangesTest {
 
   @Test
   void differencesAreJsonWithTheActualValue() {
-    var changes = TagChanges.between(tags("new=1 team=core"), tags("old=x team=edge"), tags("old=x"));
+    var changes =
+        TagChanges.between(tags("new=1 team=core"), tags("old=x team=edge"), tags("old=x"));
 
     assertThat(changes.differences())
         .containsExactly(

@@ -47,8 +47,7 @@ class ReconciliationTest {
   @Test
   void createsGatewayWhenAbsent() {
     var fresh = new DesiredGateway(KEY, WANTED, TEAM, OWNER, UID, 1);
-    var outcome =
-        run(fresh, NOTHING, Policies.DEFAULT, Requests.NONE);
+    var outcome = run(fresh, NOTHING, Policies.DEFAULT, Requests.NONE);
 
     assertThat(outcome)
         .isEqualTo(new Outcome.InSync(observed(WANTED), TEAM, Outcome.Change.CREATED));
@@ -114,7 +113,8 @@ class ReconciliationTest {
   void tagsComeBeforeTheUpdate() {
     mesh.holding(observed(OTHER), Tags.NONE).failing(UPDATE, FailureKind.TRANSIENT);
 
-    assertThat(reason(converge(NOTHING, policies(true, true, true)))).isEqualTo(Reason.SERVICE_ERROR);
+    assertThat(reason(converge(NOTHING, policies(true, true, true))))
+        .isEqualTo(Reason.SERVICE_ERROR);
     assertThat(mesh.tags()).isEqualTo(ownedBy(OWNER));
   }
 
@@ -169,8 +169,7 @@ class ReconciliationTest {
     IntStream.range(0, count).forEach(i -> tags.put("k" + i, "v"));
     var desired = new DesiredGateway(KEY, WANTED, new Tags(tags), OWNER, UID, 1);
 
-    var outcome =
-        run(desired, NOTHING, Policies.DEFAULT, Requests.NONE);
+    var outcome = run(desired, NOTHING, Policies.DEFAULT, Requests.NONE);
 
     if (problem.isEmpty()) {
       assertThat(change(outcome)).isEqualTo(Outcome.Change.CREATED);
@@ -187,8 +186,7 @@ class ReconciliationTest {
     var tags = Tags.of(Map.of("from", "v".repeat(257)));
     var desired = new DesiredGateway(KEY, WANTED, tags, OWNER, UID, 1);
 
-    var outcome =
-        run(desired, NOTHING, Policies.DEFAULT, Requests.NONE);
+    var outcome = run(desired, NOTHING, Policies.DEFAULT, Requests.NONE);
 
     assertThat(((Outcome.Failed) outcome).message())
         .isEqualTo(

@@ -40,7 +40,8 @@ public final class TestGateways {
   public static final SyncState NOTHING = SyncState.of(VirtualGatewayStatus.EMPTY);
 
   /** Of the gateway that {@link #observed} gives. */
-  public static final String ARN = "arn:aws:appmesh:us-west-2:123456789012:mesh/apps/virtualGateway/edge";
+  public static final String ARN =
+      "arn:aws:appmesh:us-west-2:123456789012:mesh/apps/virtualGateway/edge";
 
   public static final String REMOTE_UID = "remote-1";
 

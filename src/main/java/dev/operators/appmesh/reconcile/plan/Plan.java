@@ -29,16 +29,12 @@ public sealed interface Plan {
    * @param change what that amounts to
    */
   record Change(
-      ObservedGateway gateway,
-      List<Difference> differences,
-      TagChanges tags,
-      Outcome.Change change)
+      ObservedGateway gateway, List<Difference> differences, TagChanges tags, Outcome.Change change)
       implements Plan {
 
     /** All that is other than desired, tags as {@code tags[team]}. */
     public List<String> paths() {
-      return Stream.concat(
-              differences.stream().map(Difference::path), tags.paths().stream())
+      return Stream.concat(differences.stream().map(Difference::path), tags.paths().stream())
           .toList();
     }
   }

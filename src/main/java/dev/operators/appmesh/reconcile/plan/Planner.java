@@ -43,8 +43,7 @@ public final class Planner {
     }
     // If the resource was edited before its status was ever written, the answer may be a replay of
     // what the gateway was before an update that is not recorded.
-    return new FirstMove.Create(
-        ClientToken.forCreate(desired.uid()), desired.generation() > 1);
+    return new FirstMove.Create(ClientToken.forCreate(desired.uid()), desired.generation() > 1);
   }
 
   /**
@@ -120,11 +119,7 @@ public final class Planner {
 
   /** Permitted word for word, so it is no drift: only a plan leaves it at showing. */
   private static Plan takeOver(
-      DesiredGateway desired,
-      ObservedGateway gateway,
-      Tags tags,
-      Tags applied,
-      Policies policies) {
+      DesiredGateway desired, ObservedGateway gateway, Tags tags, Tags applied, Policies policies) {
     var changes = TagChanges.between(desired.allTags(), tags, applied);
     return change(desired, gateway, changes, Outcome.Change.TAKEN_OVER, false, policies);
   }

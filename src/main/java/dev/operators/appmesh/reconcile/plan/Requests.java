@@ -25,10 +25,14 @@ public record Requests(
 
   /** Annotation: {@code "true"} leaves the resource alone. */
   public static final String PAUSED = "appmesh.operators.dev/paused";
+
   /** Annotation: a new value asks for a full comparison. */
-  public static final String RECONCILE_REQUESTED_AT = "appmesh.operators.dev/reconcile-requested-at";
+  public static final String RECONCILE_REQUESTED_AT =
+      "appmesh.operators.dev/reconcile-requested-at";
+
   /** Annotation: the owner to take the gateway over from, as cluster/namespace/name. */
   public static final String ALLOW_TAKEOVER_FROM = "appmesh.operators.dev/allow-takeover-from";
+
   /** Annotation: {@code "true"} lets a deletion leave the gateway behind. */
   public static final String FORCE_ORPHAN = "appmesh.operators.dev/force-orphan";
 

@@ -53,8 +53,7 @@ record Conditions(
   }
 
   private Optional<Condition> readyOfThisGeneration() {
-    return find("Ready")
-        .filter(it -> Long.valueOf(generation).equals(it.observedGeneration()));
+    return find("Ready").filter(it -> Long.valueOf(generation).equals(it.observedGeneration()));
   }
 
   /** Keeps Ready as it was, whatever it was; where nobody has looked yet it is unknown. */

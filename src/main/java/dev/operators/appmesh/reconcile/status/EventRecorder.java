@@ -117,9 +117,7 @@ public final class EventRecorder {
               ? Optional.empty()
               : Optional.of(new Notice("Warning", reason.text(), message));
       case Outcome.Paused(var message) ->
-          synced == Reason.PAUSED
-              ? Optional.empty()
-              : normal(Reason.PAUSED.text(), message);
+          synced == Reason.PAUSED ? Optional.empty() : normal(Reason.PAUSED.text(), message);
       case Outcome.Unchanged() -> Optional.empty();
       case Outcome.Gone(var event, var message) -> normal(event, message);
     };

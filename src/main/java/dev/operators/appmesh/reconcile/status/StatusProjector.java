@@ -81,8 +81,7 @@ public final class StatusProjector {
    * The generation that a failure is told of. An outage is told once: an edit that waits for its
    * end must not look as if it were applied.
    */
-  private static long toldAs(
-      VirtualGatewayStatus before, long generation, Outcome.Failed failed) {
+  private static long toldAs(VirtualGatewayStatus before, long generation, Outcome.Failed failed) {
     var told = before.observedGeneration();
     return told != null
             && failed.reason() == Reason.SERVICE_UNAVAILABLE
@@ -98,8 +97,7 @@ public final class StatusProjector {
     boolean kept = keepsReady(conditions, failed);
     conditions.add("Synced", "False", reason, failed.message());
     if (!conditions.isReady()) {
-      conditions.add(
-          reason.stalls() ? "Stalled" : "Reconciling", "True", reason, failed.message());
+      conditions.add(reason.stalls() ? "Stalled" : "Reconciling", "True", reason, failed.message());
     }
     boolean tried = before.arn() == null && !reason.isOfTheConnection();
     return before.toBuilder()

@@ -29,7 +29,6 @@ record DriftWatch(
   }
 
   private Optional<ListExpectation> expectation(VirtualGateway resource) {
-    return ListExpectation.of(
-        resource, knownStatuses.state(resource), rechecks.lastPass(resource));
+    return ListExpectation.of(resource, knownStatuses.state(resource), rechecks.lastPass(resource));
   }
 }

@@ -50,6 +50,7 @@ class AppliedTagsTest {
             .tags(List.of(new Tag("old", "1"), new Tag("team", "before")))
             .build();
 
-    assertThat(AppliedTags.of(AppliedTags.noted(before, READING, policies, outcome))).isEqualTo(noted);
+    assertThat(AppliedTags.of(AppliedTags.noted(before, READING, policies, outcome)))
+        .isEqualTo(noted);
   }
 }

@@ -105,15 +105,12 @@ class PlannerTest {
     var asIs = spec.equals("same") ? WANTED : OTHER;
     var tagged = tags.equals("same") ? TEAM : Tags.of(Map.of("team", "other"));
     // Where nobody looks at the tags, the recorded ones are taken for those that it has.
-    var state = recorded(7, seen.equals("known") ? tagged : TEAM, inLine ? GENERATION : GENERATION - 1);
+    var state =
+        recorded(7, seen.equals("known") ? tagged : TEAM, inLine ? GENERATION : GENERATION - 1);
 
     var planned =
         Planner.plan(
-            DESIRED,
-            state,
-            seen(seen, asIs, tagged),
-            policies(manage, adopt, correct),
-            takeover);
+            DESIRED, state, seen(seen, asIs, tagged), policies(manage, adopt, correct), takeover);
 
     assertThat(words(planned)).isEqualTo(plan);
   }
@@ -236,18 +233,13 @@ class PlannerTest {
             new Plan.Change(
                 observed(WANTED),
                 List.of(),
-                new TagChanges(
-                    Tags.of(Map.of(Ownership.PREFIX + "uid", UID)), Set.of(), tags),
+                new TagChanges(Tags.of(Map.of(Ownership.PREFIX + "uid", UID)), Set.of(), tags),
                 Outcome.Change.UPDATED));
   }
 
   @Test
   void refusalNamesTheOwner() {
-    assertThat(
-            plan(
-                DESIRED,
-                NOTHING,
-                new Observation.Found(observed(WANTED), ownedBy(STRANGER))))
+    assertThat(plan(DESIRED, NOTHING, new Observation.Found(observed(WANTED), ownedBy(STRANGER))))
         .isEqualTo(new Plan.Refuse(observed(WANTED), new Ownership.Owned(STRANGER, UID)));
   }
 

@@ -112,17 +112,13 @@ class SyncStateTest {
   static Stream<Arguments> passes() {
     return Stream.of(
         arguments(inSync(), true),
-        arguments(
-            new Outcome.Differs(observed(OTHER), List.of(), Reason.DRIFTED), true),
-        arguments(
-            new Outcome.Differs(observed(OTHER), List.of(), Reason.PLAN_ONLY), true),
-        arguments(
-            new Outcome.Differs(null, List.of(), Reason.PLAN_ONLY), false),
+        arguments(new Outcome.Differs(observed(OTHER), List.of(), Reason.DRIFTED), true),
+        arguments(new Outcome.Differs(observed(OTHER), List.of(), Reason.PLAN_ONLY), true),
+        arguments(new Outcome.Differs(null, List.of(), Reason.PLAN_ONLY), false),
         arguments(INACTIVE, false),
         arguments(FAILED, false),
         arguments(new Outcome.Paused("x"), false),
-        arguments(
-            new Outcome.Failed(Reason.NOT_OWNED, "No."), false));
+        arguments(new Outcome.Failed(Reason.NOT_OWNED, "No."), false));
   }
 
   /** Every status that passes can leave behind, two passes deep, before and after an edit. */
@@ -143,8 +139,7 @@ class SyncStateTest {
         for (var second : outcomes) {
           for (var generation : List.of(GENERATION, GENERATION + 1)) {
             statuses.add(
-                StatusProjector.project(
-                    status(before, first), generation, second, Instant.EPOCH));
+                StatusProjector.project(status(before, first), generation, second, Instant.EPOCH));
           }
         }
       }
@@ -229,8 +224,7 @@ class SyncStateTest {
   @CsvSource({", 1", "yesterday, 1", "2026-01-01T00:00:00Z, "})
   void listIsNotExpectedToShowWhatTheStatusDoesNotSay(
       @Nullable String createdAt, @Nullable Long version) {
-    var status =
-        EMPTY.toBuilder().arn(ARN).uid("u").createdAt(createdAt).version(version).build();
+    var status = EMPTY.toBuilder().arn(ARN).uid("u").createdAt(createdAt).version(version).build();
 
     assertThat(RecordedGateway.of(status).orElseThrow().listed()).isEmpty();
   }

@@ -54,14 +54,16 @@ class ListExpectationTest {
   @ParameterizedTest
   @MethodSource
   void onlyWhatIsInLineIsExpected(Outcome outcome, boolean expected) {
-    var found = ListExpectation.of(resource(Map.of()), SyncState.of(status(IN_LINE, outcome)), SINCE);
+    var found =
+        ListExpectation.of(resource(Map.of()), SyncState.of(status(IN_LINE, outcome)), SINCE);
 
     assertThat(found.isPresent()).isEqualTo(expected);
   }
 
   @Test
   void listShowsWhatTheStatusRemembers() {
-    var expectation = ListExpectation.of(resource(Map.of()), SyncState.of(IN_LINE), SINCE).orElseThrow();
+    var expectation =
+        ListExpectation.of(resource(Map.of()), SyncState.of(IN_LINE), SINCE).orElseThrow();
 
     var listed = new ListedGateway(ARN, 7, observed(WANTED).createdAt());
     assertThat(expectation)

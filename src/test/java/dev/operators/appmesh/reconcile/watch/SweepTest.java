@@ -11,8 +11,8 @@ import dev.operators.appmesh.endpoint.faults.Faults;
 import dev.operators.appmesh.endpoint.protocol.ApiError;
 import dev.operators.appmesh.endpoint.protocol.Call;
 import dev.operators.appmesh.endpoint.settings.EndpointSettings;
-import dev.operators.appmesh.gateway.ConnectionSettings.Credentials;
 import dev.operators.appmesh.gateway.ConnectionSettings;
+import dev.operators.appmesh.gateway.ConnectionSettings.Credentials;
 import dev.operators.appmesh.gateway.Mandate;
 import dev.operators.appmesh.gateway.MeshConnection;
 import dev.operators.appmesh.gateway.MeshService;
@@ -104,8 +104,7 @@ class SweepTest {
             expectation("apps", gone),
             expectation("apps", same));
 
-    assertThat(suspects(expected))
-        .containsExactlyInAnyOrder(changed.arn(), anew.arn(), gone.arn());
+    assertThat(suspects(expected)).containsExactlyInAnyOrder(changed.arn(), anew.arn(), gone.arn());
   }
 
   @Test
@@ -115,7 +114,11 @@ class SweepTest {
     var expected =
         List.of(
             new ListExpectation(
-                resource("fresh"), "apps", null, new ListedGateway(gateway.arn(), 7, BEFORE), later));
+                resource("fresh"),
+                "apps",
+                null,
+                new ListedGateway(gateway.arn(), 7, BEFORE),
+                later));
 
     assertThat(suspects(expected)).isEmpty();
   }
