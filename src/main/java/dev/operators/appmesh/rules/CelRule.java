@@ -8,21 +8,15 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.Program;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** One rule of {@code x-kubernetes-validations}. */
-record CelRule(Program program, boolean onChange, String fieldPath, String reason, String message) {
-
-  private static final Pattern OLD_SELF = Pattern.compile("\\boldSelf\\b");
+record CelRule(Program program, String fieldPath, String reason, String message) {
 
   /** Compiles an entry of {@code x-kubernetes-validations}. */
   static CelRule compile(Cel cel, JsonNode rule)
       throws CelValidationException, CelEvaluationException {
-    var expression = rule.path("rule").asText();
     return new CelRule(
-        cel.createProgram(cel.compile(expression).getAst()),
-        OLD_SELF.matcher(expression).find(),
+        cel.createProgram(cel.compile(rule.path("rule").asText()).getAst()),
         rule.path("fieldPath").asText(),
         switch (rule.path("reason").asText()) {
           case "FieldValueRequired" -> "Required value: ";
@@ -32,19 +26,10 @@ record CelRule(Program program, boolean onChange, String fieldPath, String reaso
         rule.path("message").asText());
   }
 
-  /**
-   * Evaluates the rule.
-   *
-   * @param before the value that is replaced; null: none, and a rule on changes does not apply
-   */
-  Optional<Violation> check(Object value, @Nullable Object before, String path) {
-    if (onChange && before == null) {
-      return Optional.empty();
-    }
-    var variables =
-        before == null ? Map.of("self", value) : Map.of("self", value, "oldSelf", before);
+  /** Evaluates the rule. */
+  Optional<Violation> check(Object value, String path) {
     try {
-      if (Boolean.TRUE.equals(program.eval(variables))) {
+      if (Boolean.TRUE.equals(program.eval(Map.of("self", value)))) {
         return Optional.empty();
       }
       return Optional.of(new Violation(at(path), reason + quoted(value) + message));

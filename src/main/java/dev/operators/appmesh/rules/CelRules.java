@@ -14,14 +14,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code x-kubernetes-validations} of a schema and all below it, compiled. */
+/**
+ * The {@code x-kubernetes-validations} of a schema and all below it, compiled, but for those that
+ * compare a resource with what it replaces.
+ */
 final class CelRules {
 
   private static final Cel CEL =
       CelFactory.plannerCelBuilder()
           .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
           .addVar("self", SimpleType.DYN)
-          .addVar("oldSelf", SimpleType.DYN)
           .setResultType(SimpleType.BOOL)
           .build();
 
@@ -33,7 +35,9 @@ final class CelRules {
   CelRules(JsonNode schema) {
     try {
       for (var rule : schema.path("x-kubernetes-validations")) {
-        rules.add(CelRule.compile(CEL, rule));
+        if (!rule.path("rule").asText().contains("oldSelf")) {
+          rules.add(CelRule.compile(CEL, rule));
+        }
       }
     } catch (CelValidationException | CelEvaluationException e) {
       throw new IllegalStateException("The schema holds a rule that is not CEL", e);
@@ -52,29 +56,23 @@ final class CelRules {
     return rules.isEmpty() && members.isEmpty() && items == null;
   }
 
-  /**
-   * Adds what is wrong with {@code value} to {@code violations}.
-   *
-   * @param before the value that is replaced; null: none, and rules on changes do not apply
-   */
-  void check(Object value, @Nullable Object before, String path, List<Violation> violations) {
+  /** Adds what is wrong with {@code value} to {@code violations}. */
+  void check(Object value, String path, List<Violation> violations) {
     for (var rule : rules) {
-      rule.check(value, before, path).ifPresent(violations::add);
+      rule.check(value, path).ifPresent(violations::add);
     }
     if (value instanceof Map<?, ?> map) {
       members.forEach(
           (name, below) -> {
             var member = map.get(name);
             if (member != null) {
-              var old = before instanceof Map<?, ?> oldMap ? oldMap.get(name) : null;
-              below.check(member, old, path.isEmpty() ? name : path + "." + name, violations);
+              below.check(member, path.isEmpty() ? name : path + "." + name, violations);
             }
           });
     }
     if (items != null && value instanceof List<?> list) {
       for (int i = 0; i < list.size(); i++) {
-        // Which item was which before is not known: rules on changes stand above lists only.
-        items.check(list.get(i), null, path + "[" + i + "]", violations);
+        items.check(list.get(i), path + "[" + i + "]", violations);
       }
     }
   }

@@ -13,11 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a custom resource may be: the schema and the CEL rules of its definition, evaluated as the
- * API server does it. Compiled once; safe for use by many threads.
+ * API server does it at a creation. Compiled once; safe for use by many threads.
  */
 public final class RuleBook {
 
@@ -74,7 +73,20 @@ public final class RuleBook {
    * @return what is wrong, empty if nothing is
    */
   public List<Violation> check(Map<String, Object> resource) {
-    return violations(resource, null);
+    if (JsonTree.isDeeperThan(MAX_DEPTH, resource)) {
+      return List.of(new Violation("spec", "Invalid value: nested too deep"));
+    }
+    var tree = JsonTree.of(resource);
+    if (!tree.has("spec")) {
+      return List.of(new Violation("spec", "Required value"));
+    }
+    var verdict = schema.check(tree.get("spec"), "spec");
+    var violations = new ArrayList<>(verdict.violations());
+    lists.check(tree.get("spec"), "spec", violations);
+    if (!verdict.blocking()) {
+      cel.check(JsonTree.plain(tree), "", violations);
+    }
+    return List.copyOf(violations);
   }
 
   /**
@@ -124,36 +136,6 @@ public final class RuleBook {
     var names = new TreeSet<String>();
     schema.path("properties").fieldNames().forEachRemaining(names::add);
     return names;
-  }
-
-  /**
-   * The rules that a resource breaks when it replaces another.
-   *
-   * @param before the resource as it was
-   * @param after the resource as it is to be
-   * @return what is wrong, empty if nothing is
-   */
-  public List<Violation> checkUpdate(Map<String, Object> before, Map<String, Object> after) {
-    return violations(after, before);
-  }
-
-  private List<Violation> violations(
-      Map<String, Object> resource, @Nullable Map<String, Object> before) {
-    if (JsonTree.isDeeperThan(MAX_DEPTH, resource) || JsonTree.isDeeperThan(MAX_DEPTH, before)) {
-      return List.of(new Violation("spec", "Invalid value: nested too deep"));
-    }
-    var tree = JsonTree.of(resource);
-    if (!tree.has("spec")) {
-      return List.of(new Violation("spec", "Required value"));
-    }
-    var verdict = schema.check(tree.get("spec"), "spec");
-    var violations = new ArrayList<>(verdict.violations());
-    lists.check(tree.get("spec"), "spec", violations);
-    if (!verdict.blocking()) {
-      var old = before == null ? null : JsonTree.plain(JsonTree.of(before));
-      cel.check(JsonTree.plain(tree), old, "", violations);
-    }
-    return List.copyOf(violations);
   }
 
   private static RuleBook load(String plural) {

@@ -86,6 +86,14 @@ class ManifestsIT {
   }
 
   @Test
+  void meshOwnerCannotChange() {
+    apply("owned", "meshOwner: \"123456789012\"").orThrow();
+    var words = "meshOwner cannot be set, changed or removed later: write the old value";
+    assertThat(patch("owned", "{\"meshOwner\": \"210987654321\"}").err()).contains(words);
+    assertThat(patch("owned", "{\"meshOwner\": null}").err()).contains(words);
+  }
+
+  @Test
   void defaultNameMayBeSetExplicitly() {
     create("spelled-out");
     patch("spelled-out", "{\"virtualGatewayName\": \"spelled-out\"}").orThrow();

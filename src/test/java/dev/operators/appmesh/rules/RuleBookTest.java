@@ -89,71 +89,8 @@ class RuleBookTest {
     assertThat(book.check(gateway("edge", deep))).hasSize(1);
   }
 
-  @Test
-  void meshNameCannotChange() {
-    var after = spec();
-    after.put("meshName", "other");
-    assertThat(book.checkUpdate(gateway("edge", spec()), gateway("edge", after)))
-        .extracting(Violation::toString)
-        .containsExactly(
-            "spec.meshName: Invalid value: \"other\": meshName cannot be changed: write the old"
-                + " value, or make a new VirtualGateway");
-  }
-
-  @Test
-  void meshOwnerCannotComeGoOrChange() {
-    var without = gateway("edge", spec());
-    var with = gateway("edge", with("meshOwner", "123456789012"));
-    var other = gateway("edge", with("meshOwner", "210987654321"));
-    assertThat(book.checkUpdate(with, with)).isEmpty();
-    assertThat(book.checkUpdate(without, with)).hasSize(1);
-    assertThat(book.checkUpdate(with, without)).hasSize(1);
-    assertThat(book.checkUpdate(with, other))
-        .extracting(Violation::path)
-        .containsExactly("spec.meshOwner");
-  }
-
-  @Test
-  void connectionCannotComeGoOrChange() {
-    var without = gateway("edge", spec());
-    var with = gateway("edge", with("connectionRef", Map.of("name", "shop")));
-    var other = gateway("edge", with("connectionRef", Map.of("name", "bank")));
-    assertThat(book.checkUpdate(with, with)).isEmpty();
-    assertThat(book.checkUpdate(without, with)).hasSize(1);
-    assertThat(book.checkUpdate(with, without)).hasSize(1);
-    assertThat(book.checkUpdate(with, other))
-        .extracting(Violation::path)
-        .containsExactly("spec.connectionRef");
-  }
-
-  @Test
-  void defaultNameMayBeSetExplicitlyButNotChanged() {
-    var unnamed = gateway("edge", spec());
-    var named = gateway("edge", with("virtualGatewayName", "edge"));
-    var other = gateway("edge", with("virtualGatewayName", "other"));
-    assertThat(book.checkUpdate(unnamed, named)).isEmpty();
-    assertThat(book.checkUpdate(named, unnamed)).isEmpty();
-    assertThat(book.checkUpdate(unnamed, other)).hasSize(1);
-    assertThat(book.checkUpdate(other, named))
-        .extracting(Violation::path)
-        .containsExactly("spec.virtualGatewayName");
-  }
-
-  @Test
-  void membersOtherThanIdentityMayChange() {
-    var after = with("tags", List.of(Map.of("key", "team", "value", "edge")));
-    after.put("listeners", List.of(listener(81)));
-    assertThat(book.checkUpdate(gateway("edge", spec()), gateway("edge", after))).isEmpty();
-  }
-
   private static Map<String, Object> gateway(String name, Map<String, Object> spec) {
     return Map.of("metadata", Map.of("name", name), "spec", spec);
-  }
-
-  private static Map<String, Object> with(String member, Object value) {
-    var spec = spec();
-    spec.put(member, value);
-    return spec;
   }
 
   private static Map<String, Object> spec() {
