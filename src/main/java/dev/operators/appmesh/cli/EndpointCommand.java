@@ -135,7 +135,6 @@ public final class EndpointCommand implements Callable<Integer> {
       case Access.Open() -> out.println("Anybody on this machine may call it.");
       case Access.KeyFile(var file) -> out.println("The access keys are in " + file);
       case Access.GeneratedKey key -> out.println("The access keys are in " + key.file());
-      case Access.Keys(var keys) -> out.println("The access keys are " + keys.byId().keySet());
     }
     out.println(
         "Its health and metrics are on " + managementListen.host() + ":" + management.port());

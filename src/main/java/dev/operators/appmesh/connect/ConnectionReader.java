@@ -2,9 +2,9 @@
 package dev.operators.appmesh.connect;
 
 import dev.operators.appmesh.api.AppMeshConnection;
-import dev.operators.appmesh.gateway.ConnectionSettings;
 import dev.operators.appmesh.gateway.ConnectionSettings.Credentials;
 import dev.operators.appmesh.gateway.ConnectionSettings.Role;
+import dev.operators.appmesh.gateway.ConnectionSettings;
 import dev.operators.appmesh.gateway.EndpointUrl;
 import java.net.URI;
 import java.util.Map;

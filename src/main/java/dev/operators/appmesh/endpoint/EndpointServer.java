@@ -13,7 +13,6 @@ import dev.operators.appmesh.endpoint.http.TransportErrors;
 import dev.operators.appmesh.endpoint.operations.Operations;
 import dev.operators.appmesh.endpoint.protocol.Account;
 import dev.operators.appmesh.endpoint.settings.Access;
-import dev.operators.appmesh.endpoint.settings.AccessKeys;
 import dev.operators.appmesh.endpoint.settings.EndpointSettings;
 import dev.operators.appmesh.endpoint.settings.UnusableFileException;
 import dev.operators.appmesh.endpoint.settings.UnusableStorageException;
@@ -23,10 +22,10 @@ import dev.operators.appmesh.endpoint.store.StoreException;
 import dev.operators.appmesh.rules.RuleBook;
 import io.helidon.webserver.WebServer;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +34,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
 
 /**
  * A server that speaks the App Mesh API over HTTP or HTTPS. It listens from its construction on.
@@ -53,11 +51,6 @@ public final class EndpointServer implements AutoCloseable {
   private final Store store;
   private final WebServer server;
   private final List<FileWatch<?>> watches = new ArrayList<>();
-
-  /** As the other one, for nobody who looks at metrics. */
-  public EndpointServer(EndpointSettings settings, Clock clock, Faults faults) {
-    this(settings, clock, faults, new SimpleMeterRegistry());
-  }
 
   /**
    * Opens its storage and starts to listen; throws {@link UnusableStorageException} where it must
@@ -149,19 +142,19 @@ public final class EndpointServer implements AutoCloseable {
   }
 
   private Optional<SignatureCheck> check(EndpointSettings settings, Clock clock) {
-    Supplier<AccessKeys> keys;
+    Path keys;
     switch (settings.access()) {
       case Access.Open() -> {
         return Optional.empty();
       }
-      case Access.Keys(var fixed) -> keys = () -> fixed;
-      case Access.KeyFile(var file) -> keys = watched(AccessKeyFile.watch(file))::value;
+      case Access.KeyFile(var file) -> keys = file;
       case Access.GeneratedKey key -> {
         AccessKeyFile.generate(key, new SecureRandom());
-        keys = watched(AccessKeyFile.watch(key.file()))::value;
+        keys = key.file();
       }
     }
-    return Optional.of(new SignatureCheck(keys, settings.region(), clock));
+    var watch = watched(AccessKeyFile.watch(keys));
+    return Optional.of(new SignatureCheck(watch::value, settings.region(), clock));
   }
 
   private <T> FileWatch<T> watched(FileWatch<T> watch) {

@@ -8,9 +8,9 @@ import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.faults.Fault;
 import dev.operators.appmesh.endpoint.faults.Faults;
 import dev.operators.appmesh.endpoint.protocol.ApiError;
-import dev.operators.appmesh.endpoint.settings.EndpointSettings;
-import dev.operators.appmesh.gateway.ConnectionSettings;
+import dev.operators.appmesh.fixture.EndpointSetup;
 import dev.operators.appmesh.gateway.ConnectionSettings.Credentials;
+import dev.operators.appmesh.gateway.ConnectionSettings;
 import dev.operators.appmesh.gateway.FailureKind;
 import dev.operators.appmesh.gateway.Mandate;
 import dev.operators.appmesh.gateway.MeshConnection;
@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -126,7 +125,7 @@ class BreakerTest {
   }
 
   private EndpointServer endpoint(Faults faults) {
-    return new EndpointServer(EndpointSettings.local("apps").at(port), Clock.systemUTC(), faults);
+    return EndpointSetup.with("apps").port(port).faults(faults).start();
   }
 
   private static int freePort() {

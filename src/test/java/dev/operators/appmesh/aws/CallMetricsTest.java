@@ -8,9 +8,9 @@ import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.faults.Fault;
 import dev.operators.appmesh.endpoint.protocol.ApiError;
 import dev.operators.appmesh.endpoint.protocol.Call;
-import dev.operators.appmesh.endpoint.settings.EndpointSettings;
-import dev.operators.appmesh.gateway.ConnectionSettings;
+import dev.operators.appmesh.fixture.EndpointSetup;
 import dev.operators.appmesh.gateway.ConnectionSettings.Credentials;
+import dev.operators.appmesh.gateway.ConnectionSettings;
 import dev.operators.appmesh.gateway.FailureKind;
 import dev.operators.appmesh.gateway.Mandate;
 import dev.operators.appmesh.gateway.MeshConnection;
@@ -20,7 +20,6 @@ import dev.operators.appmesh.gateway.Priority;
 import dev.operators.appmesh.model.GatewayKey;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -52,7 +51,7 @@ class CallMetricsTest {
 
   @BeforeEach
   void start() {
-    server = new EndpointServer(EndpointSettings.local("apps"), Clock.systemUTC(), this::decide);
+    server = EndpointSetup.with("apps").faults(this::decide).start();
     connections = new SdkConnections(4, Mandate.UNLIMITED, metrics, InstantSource.system());
     connection =
         connections.connect(

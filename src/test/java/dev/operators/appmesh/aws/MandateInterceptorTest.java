@@ -7,16 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.faults.Fault;
 import dev.operators.appmesh.endpoint.protocol.Call;
-import dev.operators.appmesh.endpoint.settings.EndpointSettings;
-import dev.operators.appmesh.gateway.ConnectionSettings;
+import dev.operators.appmesh.fixture.EndpointSetup;
 import dev.operators.appmesh.gateway.ConnectionSettings.Credentials;
+import dev.operators.appmesh.gateway.ConnectionSettings;
 import dev.operators.appmesh.gateway.MeshConnection;
 import dev.operators.appmesh.gateway.MeshFailure;
 import dev.operators.appmesh.gateway.MeshService;
 import dev.operators.appmesh.gateway.Priority;
 import dev.operators.appmesh.model.GatewayKey;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +39,7 @@ class MandateInterceptorTest {
 
   @BeforeEach
   void start() {
-    server = new EndpointServer(EndpointSettings.local("apps"), Clock.systemUTC(), this::lapse);
+    server = EndpointSetup.with("apps").faults(this::lapse).start();
     connections =
         new SdkConnections(4, () -> mandate, new SimpleMeterRegistry(), InstantSource.system());
     service =

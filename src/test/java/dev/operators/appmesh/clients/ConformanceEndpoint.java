@@ -2,8 +2,7 @@
 package dev.operators.appmesh.clients;
 
 import dev.operators.appmesh.endpoint.EndpointServer;
-import dev.operators.appmesh.endpoint.faults.Faults;
-import dev.operators.appmesh.endpoint.settings.EndpointSettings;
+import dev.operators.appmesh.fixture.EndpointSetup;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -24,8 +23,7 @@ final class ConformanceEndpoint implements AutoCloseable {
   static final String ACCOUNT = "123456789012";
 
   private final AwsClients programs = AwsClients.find();
-  private final EndpointServer server =
-      new EndpointServer(EndpointSettings.local(), new StrictClock(), Faults.NONE);
+  private final EndpointServer server = EndpointSetup.with().clock(new StrictClock()).start();
   final ServiceModel model;
 
   private final Path defaults;

@@ -4,9 +4,9 @@ package dev.operators.appmesh.connect;
 import static dev.operators.appmesh.connect.ConnectionsTest.saying;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.operators.appmesh.gateway.ConnectionSettings;
 import dev.operators.appmesh.gateway.ConnectionSettings.Credentials;
 import dev.operators.appmesh.gateway.ConnectionSettings.Role;
+import dev.operators.appmesh.gateway.ConnectionSettings;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.demo;
 
-import dev.operators.appmesh.endpoint.EndpointServer;
-import dev.operators.appmesh.endpoint.faults.Faults;
-import dev.operators.appmesh.endpoint.settings.Access;
-import dev.operators.appmesh.endpoint.settings.AccessKey;
-import dev.operators.appmesh.endpoint.settings.AccessKeys;
-import dev.operators.appmesh.endpoint.settings.EndpointSettings;
+import dev.operators.appmesh.fixture.EndpointSetup;
 import dev.operators.appmesh.kube.TestCluster;
 import dev.operators.appmesh.ops.LeaderElection;
 import dev.operators.appmesh.ops.ListenAddress;
@@ -15,7 +10,6 @@ import dev.operators.appmesh.ops.Settings;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 /**
  * Starts a Kubernetes API server, an App Mesh endpoint and the operator, applies the samples, and
@@ -33,9 +28,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Demo {
 
+  private static final String REGION = "us-west-2";
+
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  private static final AccessKey KEY = new AccessKey("demo", "demo-secret", false);
+  private static final AwsBasicCredentials KEY = AwsBasicCredentials.create("demo", "demo-secret");
 
   /** Held, because java.util.logging forgets the level of a logger that nobody holds. */
   private static final Logger WEB_SERVER = Logger.getLogger("io.helidon");
@@ -59,22 +56,24 @@ public final class Demo {
   }
 
   private static boolean run(CountDownLatch stop) throws Exception {
-    var settings = EndpointSettings.local("apps").with(new Access.Keys(AccessKeys.of(KEY)));
+    var setup =
+        EndpointSetup.with("apps")
+            .keys("%s %s full".formatted(KEY.accessKeyId(), KEY.secretAccessKey()));
     try (var cluster = TestCluster.start();
-        var endpoint = new EndpointServer(settings, Clock.systemUTC(), Faults.NONE);
+        var endpoint = setup.start();
         var kubernetes =
             new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(cluster.operatorKubeconfig().toFile()))
                 .build()) {
       // The first place in which the AWS SDK looks for them.
-      System.setProperty("aws.accessKeyId", KEY.id());
-      System.setProperty("aws.secretAccessKey", KEY.secret());
-      try (var _ = OperatorApp.start(operator(settings.region(), endpoint.uri()), kubernetes)) {
+      System.setProperty("aws.accessKeyId", KEY.accessKeyId());
+      System.setProperty("aws.secretAccessKey", KEY.secretAccessKey());
+      try (var _ = OperatorApp.start(operator(REGION, endpoint.uri()), kubernetes)) {
         var ready = new Samples(cluster).applied(PATIENCE);
         if (Boolean.getBoolean("demo.exit")) {
           return ready;
         }
-        System.out.println(new DemoInstructions(cluster, endpoint.uri(), settings.region(), KEY));
+        System.out.println(new DemoInstructions(cluster, endpoint.uri(), REGION, KEY));
         stop.await();
         return true;
       }

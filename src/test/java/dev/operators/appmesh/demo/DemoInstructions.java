@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.demo;
 
-import dev.operators.appmesh.endpoint.settings.AccessKey;
 import dev.operators.appmesh.kube.TestCluster;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 /**
  * What to type into another terminal while the demo runs.
@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * @param region of the endpoint
  * @param accessKey that the endpoint accepts
  */
-record DemoInstructions(TestCluster cluster, URI endpoint, String region, AccessKey accessKey) {
+record DemoInstructions(
+    TestCluster cluster, URI endpoint, String region, AwsBasicCredentials accessKey) {
 
   @Override
   public String toString() {
@@ -39,8 +40,8 @@ record DemoInstructions(TestCluster cluster, URI endpoint, String region, Access
             pathToKubectl(),
             cluster.kubeconfig(),
             endpoint,
-            accessKey.id(),
-            accessKey.secret(),
+            accessKey.accessKeyId(),
+            accessKey.secretAccessKey(),
             region);
   }
 

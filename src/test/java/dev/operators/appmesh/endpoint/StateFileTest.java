@@ -5,18 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.operators.appmesh.endpoint.faults.Faults;
-import dev.operators.appmesh.endpoint.settings.EndpointSettings;
 import dev.operators.appmesh.endpoint.settings.Storage;
 import dev.operators.appmesh.endpoint.settings.UnusableFileException;
 import dev.operators.appmesh.endpoint.settings.UnusableStorageException;
+import dev.operators.appmesh.fixture.EndpointSetup;
 import dev.operators.appmesh.fixture.LocalEndpoint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,9 +43,7 @@ class StateFileTest {
     var file = Files.writeString(temp.resolve("state"), dumped);
 
     var moved = new Storage.Folder(temp.resolve("new"));
-    new EndpointServer(
-            EndpointSettings.local().in(moved).from(file), Clock.systemUTC(), Faults.NONE)
-        .close();
+    EndpointSetup.with().storage(moved).seed(file).start().close();
 
     assertThat(dump(moved)).isEqualTo(dumped).hasLineCount(1 + 2 + 250 + 1);
     assertThat(dumped).contains("\"tags\":{\"team\":\"gw-7\"}", "\"version\":1");
@@ -60,9 +56,7 @@ class StateFileTest {
     new LocalEndpoint(storage).close();
     var before = dump(storage);
 
-    new EndpointServer(
-            EndpointSettings.local().in(storage).from(file), Clock.systemUTC(), Faults.NONE)
-        .close();
+    EndpointSetup.with().storage(storage).seed(file).start().close();
 
     assertThat(dump(storage)).isEqualTo(before).doesNotContain("\"m\"");
   }
@@ -81,9 +75,9 @@ class StateFileTest {
     var file = temp.resolve("state");
     Files.writeString(file, lines.replace("MESH", MESH.strip()).replace('~', '\n'));
     var storage = new Storage.Folder(temp.resolve("data"));
-    var settings = EndpointSettings.local().in(storage).from(file);
+    var setup = EndpointSetup.with().storage(storage).seed(file);
 
-    assertThatThrownBy(() -> new EndpointServer(settings, Clock.systemUTC(), Faults.NONE))
+    assertThatThrownBy(setup::start)
         .isInstanceOf(UnusableFileException.class)
         .hasMessageContaining("--seed " + file + ", ")
         .hasMessageContaining(problem);
@@ -95,9 +89,9 @@ class StateFileTest {
   void partWithoutItsWholeIsRefused() throws IOException {
     var orphan = MESH.replace("\"uid\"", "\"virtualGatewayName\":\"g\",\"uid\"");
     var file = Files.writeString(temp.resolve("state"), HEAD + orphan);
-    var settings = EndpointSettings.local().in(new Storage.Folder(temp.resolve("data"))).from(file);
+    var setup = EndpointSetup.with().storage(new Storage.Folder(temp.resolve("data"))).seed(file);
 
-    assertThatThrownBy(() -> new EndpointServer(settings, Clock.systemUTC(), Faults.NONE))
+    assertThatThrownBy(setup::start)
         .hasMessageContaining("line 2: what it is part of does not come before it");
   }
 

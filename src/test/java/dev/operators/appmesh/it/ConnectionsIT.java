@@ -8,7 +8,6 @@ import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.aws.StsServer;
 import dev.operators.appmesh.endpoint.protocol.Call;
 import dev.operators.appmesh.endpoint.protocol.Operation;
-import dev.operators.appmesh.endpoint.settings.Access;
 import dev.operators.appmesh.fixture.ChartRelease;
 import dev.operators.appmesh.fixture.EmbeddedOperator;
 import dev.operators.appmesh.fixture.Manifest;
@@ -227,7 +226,7 @@ class ConnectionsIT {
     try (var env = new TestEnvironment("role", "apps");
         var sts = new StsServer();
         // It knows no sessions' keys, but who gets none from STS does not call it.
-        var second = new SecondAccount(env, new Access.Open());
+        var second = SecondAccount.open(env);
         var _ = env.operator()) {
       second.connect(Map.of("assumeRole", Map.of("roleArn", role, "externalId", "eu-1")));
       env.create(connected(second, gateway(env, "edge")));

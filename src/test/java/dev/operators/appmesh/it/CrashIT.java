@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +64,18 @@ class CrashIT {
   private static void dieAfterTheCreation(TestEnvironment env, Path kubeconfig) {
     var victim = OperatorProcess.of(env, kubeconfig);
     victim.awaitStarted();
-    env.endpoint.failing(CREATE_VIRTUAL_GATEWAY, new Fault.CutAfter(victim::kill));
+    var cut = new AtomicBoolean();
+    env.endpoint.failing(
+        call -> {
+          if (call.operation() != CREATE_VIRTUAL_GATEWAY) {
+            return new Fault.None();
+          }
+          if (cut.compareAndSet(false, true)) {
+            return new Fault.CutAfter();
+          }
+          victim.kill();
+          return new Fault.CutBefore();
+        });
     env.create("gw", 80);
     victim.awaitExit();
     env.endpoint.healthy();

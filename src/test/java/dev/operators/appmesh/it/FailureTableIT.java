@@ -156,7 +156,7 @@ class FailureTableIT {
 
   @Test
   void creationAfterALostAnswerFindsTheSameGateway() {
-    env.endpoint.failing(CREATE_VIRTUAL_GATEWAY, new Fault.CutAfter(env.endpoint::healthy));
+    env.endpoint.failingOnce(CREATE_VIRTUAL_GATEWAY, new Fault.CutAfter());
     var created = env.create("replayed", 80);
     env.awaitReady("replayed");
     assertThat(env.endpoint.calls(CREATE_VIRTUAL_GATEWAY))
@@ -168,7 +168,7 @@ class FailureTableIT {
 
   @Test
   void removesTheTagsOfACreationWhoseAnswerWasLost() {
-    env.endpoint.failing(CREATE_VIRTUAL_GATEWAY, new Fault.CutAfter(() -> {}));
+    env.endpoint.failing(CREATE_VIRTUAL_GATEWAY, new Fault.CutAfter());
     env.create(tagged(env.gateway("unheard", 80), "stage", "team"));
     env.awaitReason("unheard", "ServiceError");
     assertThat(env.endpoint.tags("apps", "unheard")).containsKeys("stage", "team");

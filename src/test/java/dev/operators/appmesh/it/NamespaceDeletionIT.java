@@ -110,7 +110,7 @@ class NamespaceDeletionIT {
             : switch (call.virtualGatewayName()) {
               case "refused" -> new Fault.Fail(refusal);
               case "unanswered" -> new Fault.Fail(ApiError.serviceUnavailable());
-              case "unheard" -> new Fault.CutAfter(() -> {});
+              case "unheard" -> new Fault.CutAfter();
               default -> new Fault.None();
             };
   }

@@ -192,7 +192,7 @@ class RandomFailuresIT {
         case 0 -> counted("500", new Fault.Fail(ApiError.internalServerError()));
         case 1 -> counted("503", new Fault.Fail(ApiError.serviceUnavailable()));
         case 2 -> counted("cut before", new Fault.CutBefore());
-        default -> counted("cut after", new Fault.CutAfter(() -> {}));
+        default -> counted("cut after", new Fault.CutAfter());
       };
     }
 

@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.operators.appmesh.endpoint.files.DataFolder;
 import dev.operators.appmesh.endpoint.files.FileWatch;
 import dev.operators.appmesh.endpoint.settings.Access;
-import dev.operators.appmesh.endpoint.settings.AccessKeys;
 import dev.operators.appmesh.endpoint.settings.UnusableFileException;
 import java.io.IOException;
 import java.nio.file.Files;

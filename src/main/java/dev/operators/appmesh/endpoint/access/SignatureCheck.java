@@ -4,7 +4,6 @@ package dev.operators.appmesh.endpoint.access;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.operators.appmesh.endpoint.protocol.ApiError;
-import dev.operators.appmesh.endpoint.settings.AccessKeys;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;

@@ -16,10 +16,8 @@ public sealed interface Fault {
   /** The call has no effect and the connection is closed without an answer. */
   record CutBefore() implements Fault {}
 
-  /**
-   * The call takes effect, {@code meanwhile} runs, and the connection is closed without an answer.
-   */
-  record CutAfter(Runnable meanwhile) implements Fault {}
+  /** The call takes effect and the connection is closed without an answer. */
+  record CutAfter() implements Fault {}
 
   /** The call is answered after {@code time}. */
   record Delay(Duration time) implements Fault {}

@@ -69,7 +69,7 @@ public record FaultRule(@Nullable Operation operation, Fault fault, double rate)
       case "500" -> new Fault.Fail(ApiError.internalServerError());
       case "503" -> new Fault.Fail(ApiError.serviceUnavailable());
       case "cut-before" -> new Fault.CutBefore();
-      case "cut-after" -> new Fault.CutAfter(() -> {});
+      case "cut-after" -> new Fault.CutAfter();
       default -> {
         var delay = DELAY.matcher(kind);
         if (!delay.matches()) {

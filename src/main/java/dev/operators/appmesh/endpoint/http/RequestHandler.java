@@ -96,9 +96,8 @@ public final class RequestHandler implements Handler {
       case Fault.None() -> carryOut(call);
       case Fault.Fail(var error) -> Answer.of(error);
       case Fault.CutBefore() -> throw new CloseConnectionException("Cut before the call");
-      case Fault.CutAfter(var meanwhile) -> {
+      case Fault.CutAfter() -> {
         carryOut(call);
-        meanwhile.run();
         throw new CloseConnectionException("Cut after the call");
       }
       case Fault.Delay(var time) -> {

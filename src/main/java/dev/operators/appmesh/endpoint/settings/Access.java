@@ -10,16 +10,9 @@ public sealed interface Access {
   record Open() implements Access {}
 
   /**
-   * Who signs with one of these keys.
-   *
-   * @param keys the same as long as the endpoint runs
-   */
-  record Keys(AccessKeys keys) implements Access {}
-
-  /**
    * Who signs with a key that this file holds, also after the file changed.
    *
-   * @param file as {@link AccessKeys#parse} reads it
+   * @param file a key a line: id, secret, and {@code full} or {@code read-only}
    */
   record KeyFile(Path file) implements Access {}
 

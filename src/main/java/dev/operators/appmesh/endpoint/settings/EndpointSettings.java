@@ -34,8 +34,6 @@ public record EndpointSettings(
     Access access,
     @Nullable TlsFiles tls) {
 
-  private static final AccessKey TEST_KEY = new AccessKey("test", "test", false);
-
   public EndpointSettings {
     if (!region.matches("[a-z0-9-]{1,32}")) {
       throw new IllegalArgumentException("region must be the name of a region: " + region);
@@ -45,59 +43,5 @@ public record EndpointSettings(
     }
     meshes = List.copyOf(meshes);
     quotas = Map.copyOf(quotas);
-  }
-
-  /**
-   * An endpoint on a free port of the loopback interface, with AWS's example account and one key,
-   * whose id and secret are {@code test}. Its state ends with it.
-   */
-  public static EndpointSettings local(String... meshes) {
-    return new EndpointSettings(
-        "127.0.0.1",
-        0,
-        "us-west-2",
-        "123456789012",
-        List.of(meshes),
-        new Storage.Temporary(),
-        null,
-        Map.of(),
-        new Access.Keys(AccessKeys.of(TEST_KEY)),
-        null);
-  }
-
-  /** The same with another port. */
-  public EndpointSettings at(int port) {
-    return new EndpointSettings(
-        host, port, region, accountId, meshes, storage, seed, quotas, access, tls);
-  }
-
-  /** The same with another storage. */
-  public EndpointSettings in(Storage storage) {
-    return new EndpointSettings(
-        host, port, region, accountId, meshes, storage, seed, quotas, access, tls);
-  }
-
-  /** The same, filled from a file. */
-  public EndpointSettings from(Path seed) {
-    return new EndpointSettings(
-        host, port, region, accountId, meshes, storage, seed, quotas, access, tls);
-  }
-
-  /** The same with these quotas. */
-  public EndpointSettings with(Map<Quota, Integer> quotas) {
-    return new EndpointSettings(
-        host, port, region, accountId, meshes, storage, seed, quotas, access, tls);
-  }
-
-  /** The same for other callers. */
-  public EndpointSettings with(Access access) {
-    return new EndpointSettings(
-        host, port, region, accountId, meshes, storage, seed, quotas, access, tls);
-  }
-
-  /** The same with a certificate. */
-  public EndpointSettings with(TlsFiles tls) {
-    return new EndpointSettings(
-        host, port, region, accountId, meshes, storage, seed, quotas, access, tls);
   }
 }

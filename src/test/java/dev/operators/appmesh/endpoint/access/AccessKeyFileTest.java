@@ -5,18 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.operators.appmesh.endpoint.EndpointServer;
-import dev.operators.appmesh.endpoint.faults.Faults;
 import dev.operators.appmesh.endpoint.settings.Access;
-import dev.operators.appmesh.endpoint.settings.AccessKeys;
-import dev.operators.appmesh.endpoint.settings.EndpointSettings;
 import dev.operators.appmesh.endpoint.settings.UnusableFileException;
+import dev.operators.appmesh.fixture.EndpointSetup;
 import dev.operators.appmesh.fixture.LogLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -146,8 +143,7 @@ class AccessKeyFileTest {
   }
 
   private static EndpointServer serving(Path file) {
-    var settings = EndpointSettings.local("apps").with(new Access.KeyFile(file));
-    return new EndpointServer(settings, Clock.systemUTC(), Faults.NONE);
+    return EndpointSetup.with("apps").access(new Access.KeyFile(file)).start();
   }
 
   /** Code and status of the error that a call ends with; empty if it succeeds. */

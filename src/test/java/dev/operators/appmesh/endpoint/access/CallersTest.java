@@ -8,12 +8,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.access.SignedRequest.Signer;
-import dev.operators.appmesh.endpoint.faults.Faults;
 import dev.operators.appmesh.endpoint.protocol.Operation;
 import dev.operators.appmesh.endpoint.settings.Access;
-import dev.operators.appmesh.endpoint.settings.AccessKey;
-import dev.operators.appmesh.endpoint.settings.AccessKeys;
-import dev.operators.appmesh.endpoint.settings.EndpointSettings;
+import dev.operators.appmesh.fixture.EndpointSetup;
 import dev.operators.appmesh.fixture.LogLines;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,20 +36,11 @@ import software.amazon.awssdk.services.appmesh.model.TagRef;
 
 /** What callers may do, and how they learn that they may not. */
 class CallersTest {
-  private static final AccessKeys KEYS =
-      new AccessKeys(
-          Map.of(
-              "owner", new AccessKey("owner", "s3cret-1", false),
-              "reader", new AccessKey("reader", "s3cret-2", true)));
   private static final TagRef TAG = TagRef.builder().key("a").value("b").build();
-  private static final EndpointSettings SETTINGS =
-      EndpointSettings.local("apps").with(new Access.Keys(KEYS));
 
   @AutoClose private final LogLines log = new LogLines();
 
-  @AutoClose
-  private final EndpointServer server =
-      new EndpointServer(SETTINGS, Clock.systemUTC(), Faults.NONE);
+  @AutoClose private final EndpointServer server = setup().start();
 
   @AutoClose private final HttpClient http = HttpClient.newHttpClient();
   @AutoClose private final AppMeshClient owner = client(server, key("owner", "s3cret-1"));
@@ -141,7 +129,7 @@ class CallersTest {
   @Test
   void sdkNamesAStaleSignature() {
     var clock = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
-    try (var ahead = new EndpointServer(SETTINGS, clock, Faults.NONE);
+    try (var ahead = setup().clock(clock).start();
         var client = client(ahead, key("owner", "s3cret-1"))) {
       assertRefused(client, "InvalidSignatureException");
     }
@@ -149,11 +137,14 @@ class CallersTest {
 
   @Test
   void anybodyMayCallAnOpenEndpoint() {
-    try (var open =
-            new EndpointServer(SETTINGS.with(new Access.Open()), Clock.systemUTC(), Faults.NONE);
+    try (var open = setup().access(new Access.Open()).start();
         var client = client(open, key("nobody", "nothing"))) {
       assertThat(client.createMesh(it -> it.meshName("m")).mesh().meshName()).isEqualTo("m");
     }
+  }
+
+  private static EndpointSetup setup() {
+    return EndpointSetup.with("apps").keys("owner s3cret-1 full\nreader s3cret-2 read-only");
   }
 
   private static void assertDenied(Runnable call, String operation, String resource) {

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.access.SignedRequest.Signer;
-import dev.operators.appmesh.endpoint.faults.Faults;
-import dev.operators.appmesh.endpoint.settings.EndpointSettings;
+import dev.operators.appmesh.fixture.EndpointSetup;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -43,9 +42,7 @@ class SignatureCheckTest {
   private static final String CREATE = "{\"meshName\":\"made\"}";
   private static final Signer SIGNER = new Signer(SignedRequest.KEY, CLOCK, "us-west-2", "appmesh");
 
-  @AutoClose
-  private final EndpointServer server =
-      new EndpointServer(EndpointSettings.local("apps"), CLOCK, Faults.NONE);
+  @AutoClose private final EndpointServer server = EndpointSetup.with("apps").clock(CLOCK).start();
 
   @AutoClose private final HttpClient http = HttpClient.newHttpClient();
 

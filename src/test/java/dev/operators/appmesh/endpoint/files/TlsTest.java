@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.operators.appmesh.endpoint.EndpointServer;
-import dev.operators.appmesh.endpoint.faults.Faults;
-import dev.operators.appmesh.endpoint.settings.EndpointSettings;
 import dev.operators.appmesh.endpoint.settings.TlsFiles;
 import dev.operators.appmesh.endpoint.settings.UnusableFileException;
+import dev.operators.appmesh.fixture.EndpointSetup;
 import dev.operators.appmesh.fixture.LogLines;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -20,7 +19,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -185,8 +183,7 @@ class TlsTest {
   }
 
   private EndpointServer serving() {
-    var settings = EndpointSettings.local("apps").with(files);
-    return new EndpointServer(settings, Clock.systemUTC(), Faults.NONE);
+    return EndpointSetup.with("apps").tls(files).start();
   }
 
   private static List<String> meshes(EndpointServer server, TestCertificate trusted)

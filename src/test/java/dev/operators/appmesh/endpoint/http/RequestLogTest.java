@@ -11,15 +11,12 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.faults.Fault;
 import dev.operators.appmesh.endpoint.faults.Faults;
-import dev.operators.appmesh.endpoint.settings.Access;
-import dev.operators.appmesh.endpoint.settings.AccessKeys;
-import dev.operators.appmesh.endpoint.settings.EndpointSettings;
+import dev.operators.appmesh.fixture.EndpointSetup;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Clock;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -49,13 +46,11 @@ class RequestLogTest {
     logger.addAppender(lines);
     logger.setLevel(Level.INFO);
     server =
-        new EndpointServer(
-            EndpointSettings.local("apps")
-                .with(
-                    new Access.Keys(AccessKeys.parse("test test full\nreader reader read-only\n"))),
-            Clock.systemUTC(),
-            call -> faults.decide(call),
-            metrics);
+        EndpointSetup.with("apps")
+            .keys("test test full\nreader reader read-only\n")
+            .faults(call -> faults.decide(call))
+            .metrics(metrics)
+            .start();
   }
 
   @AfterEach

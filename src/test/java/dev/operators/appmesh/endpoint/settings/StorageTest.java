@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.operators.appmesh.endpoint.store.JdbcStore;
+import dev.operators.appmesh.fixture.EndpointSetup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +25,7 @@ class StorageTest {
     var database = new Storage.Database(url, "u", "s3cret");
 
     assertThat(database.place()).isEqualTo("database " + named);
-    assertThat(EndpointSettings.local().in(database).toString())
+    assertThat(EndpointSetup.with().storage(database).settings().toString())
         .contains(named)
         .doesNotContain("s3");
   }

@@ -10,9 +10,9 @@ import dev.operators.appmesh.endpoint.faults.Fault;
 import dev.operators.appmesh.endpoint.faults.Faults;
 import dev.operators.appmesh.endpoint.protocol.ApiError;
 import dev.operators.appmesh.endpoint.protocol.Call;
-import dev.operators.appmesh.endpoint.settings.EndpointSettings;
-import dev.operators.appmesh.gateway.ConnectionSettings;
+import dev.operators.appmesh.fixture.EndpointSetup;
 import dev.operators.appmesh.gateway.ConnectionSettings.Credentials;
+import dev.operators.appmesh.gateway.ConnectionSettings;
 import dev.operators.appmesh.gateway.Mandate;
 import dev.operators.appmesh.gateway.MeshConnection;
 import dev.operators.appmesh.gateway.MeshService;
@@ -25,7 +25,6 @@ import dev.operators.appmesh.model.SpecTree;
 import dev.operators.appmesh.model.Tags;
 import dev.operators.appmesh.reconcile.TestGateways;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,13 +46,13 @@ class SweepTest {
   private final List<Call> calls = new ArrayList<>();
   private Faults faults = Faults.NONE;
   private final EndpointServer server =
-      new EndpointServer(
-          EndpointSettings.local("apps", "shop", "idle"),
-          Clock.systemUTC(),
-          call -> {
-            calls.add(call);
-            return faults.decide(call);
-          });
+      EndpointSetup.with("apps", "shop", "idle")
+          .faults(
+              call -> {
+                calls.add(call);
+                return faults.decide(call);
+              })
+          .start();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final SdkConnections connections =
       new SdkConnections(4, Mandate.UNLIMITED, metrics, InstantSource.system());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.operators.appmesh.endpoint.settings;
+package dev.operators.appmesh.endpoint.access;
 
 /**
  * A key that may call the endpoint.
@@ -8,7 +8,7 @@ package dev.operators.appmesh.endpoint.settings;
  * @param secret what a request is signed with; not empty
  * @param readOnly whether it may only read
  */
-public record AccessKey(String id, String secret, boolean readOnly) {
+record AccessKey(String id, String secret, boolean readOnly) {
 
   /** Without the secret. */
   @Override

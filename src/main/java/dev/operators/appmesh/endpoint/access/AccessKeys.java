@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.operators.appmesh.endpoint.settings;
+package dev.operators.appmesh.endpoint.access;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,11 +21,6 @@ public record AccessKeys(Map<String, AccessKey> byId) {
     byId = Map.copyOf(byId);
   }
 
-  /** Only {@code key}. */
-  public static AccessKeys of(AccessKey key) {
-    return new AccessKeys(Map.of(key.id(), key));
-  }
-
   /**
    * Reads a key a line: id, secret, and {@code full} or {@code read-only}, separated by blanks.
    * Empty lines and those that begin with {@code #} do not count.
@@ -33,7 +28,7 @@ public record AccessKeys(Map<String, AccessKey> byId) {
    * @throws IllegalArgumentException naming every line that is wrong, and nothing of what it says:
    *     any word of a wrong line may be a secret
    */
-  public static AccessKeys parse(String text) {
+  static AccessKeys parse(String text) {
     var keys = new LinkedHashMap<String, AccessKey>();
     var problems = new ArrayList<String>();
     int number = 0;
@@ -60,7 +55,7 @@ public record AccessKeys(Map<String, AccessKey> byId) {
     return new AccessKeys(keys);
   }
 
-  public Optional<AccessKey> find(String id) {
+  Optional<AccessKey> find(String id) {
     return Optional.ofNullable(byId.get(id));
   }
 
