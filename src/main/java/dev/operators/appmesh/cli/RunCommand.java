@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.cli;
 
+import dev.operators.appmesh.ops.CallRates;
 import dev.operators.appmesh.ops.LeaderElection;
 import dev.operators.appmesh.ops.ListenAddress;
 import dev.operators.appmesh.ops.OperatorApp;
 import dev.operators.appmesh.ops.Settings;
 import dev.operators.appmesh.ops.StartupException;
+import dev.operators.appmesh.ops.WatchScope;
+import dev.operators.appmesh.reconcile.watch.Intervals;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Duration;
@@ -131,23 +134,14 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     log.use();
-    var target = aws.target();
-    var marks = owner.marks();
     var settings =
         new Settings(
-            target.region(),
-            target.endpointUrl(),
-            target.allowUnsafe(),
-            marks.clusterId(),
-            marks.resourceTags(),
-            watchNamespaces,
-            watchSelector,
-            driftInterval,
-            fullResyncInterval,
-            retiredAfter,
+            aws.target(),
+            new CallRates(maxReadRate, maxWriteRate),
+            owner.marks(),
+            new WatchScope(watchNamespaces, watchSelector),
+            new Intervals(fullResyncInterval, driftInterval, retiredAfter),
             maxConcurrentReconciles,
-            maxReadRate,
-            maxWriteRate,
             listen,
             new LeaderElection(leaderElect, leaderElectionNamespace, leaderElectionId));
     var problems = settings.problems();

@@ -35,17 +35,27 @@ public record AwsTarget(@Nullable String region, @Nullable URI endpointUrl, bool
     return problems;
   }
 
+  /** How it is called: with the operator's own credentials. */
+  ConnectionSettings settings(CallRates rates) {
+    return new ConnectionSettings(
+        region,
+        endpointUrl,
+        new ConnectionSettings.Credentials.Own(),
+        null,
+        rates.maxReads(),
+        rates.maxWrites());
+  }
+
   /**
    * App Mesh there, for a command that ends by itself. Calls nobody yet.
    *
    * @throws StartupException if no region can be found
    */
   public MeshService service(MeshConnections connections) {
-    var settings =
-        new ConnectionSettings(
-            region, endpointUrl, new ConnectionSettings.Credentials.Own(), null, 0, 0);
     try {
-      return connections.connect(MeshConnection.OWN, settings).service(Priority.REQUESTED);
+      return connections
+          .connect(MeshConnection.OWN, settings(CallRates.LEARNED))
+          .service(Priority.REQUESTED);
     } catch (SdkClientException e) {
       throw withoutRegion(e);
     }

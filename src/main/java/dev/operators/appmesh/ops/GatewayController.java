@@ -65,11 +65,11 @@ final class GatewayController implements AutoCloseable {
     // Only what the API server refuses us is retried by the framework; the rest is in
     // RequeueDelays.
     configuration.withRetry(new GenericRetry().withoutMaxAttempts().setMaxInterval(60_000));
-    if (!settings.watchNamespaces().isEmpty()) {
-      configuration.settingNamespaces(settings.watchNamespaces());
+    if (!settings.watch().namespaces().isEmpty()) {
+      configuration.settingNamespaces(settings.watch().namespaces());
     }
-    if (settings.watchSelector() != null) {
-      configuration.withLabelSelector(settings.watchSelector());
+    if (settings.watch().selector() != null) {
+      configuration.withLabelSelector(settings.watch().selector());
     }
     return configuration.build();
   }

@@ -8,7 +8,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -54,17 +53,18 @@ public record LeaderElection(boolean enabled, @Nullable String namespace, @Nulla
    * The name of the Lease. Unless one is set, it is another one for each share of the resources, so
    * that those who watch different ones do not wait for each other.
    *
-   * @param namespaces that are watched; empty is all
-   * @param selector of what is watched; null is all
+   * @param watch which resources are watched
    */
-  String id(Set<String> namespaces, @Nullable String selector) {
+  String id(WatchScope watch) {
     if (id != null) {
       return id;
     }
-    if (namespaces.isEmpty() && selector == null) {
+    if (watch.equals(WatchScope.ALL)) {
       return DEFAULT_ID;
     }
-    var share = new TreeSet<>(namespaces) + (selector == null ? "" : selector.replace(" ", ""));
+    var selector = watch.selector();
+    var share =
+        new TreeSet<>(watch.namespaces()) + (selector == null ? "" : selector.replace(" ", ""));
     return DEFAULT_ID + '-' + hash(share).substring(0, 8);
   }
 

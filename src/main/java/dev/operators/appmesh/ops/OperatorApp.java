@@ -4,10 +4,8 @@ package dev.operators.appmesh.ops;
 import dev.operators.appmesh.aws.SdkConnections;
 import dev.operators.appmesh.connect.ConnectionSources;
 import dev.operators.appmesh.connect.Connections;
-import dev.operators.appmesh.gateway.ConnectionSettings;
 import dev.operators.appmesh.gateway.Mandate;
 import dev.operators.appmesh.model.Tags;
-import dev.operators.appmesh.reconcile.watch.Intervals;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.micrometer.core.instrument.Gauge;
@@ -65,9 +63,8 @@ public final class OperatorApp implements AutoCloseable {
             mandate,
             kubernetes,
             Preflight.clusterId(settings, kubernetes),
-            Tags.of(settings.resourceTags()),
-            new Intervals(
-                settings.fullResyncInterval(), settings.driftInterval(), settings.retiredAfter()),
+            Tags.of(settings.marks().resourceTags()),
+            settings.intervals(),
             metrics,
             InstantSource.system(),
             new Random());
@@ -104,7 +101,7 @@ public final class OperatorApp implements AutoCloseable {
     }
     log.info(
         "managing virtual gateways at {}, health and metrics on {}:{}",
-        settings.awsEndpointUrl() == null ? "AWS" : settings.awsEndpointUrl(),
+        settings.aws().endpointUrl() == null ? "AWS" : settings.aws().endpointUrl(),
         settings.listen().host(),
         app.managementPort());
     return app;
@@ -144,7 +141,7 @@ public final class OperatorApp implements AutoCloseable {
     if (!settings.leaderElection().enabled()) {
       return null;
     }
-    var name = settings.leaderElection().id(settings.watchNamespaces(), settings.watchSelector());
+    var name = settings.leaderElection().id(settings.watch());
     var lease =
         new SharedLease(
             kubernetes,
@@ -169,16 +166,9 @@ public final class OperatorApp implements AutoCloseable {
   }
 
   private Connections connections(Settings settings, ConnectionSources sources) {
-    var own =
-        new ConnectionSettings(
-            settings.awsRegion(),
-            settings.awsEndpointUrl(),
-            new ConnectionSettings.Credentials.Own(),
-            null,
-            settings.maxReadRate(),
-            settings.maxWriteRate());
+    var own = settings.aws().settings(settings.rates());
     try {
-      return sources.connections(meshes, own, settings.allowUnsafeEndpoint());
+      return sources.connections(meshes, own, settings.aws().allowUnsafe());
     } catch (SdkClientException e) {
       throw AwsTarget.withoutRegion(e);
     }

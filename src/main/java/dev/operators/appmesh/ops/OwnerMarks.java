@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record OwnerMarks(@Nullable String clusterId, Map<String, String> resourceTags) {
 
+  /** The cluster's own id, and no tags but those of the ownership. */
+  public static final OwnerMarks DEFAULT = new OwnerMarks(null, Map.of());
+
   /** Ownership tags hold at most this many characters (App Mesh's limit of a tag's value). */
   private static final int TAG_VALUE = 256;
 

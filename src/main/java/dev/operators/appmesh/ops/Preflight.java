@@ -35,10 +35,13 @@ final class Preflight {
     var resources = kubernetes.resources(VirtualGateway.class);
     var one = one(settings);
     try {
-      if (settings.watchNamespaces().isEmpty()) {
+      if (settings.watch().namespaces().isEmpty()) {
         resources.inAnyNamespace().list(one);
       } else {
-        settings.watchNamespaces().forEach(namespace -> resources.inNamespace(namespace).list(one));
+        settings
+            .watch()
+            .namespaces()
+            .forEach(namespace -> resources.inNamespace(namespace).list(one));
       }
     } catch (KubernetesClientException e) {
       throw new StartupException(explain(kubernetes, e), e);
@@ -87,7 +90,7 @@ final class Preflight {
    * @throws StartupException if there is neither
    */
   static String clusterId(Settings settings, KubernetesClient kubernetes) {
-    var configured = settings.clusterId();
+    var configured = settings.marks().clusterId();
     if (configured != null) {
       return configured;
     }
@@ -166,7 +169,7 @@ final class Preflight {
   private static ListOptions one(Settings settings) {
     return new ListOptionsBuilder()
         .withLimit(1L)
-        .withLabelSelector(settings.watchSelector())
+        .withLabelSelector(settings.watch().selector())
         .build();
   }
 

@@ -3,16 +3,19 @@ package dev.operators.appmesh.demo;
 
 import dev.operators.appmesh.fixture.EndpointSetup;
 import dev.operators.appmesh.kube.TestCluster;
+import dev.operators.appmesh.ops.AwsTarget;
+import dev.operators.appmesh.ops.CallRates;
 import dev.operators.appmesh.ops.LeaderElection;
 import dev.operators.appmesh.ops.ListenAddress;
 import dev.operators.appmesh.ops.OperatorApp;
+import dev.operators.appmesh.ops.OwnerMarks;
 import dev.operators.appmesh.ops.Settings;
+import dev.operators.appmesh.ops.WatchScope;
+import dev.operators.appmesh.reconcile.watch.Intervals;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -82,19 +85,12 @@ public final class Demo {
 
   private static Settings operator(String region, URI endpoint) {
     return new Settings(
-        region,
-        endpoint,
-        false,
-        null,
-        Map.of(),
-        Set.of(),
-        null,
-        Duration.ofSeconds(60),
-        Duration.ofHours(10),
-        Duration.ofMinutes(10),
+        new AwsTarget(region, endpoint, false),
+        CallRates.LEARNED,
+        OwnerMarks.DEFAULT,
+        WatchScope.ALL,
+        new Intervals(Duration.ofHours(10), Duration.ofSeconds(60), Duration.ofMinutes(10)),
         8,
-        0,
-        0,
         new ListenAddress("127.0.0.1", 0),
         LeaderElection.OFF);
   }

@@ -16,19 +16,19 @@ class LeaderElectionTest {
 
   @Test
   void operatorOfEverythingHasOneLease() {
-    assertThat(ON.id(Set.of(), null)).isEqualTo("appmesh-gateway-operator");
+    assertThat(ON.id(WatchScope.ALL)).isEqualTo("appmesh-gateway-operator");
   }
 
   @Test
   void eachShareHasALeaseOfItsOwn() {
     assertThat(
             new String[] {
-              ON.id(Set.of(), null),
-              ON.id(Set.of(), "shard=a"),
-              ON.id(Set.of(), "shard=b"),
-              ON.id(Set.of("apps"), null),
-              ON.id(Set.of("apps"), "shard=a"),
-              ON.id(Set.of("apps", "shop"), null)
+              ON.id(WatchScope.ALL),
+              ON.id(new WatchScope(Set.of(), "shard=a")),
+              ON.id(new WatchScope(Set.of(), "shard=b")),
+              ON.id(new WatchScope(Set.of("apps"), null)),
+              ON.id(new WatchScope(Set.of("apps"), "shard=a")),
+              ON.id(new WatchScope(Set.of("apps", "shop"), null))
             })
         .doesNotHaveDuplicates()
         .allMatch(id -> id.startsWith("appmesh-gateway-operator"))
@@ -37,14 +37,14 @@ class LeaderElectionTest {
 
   @Test
   void sameShareHasTheSameLease() {
-    assertThat(ON.id(Set.of("shop", "apps"), "shard in (a, b)"))
-        .isEqualTo(ON.id(Set.of("apps", "shop"), "shard in (a,b)"));
+    assertThat(ON.id(new WatchScope(Set.of("shop", "apps"), "shard in (a, b)")))
+        .isEqualTo(ON.id(new WatchScope(Set.of("apps", "shop"), "shard in (a,b)")));
   }
 
   @Test
   void explicitNameIsUsed() {
     var set = new LeaderElection(true, null, "edge");
-    assertThat(set.id(Set.of("apps"), "shard=a")).isEqualTo("edge");
+    assertThat(set.id(new WatchScope(Set.of("apps"), "shard=a"))).isEqualTo("edge");
   }
 
   @ParameterizedTest

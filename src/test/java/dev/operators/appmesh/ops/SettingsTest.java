@@ -3,6 +3,7 @@ package dev.operators.appmesh.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.operators.appmesh.reconcile.watch.Intervals;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettingsTest {
 
   private static final Duration TEN_HOURS = Duration.ofHours(10);
+  private static final AwsTarget AWS = new AwsTarget(null, null, false);
 
   @ParameterizedTest
   @CsvSource({
@@ -30,7 +32,7 @@ class SettingsTest {
     "http://appmesh.example, true",
   })
   void validEndpointIsAccepted(@Nullable String url, boolean allowUnsafe) {
-    assertThat(settings(url, allowUnsafe, "c1", TEN_HOURS, 64).problems()).isEmpty();
+    assertThat(settings(target(url, allowUnsafe)).problems()).isEmpty();
   }
 
   @ParameterizedTest
@@ -44,7 +46,7 @@ class SettingsTest {
     "http://10.0.0.1:8585, --allow-unsafe-aws-endpoint-urls",
   })
   void invalidEndpointIsRefused(String url, String words) {
-    assertThat(settings(url, false, "c1", TEN_HOURS, 64).problems())
+    assertThat(settings(target(url, false)).problems())
         .singleElement()
         .asString()
         .startsWith("--aws-endpoint-url ")
@@ -54,7 +56,7 @@ class SettingsTest {
   @ParameterizedTest
   @CsvSource({"0, false", "1, true", "256, true", "257, false"})
   void clusterIdHasALimit(int length, boolean fits) {
-    var problems = settings(null, false, "c".repeat(length), TEN_HOURS, 64).problems();
+    var problems = settings(new OwnerMarks("c".repeat(length), Map.of())).problems();
 
     assertThat(problems)
         .isEqualTo(fits ? List.of() : List.of("--cluster-id must have 1 to 256 characters"));
@@ -63,14 +65,14 @@ class SettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {" ", "\t"})
   void blankClusterIdIsRefused(String id) {
-    assertThat(settings(null, false, id, TEN_HOURS, 64).problems())
+    assertThat(settings(new OwnerMarks(id, Map.of())).problems())
         .containsExactly("--cluster-id must have 1 to 256 characters");
   }
 
   @ParameterizedTest
   @CsvSource({"PT59.999S, 1", "PT0S, 1", "PT1M, 0"})
   void resyncHasAMinimum(Duration interval, int problems) {
-    assertThat(settings(null, false, null, interval, 64).problems())
+    assertThat(settings(interval, 64).problems())
         .hasSize(problems)
         .allMatch(it -> it.equals("--full-resync-interval must be at least 1m"));
   }
@@ -78,7 +80,7 @@ class SettingsTest {
   @ParameterizedTest
   @CsvSource({"-1, 1", "0, 1", "1, 0"})
   void maxConcurrentReconcilesIsAtLeastOne(int concurrently, int problems) {
-    assertThat(settings(null, false, null, TEN_HOURS, concurrently).problems())
+    assertThat(settings(TEN_HOURS, concurrently).problems())
         .hasSize(problems)
         .allMatch(
             it -> it.equals("--max-concurrent-reconciles must be at least 1, not " + concurrently));
@@ -87,27 +89,22 @@ class SettingsTest {
   @ParameterizedTest
   @CsvSource({"0, 0", "0.5, 0", "-1, 2", "NaN, 2", "Infinity, 2"})
   void ratesAreNotNegative(double rate, int problems) {
-    var listen = new ListenAddress("127.0.0.1", 8080);
-    var minute = Duration.ofSeconds(60);
-    var settings =
-        new Settings(
-            null,
-            null,
-            false,
-            null,
-            Map.of(),
-            Set.of(),
-            null,
-            minute,
-            TEN_HOURS,
-            minute,
-            64,
-            rate,
-            rate,
-            listen,
-            LeaderElection.OFF);
+    var rates = new CallRates(rate, rate);
 
-    assertThat(settings.problems()).hasSize(problems).allMatch(it -> it.startsWith("--max-"));
+    assertThat(settings(AWS, rates, OwnerMarks.DEFAULT, WatchScope.ALL, TEN_HOURS, 64).problems())
+        .hasSize(problems)
+        .allMatch(it -> it.startsWith("--max-"));
+  }
+
+  @Test
+  void watchedNamespacesHaveNames() {
+    var watch = new WatchScope(Set.of("apps", "Shop", "-"), null);
+
+    assertThat(
+            settings(AWS, CallRates.LEARNED, OwnerMarks.DEFAULT, watch, TEN_HOURS, 64).problems())
+        .containsExactly(
+            "--watch-namespace must be the name of a namespace, not -",
+            "--watch-namespace must be the name of a namespace, not Shop");
   }
 
   @ParameterizedTest
@@ -145,12 +142,20 @@ class SettingsTest {
   }
 
   private static List<String> tagProblems(Map<String, String> tags) {
-    return settings(null, false, "c1", TEN_HOURS, 64, tags).problems();
+    return settings(new OwnerMarks("c1", tags)).problems();
   }
 
   @Test
   void allProblemsAreShownAtOnce() {
-    assertThat(settings("http://appmesh.example", false, "", Duration.ZERO, 0).problems())
+    assertThat(
+            settings(
+                    target("http://appmesh.example", false),
+                    CallRates.LEARNED,
+                    new OwnerMarks("", Map.of()),
+                    WatchScope.ALL,
+                    Duration.ZERO,
+                    0)
+                .problems())
         .extracting(problem -> problem.substring(0, problem.indexOf(' ')))
         .containsExactly(
             "--aws-endpoint-url",
@@ -159,36 +164,37 @@ class SettingsTest {
             "--max-concurrent-reconciles");
   }
 
-  private static Settings settings(
-      @Nullable String url,
-      boolean allowUnsafe,
-      @Nullable String clusterId,
-      Duration fullResync,
-      int concurrently) {
-    return settings(url, allowUnsafe, clusterId, fullResync, concurrently, Map.of());
+  private static AwsTarget target(@Nullable String url, boolean allowUnsafe) {
+    return new AwsTarget(null, url == null ? null : URI.create(url), allowUnsafe);
+  }
+
+  private static Settings settings(AwsTarget aws) {
+    return settings(aws, CallRates.LEARNED, OwnerMarks.DEFAULT, WatchScope.ALL, TEN_HOURS, 64);
+  }
+
+  private static Settings settings(OwnerMarks marks) {
+    return settings(AWS, CallRates.LEARNED, marks, WatchScope.ALL, TEN_HOURS, 64);
+  }
+
+  private static Settings settings(Duration fullResync, int concurrently) {
+    return settings(
+        AWS, CallRates.LEARNED, OwnerMarks.DEFAULT, WatchScope.ALL, fullResync, concurrently);
   }
 
   private static Settings settings(
-      @Nullable String url,
-      boolean allowUnsafe,
-      @Nullable String clusterId,
+      AwsTarget aws,
+      CallRates rates,
+      OwnerMarks marks,
+      WatchScope watch,
       Duration fullResync,
-      int concurrently,
-      Map<String, String> resourceTags) {
+      int concurrently) {
     return new Settings(
-        null,
-        url == null ? null : URI.create(url),
-        allowUnsafe,
-        clusterId,
-        resourceTags,
-        Set.of(),
-        null,
-        Duration.ofSeconds(60),
-        fullResync,
-        Duration.ofMinutes(10),
+        aws,
+        rates,
+        marks,
+        watch,
+        new Intervals(fullResync, Duration.ofSeconds(60), Duration.ofMinutes(10)),
         concurrently,
-        0,
-        0,
         new ListenAddress("127.0.0.1", 8080),
         LeaderElection.OFF);
   }
