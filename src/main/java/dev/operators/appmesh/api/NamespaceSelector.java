@@ -3,6 +3,7 @@ package dev.operators.appmesh.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.operators.appmesh.model.LabelSelector;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -35,20 +36,8 @@ public record NamespaceSelector(
           String key,
       @JsonPropertyDescription("In, NotIn, Exists or DoesNotExist.")
           @Required
-          @SchemaFrom(type = Operator.class)
+          @SchemaFrom(type = LabelSelector.Operator.class)
           String operator,
       @JsonPropertyDescription("The values of In and NotIn, at most 32.") @Size(max = 32)
           @Nullable List<String> values) {}
-
-  /** The words of {@code operator}. */
-  public enum Operator {
-    /** The label has one of the values. */
-    In,
-    /** The label has none of the values, or is not there. */
-    NotIn,
-    /** The label is there. */
-    Exists,
-    /** The label is not there. */
-    DoesNotExist
-  }
 }

@@ -1,12 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.connect;
 
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.operators.appmesh.api.AppMeshConnection;
+import dev.operators.appmesh.api.AppMeshConnectionSpec;
+import dev.operators.appmesh.api.AppMeshConnectionSpec.AssumeRole;
+import dev.operators.appmesh.api.AppMeshConnectionSpec.ConnectionCredentials;
+import dev.operators.appmesh.gateway.ConnectionSettings;
 import dev.operators.appmesh.gateway.ConnectionSettings.Credentials;
 import dev.operators.appmesh.gateway.ConnectionSettings.Role;
-import dev.operators.appmesh.gateway.ConnectionSettings;
 import dev.operators.appmesh.gateway.EndpointUrl;
 import java.net.URI;
+import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,23 +40,51 @@ record ConnectionReader(Function<String, KeySecrets.Reading> keys, boolean allow
     record Illegible(String problem) implements Reading {}
   }
 
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              it ->
+                  it.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+          .build();
+
   Reading read(AppMeshConnection connection) {
+    Map<String, Object> stored = connection.getSpec();
     try {
-      Map<String, Object> spec = connection.getSpec();
-      if (spec == null || text(spec, "region", "spec.") == null) {
-        throw new IllegalArgumentException("spec.region is missing");
-      }
+      var spec = JSON.convertValue(stored == null ? Map.of() : stored, AppMeshConnectionSpec.class);
       return new Reading.Legible(
           new ConnectionSettings(
-              text(spec, "region", "spec."),
-              endpoint(text(spec, "endpointUrl", "spec.")),
-              credentials(spec.get("credentials")),
-              role(spec.get("assumeRole")),
-              rate(spec, "maxReadRate"),
-              rate(spec, "maxWriteRate")));
+              required(spec.region(), "spec.region"),
+              endpoint(spec.endpointUrl()),
+              credentials(spec.credentials()),
+              role(spec.assumeRole()),
+              rate(spec.maxReadRate(), "spec.maxReadRate"),
+              rate(spec.maxWriteRate(), "spec.maxWriteRate")));
     } catch (IllegalArgumentException e) {
-      return new Reading.Illegible(String.valueOf(e.getMessage()));
+      return new Reading.Illegible(
+          e.getCause() instanceof MismatchedInputException mismatch
+              ? problem(mismatch)
+              : String.valueOf(e.getMessage()));
     }
+  }
+
+  private static String problem(MismatchedInputException mismatch) {
+    var path = new StringBuilder("spec");
+    for (var step : mismatch.getPath()) {
+      path.append(
+          step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName());
+    }
+    var type = mismatch.getTargetType();
+    var expected =
+        type == String.class
+            ? "a string"
+            : type == Double.class
+                ? "0 or more"
+                : type != null && Collection.class.isAssignableFrom(type) ? "a list" : "an object";
+    return path + " must be " + expected;
   }
 
   /** The Secret that a connection names; null for none. */
@@ -76,13 +115,12 @@ record ConnectionReader(Function<String, KeySecrets.Reading> keys, boolean allow
     return url;
   }
 
-  private Credentials credentials(@Nullable Object value) {
-    if (value == null) {
+  private Credentials credentials(@Nullable ConnectionCredentials source) {
+    if (source == null) {
       return new Credentials.Own();
     }
-    var credentials = members(value, "spec.credentials");
-    var secretName = text(credentials, "secretName", "spec.credentials.");
-    var roleArn = text(credentials, "webIdentityRoleArn", "spec.credentials.");
+    var secretName = source.secretName();
+    var roleArn = source.webIdentityRoleArn();
     if (secretName == null && roleArn != null) {
       return new Credentials.WebIdentity(roleArn);
     }
@@ -96,38 +134,24 @@ record ConnectionReader(Function<String, KeySecrets.Reading> keys, boolean allow
     };
   }
 
-  private static @Nullable Role role(@Nullable Object value) {
+  private static @Nullable Role role(@Nullable AssumeRole role) {
+    return role == null
+        ? null
+        : new Role(required(role.roleArn(), "spec.assumeRole.roleArn"), role.externalId());
+  }
+
+  private static double rate(@Nullable Double rate, String path) {
+    if (rate != null && !(rate >= 0)) {
+      throw new IllegalArgumentException(path + " must be 0 or more");
+    }
+    return rate == null ? 0 : rate;
+  }
+
+  /** A stored object may lack what its type says it has. */
+  private static String required(@Nullable String value, String path) {
     if (value == null) {
-      return null;
+      throw new IllegalArgumentException(path + " is missing");
     }
-    var role = members(value, "spec.assumeRole");
-    var arn = text(role, "roleArn", "spec.assumeRole.");
-    if (arn == null) {
-      throw new IllegalArgumentException("spec.assumeRole.roleArn is missing");
-    }
-    return new Role(arn, text(role, "externalId", "spec.assumeRole."));
-  }
-
-  private static double rate(Map<String, Object> spec, String member) {
-    return switch (spec.get(member)) {
-      case null -> 0;
-      case Number rate when rate.doubleValue() >= 0 -> rate.doubleValue();
-      default -> throw new IllegalArgumentException("spec." + member + " must be 0 or more");
-    };
-  }
-
-  private static Map<?, ?> members(Object value, String path) {
-    if (value instanceof Map<?, ?> members) {
-      return members;
-    }
-    throw new IllegalArgumentException(path + " must be an object");
-  }
-
-  private static @Nullable String text(Map<?, ?> members, String member, String path) {
-    return switch (members.get(member)) {
-      case null -> null;
-      case String text -> text;
-      default -> throw new IllegalArgumentException(path + member + " must be a string");
-    };
+    return value;
   }
 }

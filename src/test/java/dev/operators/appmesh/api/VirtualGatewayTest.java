@@ -4,8 +4,8 @@ package dev.operators.appmesh.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.operators.appmesh.Manifests.Manifest;
 import dev.operators.appmesh.Manifests;
+import dev.operators.appmesh.Manifests.Manifest;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 import java.util.Map;

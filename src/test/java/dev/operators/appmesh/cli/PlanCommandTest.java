@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.CommandLineRun;
 import dev.operators.appmesh.GoldenFiles;
-import dev.operators.appmesh.Manifests.Manifest;
 import dev.operators.appmesh.Manifests;
+import dev.operators.appmesh.Manifests.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ package dev.operators.appmesh.connect;
 import static dev.operators.appmesh.connect.ConnectionsTest.saying;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.operators.appmesh.gateway.ConnectionSettings;
 import dev.operators.appmesh.gateway.ConnectionSettings.Credentials;
 import dev.operators.appmesh.gateway.ConnectionSettings.Role;
-import dev.operators.appmesh.gateway.ConnectionSettings;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -94,6 +94,20 @@ class ConnectionReaderTest {
         "{region: r, credentials: {secretName: other}} | There is no Secret other",
         "{region: r, assumeRole: {}} | spec.assumeRole.roleArn is missing",
         "{region: r, assumeRole: {roleArn: a, externalId: 7}} | spec.assumeRole.externalId must be",
+        "{region: {a: 1}} | spec.region must be a string",
+        "{region: r, endpointUrl: true} | spec.endpointUrl must be a string",
+        "{region: r, credentials: {secretName: [keys]}} | spec.credentials.secretName must be a"
+            + " string",
+        "{region: r, credentials: ''} | spec.credentials must be an object",
+        "{region: r, assumeRole: [a]} | spec.assumeRole must be an object",
+        "{region: r, maxReadRate: '2'} | spec.maxReadRate must be 0 or more",
+        "{region: r, maxReadRate: true} | spec.maxReadRate must be 0 or more",
+        "{region: r, maxReadRate: ''} | spec.maxReadRate must be 0 or more",
+        "{region: r, namespaceSelector: all} | spec.namespaceSelector must be an object",
+        "{region: r, namespaceSelector: {matchExpressions: a}} | matchExpressions must be a list",
+        "{region: r, namespaceSelector: {matchExpressions: [1]}} | matchExpressions[0] must be an"
+            + " object",
+        "{region: r, namespaceSelector: {matchLabels: a}} | matchLabels must be an object",
         "{region: r, maxReadRate: -1} | spec.maxReadRate must be 0 or more",
         "{region: r, maxWriteRate: fast} | spec.maxWriteRate must be 0 or more",
       })

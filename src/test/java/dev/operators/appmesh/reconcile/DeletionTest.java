@@ -8,8 +8,8 @@ import static dev.operators.appmesh.reconcile.TestGateways.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.api.VirtualGatewayStatus;
-import dev.operators.appmesh.connect.Resolution.Problem;
 import dev.operators.appmesh.connect.Resolution;
+import dev.operators.appmesh.connect.Resolution.Problem;
 import dev.operators.appmesh.reconcile.plan.FailureMessages;
 import dev.operators.appmesh.reconcile.plan.Outcome;
 import dev.operators.appmesh.reconcile.plan.Policies;

@@ -3,8 +3,8 @@ package dev.operators.appmesh.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.operators.appmesh.Manifests.Manifest;
 import dev.operators.appmesh.Manifests;
+import dev.operators.appmesh.Manifests.Manifest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,10 +2,10 @@
 package dev.operators.appmesh.endpoint.operations;
 
 import dev.operators.appmesh.endpoint.protocol.Account;
+import dev.operators.appmesh.endpoint.protocol.ResourceName;
 import dev.operators.appmesh.endpoint.protocol.ResourceName.Gateway;
 import dev.operators.appmesh.endpoint.protocol.ResourceName.GatewayRoute;
 import dev.operators.appmesh.endpoint.protocol.ResourceName.Mesh;
-import dev.operators.appmesh.endpoint.protocol.ResourceName;
 import dev.operators.appmesh.endpoint.shape.GatewayRouteShapes;
 import dev.operators.appmesh.endpoint.shape.Shape;
 import dev.operators.appmesh.endpoint.shape.Shapes;
