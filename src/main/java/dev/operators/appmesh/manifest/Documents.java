@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads objects from files and standard input as kubectl does: YAML, also several documents a file,
- * or JSON, and lists as what they hold. A file may have 256 MiB, 64 levels of nesting and 20
- * million values a document; names that are there twice are refused.
+ * or JSON, and lists as what they hold. A file may have 256 MiB, 64 levels of nesting, 2 Mi
+ * characters a text and 20 million values a document; names that are there twice are refused.
  *
  * @param standardInput what {@code -} stands for
  */

@@ -22,7 +22,7 @@ final class JsonReader {
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(Bounds.DEPTH)
-                  .maxStringLength(Bounds.BYTES)
+                  .maxStringLength(Bounds.TEXT)
                   .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,28 +24,39 @@ record Node(@Nullable Object value, Lines lines, long size) {
   static final class Members {
     private final int line;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
+    private long size = 1;
 
     Members(int line) {
       this.line = line;
     }
 
-    /** Whether there was none of that name yet. */
+    /** Adds a member, unless there is one of this name. Returns whether it was added. */
     boolean add(String name, int nameLine, Node node) {
       var named = new Node(node.value(), node.lines().at(nameLine), node.size());
-      return nodes.putIfAbsent(name, named) == null;
+      boolean added = nodes.putIfAbsent(name, named) == null;
+      size += added ? node.size() : 0;
+      return added;
+    }
+
+    /** Adds the members of another object, except those whose names are there. */
+    void merge(Map<?, ?> members, Lines lines, long otherSize) {
+      members.forEach(
+          (name, value) ->
+              nodes.putIfAbsent(
+                  (String) name,
+                  new Node(value, Objects.requireNonNull(lines.members().get(name)), 0)));
+      size += otherSize;
     }
 
     Node node() {
       var values = new LinkedHashMap<String, Object>();
       var lines = new LinkedHashMap<String, Lines>();
-      long size = 1;
       for (var member : nodes.entrySet()) {
         var value = member.getValue().value();
         if (value != null) {
           values.put(member.getKey(), value);
         }
         lines.put(member.getKey(), member.getValue().lines());
-        size += member.getValue().size();
       }
       return new Node(Collections.unmodifiableMap(values), new Lines(line, lines, List.of()), size);
     }

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.manifest;
 
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
-/** Text that can be written again: UTF-8, and no half characters. */
+/** Text that can be written again: decoded as a whole, and without half characters. */
 final class Unicode {
 
   private Unicode() {}
@@ -26,20 +29,31 @@ final class Unicode {
   }
 
   /**
-   * The text of a file.
+   * The text of a file: UTF-8, or what its byte order mark says.
    *
-   * @throws UnreadableDocumentException if it is not UTF-8
+   * @throws UnreadableDocumentException if it is not
    */
   static String decode(String source, byte[] bytes) {
+    var charset = charset(bytes);
     var in = ByteBuffer.wrap(bytes);
     var out = CharBuffer.allocate(bytes.length);
-    var result = UTF_8.newDecoder().decode(in, out, true);
+    var result = charset.newDecoder().decode(in, out, true);
     var text = out.flip().toString();
     if (result.isError()) {
       int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
       throw new UnreadableDocumentException(
-          source, line, "not UTF-8", new CharacterCodingException());
+          source, line, "not " + charset, new CharacterCodingException());
     }
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  /** PowerShell writes UTF-16. */
+  private static Charset charset(byte[] bytes) {
+    if (bytes.length >= 2 && bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF) {
+      return UTF_16BE;
+    }
+    return bytes.length >= 2 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE
+        ? UTF_16LE
+        : UTF_8;
   }
 }

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.manifest;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -29,9 +31,13 @@ final class YamlReader {
 
   private static final String MERGE = "<<";
 
+  private static final Pattern SEPARATOR_WITH_TAB =
+      Pattern.compile("^--- *\\t[ \\t]*", Pattern.MULTILINE);
+
   private final String source;
   private final Iterator<Event> events;
   private final Map<String, Node> anchors = new HashMap<>();
+  private long merged;
 
   private YamlReader(String source, Iterator<Event> events) {
     this.source = source;
@@ -44,10 +50,12 @@ final class YamlReader {
    * @throws UnreadableDocumentException if the text is not YAML, or not what JSON can say
    */
   static List<Node> read(String source, String text) {
+    requireShortLines(source, text);
     try {
       var options = new LoaderOptions();
       options.setCodePointLimit(Integer.MAX_VALUE); // bounded where files are read
-      return new YamlReader(source, new Yaml(options).parse(new StringReader(text)).iterator())
+      return new YamlReader(
+              source, new Yaml(options).parse(new StringReader(separated(text))).iterator())
           .documents();
     } catch (ReaderException e) {
       int line = 1 + (int) text.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count();
@@ -62,11 +70,30 @@ final class YamlReader {
     }
   }
 
+  /** SnakeYAML takes a time that grows with the square of the longest word. */
+  private static void requireShortLines(String source, String text) {
+    int line = 1;
+    for (int start = 0, end; start < text.length(); start = end + 1, line++) {
+      end = text.indexOf('\n', start);
+      end = end < 0 ? text.length() : end;
+      if (end - start > Bounds.TEXT) {
+        throw new UnreadableDocumentException(
+            source, line, "a line of more than " + Bounds.TEXT + " characters", null);
+      }
+    }
+  }
+
+  /** After the mark between documents kubectl permits tabs, and SnakeYAML none. */
+  private static String separated(String text) {
+    return SEPARATOR_WITH_TAB.matcher(text).replaceAll(it -> it.group().replace('\t', ' '));
+  }
+
   private List<Node> documents() {
     var documents = new ArrayList<Node>();
     while (events.hasNext()) {
       if (events.next() instanceof DocumentStartEvent) {
         anchors.clear();
+        merged = 0;
         documents.add(node(events.next(), 0));
       }
     }
@@ -119,10 +146,10 @@ final class YamlReader {
   private Node map(MappingStartEvent start, int depth) {
     requireTag(start, start.getTag(), Tag.MAP);
     var members = new Node.Members(line(start));
-    var merged = new ArrayList<Node>();
+    var sources = new ArrayList<Node>();
     for (var event = events.next(); !event.is(Event.ID.MappingEnd); event = events.next()) {
       if (isMerge(event)) {
-        merged.add(node(events.next(), depth + 1));
+        sources.add(node(events.next(), depth + 1));
         continue;
       }
       var name = name(event);
@@ -130,7 +157,8 @@ final class YamlReader {
         throw unreadable(event, "\"" + name + "\" is there twice: take one away");
       }
     }
-    merged.forEach(source -> merge(start, source, members));
+    var seen = Collections.newSetFromMap(new IdentityHashMap<Object, Boolean>());
+    sources.forEach(source -> merge(start, source, members, seen));
     return members.node();
   }
 
@@ -141,22 +169,29 @@ final class YamlReader {
         && key.getValue().equals(MERGE);
   }
 
-  /** What the object says itself goes before what it takes over. */
-  private void merge(Event event, Node taken, Node.Members members) {
+  /**
+   * What the object says itself goes before what it takes over.
+   *
+   * @param seen the objects that it has taken over, since one may be named many times
+   */
+  private void merge(Event event, Node taken, Node.Members members, Set<Object> seen) {
     switch (taken.value()) {
-      case Map<?, ?> map ->
-          map.forEach(
-              (name, value) -> {
-                var lines = requireNonNull(taken.lines().members().get(name));
-                members.add((String) name, lines.line(), new Node(value, lines, taken.size()));
-              });
+      case Object value when !seen.add(value) -> {}
+      case Map<?, ?> map -> {
+        merged += map.size();
+        if (merged > Bounds.MERGED) {
+          throw unreadable(event, Bounds.TOO_MANY_MERGED);
+        }
+        members.merge(map, taken.lines(), taken.size());
+      }
       case List<?> list -> {
         for (int i = 0; i < list.size(); i++) {
-          var item = new Node(list.get(i), taken.lines().items().get(i), taken.size());
-          if (!(item.value() instanceof Map<?, ?>)) {
+          if (!(list.get(i) instanceof Map<?, ?> item)) {
             throw unreadable(event, MERGE + " takes objects only");
           }
-          merge(event, item, members);
+          // The size of the list includes those of its items.
+          var size = i == 0 ? taken.size() : 0;
+          merge(event, new Node(item, taken.lines().items().get(i), size), members, seen);
         }
       }
       case null, default -> throw unreadable(event, MERGE + " takes objects only");

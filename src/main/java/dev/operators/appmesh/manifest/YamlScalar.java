@@ -13,10 +13,14 @@ final class YamlScalar {
   /**
    * Null, a Boolean, a number or text.
    *
-   * @throws IllegalArgumentException if it is nothing that JSON can say, or its tag does not fit
+   * @throws IllegalArgumentException if it is nothing that JSON can say, its tag does not fit, or
+   *     it is too long
    */
   static @Nullable Object value(ScalarEvent scalar) {
     var text = scalar.getValue();
+    if (text.length() > Bounds.TEXT) {
+      throw new IllegalArgumentException(Bounds.TOO_LONG);
+    }
     var tag = scalar.getTag();
     if (tag == null || tag.equals("!")) {
       return Unicode.checked(
