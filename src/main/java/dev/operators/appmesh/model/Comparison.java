@@ -47,6 +47,6 @@ final class Comparison {
   }
 
   private static @Nullable String json(@Nullable Object value) {
-    return value == null ? null : Json.write(value);
+    return value == null ? null : CompactJson.write(value);
   }
 }

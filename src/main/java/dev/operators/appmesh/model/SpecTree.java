@@ -30,7 +30,7 @@ public record SpecTree(Map<String, Object> members) {
 
   /** The spec as compact JSON, members in the order of the tree. */
   public String json() {
-    return Json.write(members);
+    return CompactJson.write(members);
   }
 
   /**
@@ -44,7 +44,7 @@ public record SpecTree(Map<String, Object> members) {
   /** The same for all specs that mean the same, as {@link #differences} sees it: 32 letters. */
   public String digest() {
     try {
-      var canonical = Json.write(CanonicalSpec.of(this)).getBytes(UTF_8);
+      var canonical = CompactJson.write(CanonicalSpec.of(this)).getBytes(UTF_8);
       var hash = MessageDigest.getInstance("SHA-256").digest(canonical);
       return HexFormat.of().formatHex(hash, 0, 16);
     } catch (NoSuchAlgorithmException e) {

@@ -70,6 +70,6 @@ public record TagChanges(Tags put, Set<String> remove, Tags held) {
   }
 
   private static @Nullable String json(@Nullable String value) {
-    return value == null ? null : Json.write(value);
+    return value == null ? null : CompactJson.write(value);
   }
 }

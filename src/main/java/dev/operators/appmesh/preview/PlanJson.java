@@ -27,7 +27,7 @@ public final class PlanJson {
     return JsonText.write(plan);
   }
 
-  private static Map<String, Object> finding(Finding it) {
+  private static Map<String, Object> finding(ReviewFinding it) {
     var finding = new LinkedHashMap<String, Object>();
     finding.put("file", it.source());
     finding.put("line", it.line());

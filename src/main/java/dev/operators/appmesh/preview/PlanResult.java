@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param skipped how many manifests were of other kinds
  */
 public record PlanResult(
-    List<Finding> findings,
+    List<ReviewFinding> findings,
     @Nullable List<Step> steps,
     int gateways,
     int connections,

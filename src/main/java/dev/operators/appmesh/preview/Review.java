@@ -26,7 +26,7 @@ public final class Review {
   private final DesiredGateways desired;
   private final String namespace;
   private final List<Candidate> candidates = new ArrayList<>();
-  private final List<Finding> findings = new ArrayList<>();
+  private final List<ReviewFinding> findings = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final Map<String, Document> names = new HashMap<>();
   private final Map<Target, Candidate> targets = new HashMap<>();
@@ -45,7 +45,8 @@ public final class Review {
   /** A file that cannot be read. */
   public void add(UnreadableDocumentException unreadable) {
     findings.add(
-        new Finding(unreadable.source(), unreadable.line(), "", "", unreadable.problem(), null));
+        new ReviewFinding(
+            unreadable.source(), unreadable.line(), "", "", unreadable.problem(), null));
   }
 
   /** A manifest. */
@@ -59,7 +60,8 @@ public final class Review {
         }
       }
       case KindCheck.Mistaken(var path, var message, var fix) ->
-          findings.add(new Finding(document.source(), document.line(path), "", path, message, fix));
+          findings.add(
+              new ReviewFinding(document.source(), document.line(path), "", path, message, fix));
     }
   }
 
@@ -157,7 +159,8 @@ public final class Review {
 
   private void find(
       Document document, String name, String path, String message, @Nullable String fix) {
-    findings.add(new Finding(document.source(), document.line(path), name, path, message, fix));
+    findings.add(
+        new ReviewFinding(document.source(), document.line(path), name, path, message, fix));
   }
 
   /** The gateways in which nothing is wrong, in the order of the manifests. */
@@ -166,7 +169,7 @@ public final class Review {
   }
 
   /** What is wrong, in the order of the manifests. */
-  public List<Finding> findings() {
+  public List<ReviewFinding> findings() {
     return List.copyOf(findings);
   }
 

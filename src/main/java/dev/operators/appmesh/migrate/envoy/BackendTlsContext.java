@@ -2,7 +2,7 @@
 package dev.operators.appmesh.migrate.envoy;
 
 import dev.operators.appmesh.api.BackendDefaults;
-import dev.operators.appmesh.migrate.export.Backend;
+import dev.operators.appmesh.migrate.export.ExportBackend;
 import dev.operators.appmesh.migrate.export.SubjectName;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class BackendTlsContext {
   }
 
   /** The transport socket of a backend's cluster; null where plain text is spoken. */
-  @Nullable Map<String, Object> of(Backend backend) {
+  @Nullable Map<String, Object> of(ExportBackend backend) {
     if (!backend.speaksTls(policy)) {
       return null;
     }

@@ -4,7 +4,7 @@ package dev.operators.appmesh.migrate.envoy;
 import static dev.operators.appmesh.migrate.export.Ordered.map;
 
 import dev.operators.appmesh.api.Listener;
-import dev.operators.appmesh.migrate.export.Backend;
+import dev.operators.appmesh.migrate.export.ExportBackend;
 import dev.operators.appmesh.migrate.export.PoolLimits;
 import java.util.Comparator;
 import java.util.List;
@@ -13,10 +13,10 @@ import java.util.Map;
 /** The clusters of the backends, and the routes to them; each listener has its own. */
 final class Clusters {
 
-  private final List<Backend> backends;
+  private final List<ExportBackend> backends;
   private final BackendTlsContext tls;
 
-  Clusters(List<Backend> backends, BackendTlsContext tls) {
+  Clusters(List<ExportBackend> backends, BackendTlsContext tls) {
     this.backends = backends;
     this.tls = tls;
   }
@@ -32,7 +32,7 @@ final class Clusters {
       return List.of(map("match", map("prefix", "/"), "direct_response", map("status", 404)));
     }
     return backends.stream()
-        .sorted(Comparator.comparingInt((Backend it) -> -it.prefix().length()))
+        .sorted(Comparator.comparingInt((ExportBackend it) -> -it.prefix().length()))
         .map(backend -> route(backend.prefix(), name(backend, listener)))
         .toList();
   }
@@ -42,7 +42,7 @@ final class Clusters {
     return map("match", map("prefix", prefix), "route", map("cluster", cluster, "timeout", "15s"));
   }
 
-  private Map<String, Object> cluster(Backend backend, Listener listener, PoolLimits limits) {
+  private Map<String, Object> cluster(ExportBackend backend, Listener listener, PoolLimits limits) {
     var name = name(backend, listener);
     var port = backend.port();
     return map(
@@ -62,7 +62,7 @@ final class Clusters {
         HttpProtocol.of(listener.portMapping().protocol()).options());
   }
 
-  private static String name(Backend backend, Listener listener) {
+  private static String name(ExportBackend backend, Listener listener) {
     return backend.name() + "_" + listener.portMapping().port();
   }
 }

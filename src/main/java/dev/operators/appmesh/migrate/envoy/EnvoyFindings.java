@@ -32,7 +32,7 @@ final class EnvoyFindings {
     Logs.note(Logs.file(gateway.spec()), spec);
     var policy = ClientPolicies.tls(gateway.spec());
     if (policy != null) {
-      new BackendTlsFindings(secrets, settings.backendAuthorities(gateway))
+      new UpstreamTlsFindings(secrets, settings.backendAuthorities(gateway))
           .note(policy, settings.backends(), ClientPolicies.place(spec));
     }
     var listeners = gateway.spec().listeners();

@@ -2,7 +2,7 @@
 package dev.operators.appmesh.migrate.envoy;
 
 import dev.operators.appmesh.api.Listener;
-import dev.operators.appmesh.migrate.export.Backend;
+import dev.operators.appmesh.migrate.export.ExportBackend;
 import dev.operators.appmesh.migrate.export.SourceGateway;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sdsSocket the socket of the secret discovery service; null where nobody said it
  */
 public record EnvoySettings(
-    List<Backend> backends, String certificateFolder, @Nullable String sdsSocket) {
+    List<ExportBackend> backends, String certificateFolder, @Nullable String sdsSocket) {
 
   /** Refuses backends that do not fit, with the reason. */
   public EnvoySettings {

@@ -29,7 +29,7 @@ public final class Backends {
    * @param items what stood between the commas, in order
    * @throws IllegalArgumentException with what is wrong with which item
    */
-  public static List<Backend> parse(List<String> items) {
+  public static List<ExportBackend> parse(List<String> items) {
     var backends = new LinkedHashMap<String, Map<String, String>>();
     Map<String, String> options = Map.of();
     for (var item : items) {
@@ -45,12 +45,12 @@ public final class Backends {
         require(backends.put(name, options) == null, item, "there is a backend of that name");
       }
     }
-    var parsed = new ArrayList<Backend>();
+    var parsed = new ArrayList<ExportBackend>();
     backends.forEach((name, given) -> parsed.add(backend(name, given)));
     return List.copyOf(parsed);
   }
 
-  private static Backend backend(String name, Map<String, String> options) {
+  private static ExportBackend backend(String name, Map<String, String> options) {
     var place = options.getOrDefault("place", "");
     var matcher = PLACE.matcher(place);
     require(matcher.matches(), name + "=" + place, "not NAME=HOST:PORT");
@@ -59,7 +59,7 @@ public final class Backends {
     require(port == null || (port >= 1 && port <= 65535), name + "=" + place, "no port 1 to 65535");
     var prefix = options.getOrDefault("prefix", "/");
     require(prefix.startsWith("/"), "prefix=" + prefix, "a prefix begins with /");
-    return new Backend(
+    return new ExportBackend(
         name,
         host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
         port,

@@ -27,7 +27,7 @@ public final class ClientPolicies {
 
   /** Notes what becomes of {@code enforce}. */
   public static void noteEnforce(
-      BackendDefaults.Tls policy, List<Backend> backends, Place enforce) {
+      BackendDefaults.Tls policy, List<ExportBackend> backends, Place enforce) {
     if (Boolean.FALSE.equals(policy.enforce())) {
       var open = names(backends, backend -> backend.tls() == null);
       if (backends.isEmpty()) {
@@ -54,7 +54,7 @@ public final class ClientPolicies {
    * @param byName whether the result names ports and knows no numbers
    */
   public static void notePorts(
-      BackendDefaults.Tls policy, List<Backend> backends, boolean byName, Place ports) {
+      BackendDefaults.Tls policy, List<ExportBackend> backends, boolean byName, Place ports) {
     var unnamed = names(backends, it -> byName && it.portName() == null && it.speaksTls(policy));
     var others = names(backends, backend -> backend.tls() == null && !backend.isAmong(policy));
     if (policy.ports() == null || policy.ports().isEmpty()) {
@@ -77,7 +77,10 @@ public final class ClientPolicies {
     }
   }
 
-  private static String names(List<Backend> backends, Predicate<Backend> which) {
-    return backends.stream().filter(which).map(Backend::name).collect(Collectors.joining(", "));
+  private static String names(List<ExportBackend> backends, Predicate<ExportBackend> which) {
+    return backends.stream()
+        .filter(which)
+        .map(ExportBackend::name)
+        .collect(Collectors.joining(", "));
   }
 }

@@ -4,7 +4,7 @@ package dev.operators.appmesh.migrate.gatewayapi;
 import static dev.operators.appmesh.migrate.export.Ordered.map;
 
 import dev.operators.appmesh.api.BackendDefaults;
-import dev.operators.appmesh.migrate.export.Backend;
+import dev.operators.appmesh.migrate.export.ExportBackend;
 import dev.operators.appmesh.migrate.export.SubjectName;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +18,7 @@ final class BackendTls {
 
   /** The policies of the Services that are spoken TLS to. */
   static List<Map<String, Object>> policies(
-      BackendDefaults.@Nullable Tls policy, List<Backend> backends, ObjectNames names) {
+      BackendDefaults.@Nullable Tls policy, List<ExportBackend> backends, ObjectNames names) {
     if (policy == null) {
       return List.of();
     }
@@ -29,7 +29,7 @@ final class BackendTls {
   }
 
   private static Map<String, Object> policy(
-      BackendDefaults.Validation validation, Backend backend, ObjectNames names) {
+      BackendDefaults.Validation validation, ExportBackend backend, ObjectNames names) {
     return References.gatewayObject(
         "BackendTLSPolicy",
         names.metadata(names.gateway() + "-" + backend.name()),

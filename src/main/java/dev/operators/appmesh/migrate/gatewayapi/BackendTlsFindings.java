@@ -4,8 +4,8 @@ package dev.operators.appmesh.migrate.gatewayapi;
 import dev.operators.appmesh.api.BackendDefaults;
 import dev.operators.appmesh.migrate.Verdict;
 import dev.operators.appmesh.migrate.export.Acm;
-import dev.operators.appmesh.migrate.export.Backend;
 import dev.operators.appmesh.migrate.export.ClientPolicies;
+import dev.operators.appmesh.migrate.export.ExportBackend;
 import dev.operators.appmesh.migrate.export.Place;
 import dev.operators.appmesh.migrate.export.SubjectName;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ final class BackendTlsFindings {
     this.kubectl = kubectl;
   }
 
-  void note(BackendDefaults.Tls policy, List<Backend> backends, Place tls) {
+  void note(BackendDefaults.Tls policy, List<ExportBackend> backends, Place tls) {
     ClientPolicies.noteEnforce(policy, backends, tls.at("enforce"));
     ClientPolicies.notePorts(policy, backends, true, tls.at("ports"));
     noteCertificate(policy, tls.at("certificate"));
@@ -88,7 +88,7 @@ final class BackendTlsFindings {
     }
   }
 
-  private static void noteUnwritten(List<Backend> backends, Place validation) {
+  private static void noteUnwritten(List<ExportBackend> backends, Place validation) {
     if (backends.stream().allMatch(backend -> Boolean.FALSE.equals(backend.tls()))) {
       validation.all(Verdict.KEPT, "not written: no backend speaks TLS");
     } else {

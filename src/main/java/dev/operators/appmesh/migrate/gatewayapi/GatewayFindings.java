@@ -4,8 +4,8 @@ package dev.operators.appmesh.migrate.gatewayapi;
 import dev.operators.appmesh.api.Listener;
 import dev.operators.appmesh.api.ListenerTls;
 import dev.operators.appmesh.migrate.Verdict;
-import dev.operators.appmesh.migrate.export.Backend;
 import dev.operators.appmesh.migrate.export.ClientPolicies;
+import dev.operators.appmesh.migrate.export.ExportBackend;
 import dev.operators.appmesh.migrate.export.Findings;
 import dev.operators.appmesh.migrate.export.HealthChecks;
 import dev.operators.appmesh.migrate.export.Identity;
@@ -138,12 +138,12 @@ final class GatewayFindings {
     } else {
       place.needs(
           "HTTP/2 to backends: set appProtocol kubernetes.io/h2c on the port of "
-              + plain.stream().map(Backend::name).collect(Collectors.joining(", ")),
+              + plain.stream().map(ExportBackend::name).collect(Collectors.joining(", ")),
           patches(plain));
     }
   }
 
-  private List<String> patches(List<Backend> backends) {
+  private List<String> patches(List<ExportBackend> backends) {
     return backends.stream()
         .flatMap(
             backend ->

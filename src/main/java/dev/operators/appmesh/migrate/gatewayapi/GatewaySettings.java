@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.gatewayapi;
 
-import dev.operators.appmesh.migrate.export.Backend;
+import dev.operators.appmesh.migrate.export.ExportBackend;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sdsSocket the socket of the secret discovery service; null where nobody said it
  */
 public record GatewaySettings(
-    String gatewayClass, List<Backend> backends, @Nullable String sdsSocket) {
+    String gatewayClass, List<ExportBackend> backends, @Nullable String sdsSocket) {
 
   private static final Pattern HOSTNAME =
       Pattern.compile("(?i)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");

@@ -15,10 +15,10 @@ class BackendsTest {
   void readsTheOptionsOfEachBackend() {
     assertThat(parse("app=app.example:443,tls,sni=gw.example,web=[::1]:80,prefix=/web,tls=false"))
         .containsExactly(
-            new Backend("app", "app.example", 443, "/", true, "gw.example", null),
-            new Backend("web", "::1", 80, "/web", false, null, null));
+            new ExportBackend("app", "app.example", 443, "/", true, "gw.example", null),
+            new ExportBackend("web", "::1", 80, "/web", false, null, null));
     assertThat(parse("app=app.example,port-name=https"))
-        .containsExactly(new Backend("app", "app.example", null, "/", null, null, "https"));
+        .containsExactly(new ExportBackend("app", "app.example", null, "/", null, null, "https"));
     assertThat(Backends.parse(List.of())).isEmpty();
   }
 
@@ -47,7 +47,7 @@ class BackendsTest {
         .hasMessage(message);
   }
 
-  private static List<Backend> parse(String items) {
+  private static List<ExportBackend> parse(String items) {
     return Backends.parse(List.of(items.split(",")));
   }
 }

@@ -102,7 +102,7 @@ class EveryFieldOnceTest {
     return new Export("gateway-api " + backends, gateway -> GatewayApiExport.of(gateway, settings));
   }
 
-  private static List<Backend> parsed(String backends) {
+  private static List<ExportBackend> parsed(String backends) {
     return Backends.parse(backends.isEmpty() ? List.of() : List.of(backends.split(",")));
   }
 }

@@ -99,7 +99,7 @@ public record ExportCase(String name, SourceGateway gateway, String backends) {
         gateway, new GatewaySettings("eg", parsed(backends.replaceAll(",prefix=[^,]*", "")), null));
   }
 
-  private static List<Backend> parsed(String backends) {
+  private static List<ExportBackend> parsed(String backends) {
     return Backends.parse(backends.isEmpty() ? List.of() : List.of(backends.split(",")));
   }
 

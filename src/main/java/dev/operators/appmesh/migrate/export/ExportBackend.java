@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     for; null is the host
  * @param portName name of the port of the Service; null where nobody said it
  */
-public record Backend(
+public record ExportBackend(
     String name,
     String host,
     @Nullable Integer port,

@@ -4,14 +4,14 @@ package dev.operators.appmesh.migrate.envoy;
 import dev.operators.appmesh.api.BackendDefaults;
 import dev.operators.appmesh.migrate.Verdict;
 import dev.operators.appmesh.migrate.export.Acm;
-import dev.operators.appmesh.migrate.export.Backend;
 import dev.operators.appmesh.migrate.export.ClientPolicies;
+import dev.operators.appmesh.migrate.export.ExportBackend;
 import dev.operators.appmesh.migrate.export.Place;
 import dev.operators.appmesh.migrate.export.SubjectName;
 import java.util.List;
 
 /** What becomes of the fields of a client policy in a bootstrap. */
-final class BackendTlsFindings {
+final class UpstreamTlsFindings {
 
   private final SecretDiscovery secrets;
   private final String authoritiesFile;
@@ -19,12 +19,12 @@ final class BackendTlsFindings {
   /**
    * @param authoritiesFile where the authorities of ACM are to be
    */
-  BackendTlsFindings(SecretDiscovery secrets, String authoritiesFile) {
+  UpstreamTlsFindings(SecretDiscovery secrets, String authoritiesFile) {
     this.secrets = secrets;
     this.authoritiesFile = authoritiesFile;
   }
 
-  void note(BackendDefaults.Tls policy, List<Backend> backends, Place tls) {
+  void note(BackendDefaults.Tls policy, List<ExportBackend> backends, Place tls) {
     ClientPolicies.noteEnforce(policy, backends, tls.at("enforce"));
     ClientPolicies.notePorts(policy, backends, false, tls.at("ports"));
     if (backends.stream().noneMatch(backend -> backend.speaksTls(policy))) {
@@ -50,7 +50,7 @@ final class BackendTlsFindings {
     }
   }
 
-  private static void noteUnwritten(List<Backend> backends, Place tls) {
+  private static void noteUnwritten(List<ExportBackend> backends, Place tls) {
     var plain = backends.stream().allMatch(backend -> Boolean.FALSE.equals(backend.tls()));
     for (var part : List.of(tls.at("certificate"), tls.at("validation"))) {
       if (backends.isEmpty()) {

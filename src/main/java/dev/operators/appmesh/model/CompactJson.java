@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes trees as compact JSON. The domain stands on java.* alone, so it has its own writer. */
-final class Json {
+final class CompactJson {
 
-  private Json() {}
+  private CompactJson() {}
 
   static String write(Object value) {
     return switch (value) {
@@ -18,7 +18,7 @@ final class Json {
                   member -> quote(String.valueOf(member.getKey())) + ":" + write(member.getValue()))
               .collect(Collectors.joining(",", "{", "}"));
       case List<?> list ->
-          list.stream().map(Json::write).collect(Collectors.joining(",", "[", "]"));
+          list.stream().map(CompactJson::write).collect(Collectors.joining(",", "[", "]"));
       case Number number -> number.toString();
       case Boolean bool -> bool.toString();
       default -> quote(value.toString());

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param message what is wrong
  * @param fix what helps; null where the message says it
  */
-public record Finding(
+public record ReviewFinding(
     String source, int line, String resource, String path, String message, @Nullable String fix) {
 
   /** As compilers spell it: the place, the field, what is wrong. */
