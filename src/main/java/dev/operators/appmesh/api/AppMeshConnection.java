@@ -17,11 +17,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way to an account and region of App Mesh, or to another endpoint, and which namespaces may use
- * it. It belongs to whoever runs the cluster, and so to no namespace.
+ * A connection to an account and region of App Mesh, or to another endpoint, and the namespaces
+ * that may use it. It is cluster-scoped, since it belongs to the administrators of the cluster.
  *
- * <p>It has no status: whether it works shows at the gateways that use it. The spec is held as the
- * JSON tree that is stored, as that of {@link VirtualGateway} is; its schema is that of {@link
+ * <p>It has no status: the gateways that use it show whether it works. The spec is kept as the
+ * stored JSON tree, as that of {@link VirtualGateway} is; its schema is that of {@link
  * AppMeshConnectionSpec}.
  */
 @Group("appmesh.operators.dev")
@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
     priority = 1)
 public final class AppMeshConnection extends CustomResource<Map<String, Object>, Void> {
 
-  /** For the deserialiser; a resource without a spec. */
+  /** For deserialization: a resource without a spec. */
   public AppMeshConnection() {}
 
   @Override

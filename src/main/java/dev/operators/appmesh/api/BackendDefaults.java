@@ -12,34 +12,34 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What holds for all backends (API type VirtualGatewayBackendDefaults). */
+/** Defaults for all backends (API type VirtualGatewayBackendDefaults). */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BackendDefaults(
     @JsonPropertyDescription("How the gateway connects to its backends. May be empty.")
         @Nullable ClientPolicy clientPolicy) {
 
-  /** How the gateway is a client (API type VirtualGatewayClientPolicy). */
+  /** The policy for connections to backends (API type VirtualGatewayClientPolicy). */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record ClientPolicy(
       @JsonPropertyDescription(
-              "How the gateway speaks TLS to its backends. Default: it demands no TLS.")
+              "TLS from the gateway to its backends. Default: TLS is not required.")
           @Nullable Tls tls) {}
 
   /** TLS to backends (API type VirtualGatewayClientPolicyTls). */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Tls(
       @JsonPropertyDescription(
-              "The certificate that the gateway shows to backends (mutual TLS). Exactly one of file"
-                  + " and sds. Default: none.")
+              "The certificate that the gateway presents to backends (mutual TLS). Exactly one of"
+                  + " file and sds. Default: none.")
           @Nullable Certificate certificate,
-      @JsonPropertyDescription("Whether TLS is demanded. The default of App Mesh is true.")
+      @JsonPropertyDescription("Whether TLS is required. App Mesh's default is true.")
           @Nullable Boolean enforce,
       @JsonPropertyDescription(
-              "Ports, 1 to 65535, for which this policy holds. At most 128, each once; App Mesh"
-                  + " documents no limit. Default, also of an empty list: every port.")
+              "Ports to which this policy applies, 1 to 65535. At most 128, without duplicates;"
+                  + " App Mesh documents no limit. Default, also for an empty list: every port.")
           @Size(max = 128)
           @Nullable List<@Min(1) @Max(65535) Long> ports,
-      @JsonPropertyDescription("How the certificate of a backend is checked.") @Required
+      @JsonPropertyDescription("How the certificate of a backend is verified.") @Required
           Validation validation) {}
 
   /** The gateway's own certificate (API type VirtualGatewayClientTlsCertificate). */
@@ -58,11 +58,11 @@ public record BackendDefaults(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Validation(
       @JsonPropertyDescription(
-              "Names of which the backend's certificate must carry one. A wildcard is for enforce:"
-                  + " false only. Default: any name.")
+              "The backend's certificate must have one of these names. Wildcards are allowed only"
+                  + " with enforce: false. Default: any name.")
           @Nullable SubjectAlternativeNames subjectAlternativeNames,
       @JsonPropertyDescription(
-              "The authorities that are trusted. Exactly one of acm, file and sds.")
+              "The certificate authorities to trust. Exactly one of acm, file and sds.")
           @Required
           Trust trust) {}
 
@@ -72,19 +72,20 @@ public record BackendDefaults(
       value = "[has(self.acm), has(self.file), has(self.sds)].exists_one(set, set)",
       message = "a client policy's trust takes exactly one of acm, file and sds: write one of them")
   public record Trust(
-      @JsonPropertyDescription("Authorities of AWS Private CA.") @Nullable Acm acm,
-      @JsonPropertyDescription("Authorities in a file of the gateway's Envoy.")
+      @JsonPropertyDescription("Certificate authorities of AWS Private CA.") @Nullable Acm acm,
+      @JsonPropertyDescription("Certificate authorities in a file of the gateway's Envoy.")
           @Nullable FileTrust file,
       @JsonPropertyDescription(
-              "Authorities from the secret discovery service (SDS) of the gateway's Envoy.")
+              "Certificate authorities from the secret discovery service (SDS) of the gateway's"
+                  + " Envoy.")
           @Nullable SdsSecret sds) {}
 
   /** Authorities of AWS Private CA (API type VirtualGatewayTlsValidationContextAcmTrust). */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Acm(
       @JsonPropertyDescription(
-              "ARNs of 1 to 3 certificate authorities of AWS Private CA, each once; at most 2048"
-                  + " characters each, for which App Mesh documents no limit.")
+              "ARNs of 1 to 3 certificate authorities of AWS Private CA, without duplicates. At"
+                  + " most 2048 characters each; App Mesh documents no limit.")
           @Required
           @Size(min = 1, max = 3)
           List<@Size(max = 2048) @Pattern("^arn:.+") String> certificateAuthorityArns) {}

@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Condition(
-    @JsonPropertyDescription("When status last changed (RFC 3339).") @Required
+    @JsonPropertyDescription("When the status of the condition last changed (RFC 3339).") @Required
         String lastTransitionTime,
-    @JsonPropertyDescription("What a person needs to know, at most 32768 characters.")
+    @JsonPropertyDescription("Details for people, at most 32768 characters.")
         @Required
         @Size(max = 32768)
         String message,
-    @JsonPropertyDescription("The metadata.generation that the condition was found for.") @Min(0)
+    @JsonPropertyDescription("The metadata.generation that the condition is based on.") @Min(0)
         @Nullable Long observedGeneration,
-    @JsonPropertyDescription("Why, in one word for programs, 1 to 1024 characters.")
+    @JsonPropertyDescription("The reason, as one word for programs, 1 to 1024 characters.")
         @Required
         @Size(min = 1, max = 1024)
         @Pattern("^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$")
@@ -31,8 +31,7 @@ public record Condition(
     @JsonPropertyDescription("True, False or Unknown.") @Required @SchemaFrom(type = Truth.class)
         String status,
     @JsonPropertyDescription(
-            "What the condition is about: Ready, Synced, Reconciling or Stalled. At most 316"
-                + " characters.")
+            "Type of the condition: Ready, Synced, Reconciling or Stalled. At most 316 characters.")
         @Required
         @Size(max = 316)
         @Pattern(
@@ -40,13 +39,13 @@ public record Condition(
                 + "(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])$")
         String type) {
 
-  /** The words of {@code status}. */
+  /** The values of {@code status}. */
   public enum Truth {
-    /** It is so. */
+    /** The condition holds. */
     True,
-    /** It is not so. */
+    /** The condition does not hold. */
     False,
-    /** Nobody knows. */
+    /** It is not known whether the condition holds. */
     Unknown
   }
 }

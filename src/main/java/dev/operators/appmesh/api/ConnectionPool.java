@@ -26,15 +26,15 @@ public record ConnectionPool(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Http(
       @JsonPropertyDescription(
-              "Connections that Envoy opens at most, at the same time, to all hosts of the upstream"
-                  + " cluster. 1 to 2147483647.")
+              "Maximum number of connections that Envoy opens at the same time to all hosts of the"
+                  + " upstream cluster. 1 to 2147483647.")
           @Required
           @Min(1)
           @Max(2147483647)
           @Nullable Long maxConnections,
       @JsonPropertyDescription(
-              "Requests over maxConnections that Envoy queues at most. 1 to 2147483647; the default"
-                  + " of App Mesh is 2147483647.")
+              "Maximum number of requests over maxConnections that Envoy queues. 1 to 2147483647;"
+                  + " App Mesh's default is 2147483647.")
           @Min(1)
           @Max(2147483647)
           @Nullable Long maxPendingRequests) {}
@@ -43,8 +43,8 @@ public record ConnectionPool(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Requests(
       @JsonPropertyDescription(
-              "Requests in flight that Envoy admits at most, at the same time, to all hosts of the"
-                  + " upstream cluster. 1 to 2147483647.")
+              "Maximum number of requests in flight to all hosts of the upstream cluster. 1 to"
+                  + " 2147483647.")
           @Required
           @Min(1)
           @Max(2147483647)

@@ -7,7 +7,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 
-/** Names the {@link AppMeshConnection} that a gateway is reached by. */
+/** Refers to the {@link AppMeshConnection} of a gateway. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ConnectionRef(
     @JsonPropertyDescription("metadata.name of the AppMeshConnection, 1 to 253 characters.")

@@ -7,13 +7,14 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import org.jspecify.annotations.Nullable;
 
-/** A member in which App Mesh differs from the spec. */
+/** A field in which App Mesh differs from the spec. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FieldDrift(
-    @JsonPropertyDescription("What App Mesh holds, as JSON; absent: nothing.")
+    @JsonPropertyDescription("The value in App Mesh, as JSON. Absent if App Mesh has none.")
         @Nullable String actual,
-    @JsonPropertyDescription("What the spec says, as JSON; absent: nothing.")
+    @JsonPropertyDescription("The value in the spec, as JSON. Absent if the spec has none.")
         @Nullable String desired,
-    @JsonPropertyDescription("The member, for example listeners[0].portMapping.port.") @Required
+    @JsonPropertyDescription("Path of the field, for example listeners[0].portMapping.port.")
+        @Required
         String path) {}

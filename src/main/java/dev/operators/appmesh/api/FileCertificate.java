@@ -10,14 +10,14 @@ import io.fabric8.generator.annotation.Size;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record FileCertificate(
     @JsonPropertyDescription(
-            "Path of the PEM file that holds the certificate chain, in the file system of the"
-                + " gateway's Envoy. 1 to 255 characters.")
+            "Path of the PEM file with the certificate chain, in the file system of the gateway's"
+                + " Envoy. 1 to 255 characters.")
         @Required
         @Size(min = 1, max = 255)
         String certificateChain,
     @JsonPropertyDescription(
-            "Path of the PEM file that holds the private key, in the file system of the gateway's"
-                + " Envoy. 1 to 255 characters.")
+            "Path of the PEM file with the private key, in the file system of the gateway's Envoy."
+                + " 1 to 255 characters.")
         @Required
         @Size(min = 1, max = 255)
         String privateKey) {}

@@ -13,8 +13,8 @@ import io.fabric8.generator.annotation.Size;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record FileTrust(
     @JsonPropertyDescription(
-            "Path of the PEM file that holds the trusted certificate authorities, in the file"
-                + " system of the gateway's Envoy. 1 to 255 characters.")
+            "Path of the PEM file with the trusted certificate authorities, in the file system of"
+                + " the gateway's Envoy. 1 to 255 characters.")
         @Required
         @Size(min = 1, max = 255)
         String certificateChain) {}

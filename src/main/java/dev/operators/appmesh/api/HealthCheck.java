@@ -11,7 +11,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/** How Envoy's own health is checked (API type VirtualGatewayHealthCheckPolicy). */
+/** The health check of the gateway's Envoy (API type VirtualGatewayHealthCheckPolicy). */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
     value = "self.protocol == 'grpc' || (has(self.path) && self.path != '')",
@@ -26,30 +26,30 @@ public record HealthCheck(
         @Min(2)
         @Max(10)
         @Nullable Long healthyThreshold,
-    @JsonPropertyDescription("Time between two checks in milliseconds. 5000 to 300000.")
+    @JsonPropertyDescription("Time between two checks, in milliseconds. 5000 to 300000.")
         @Required
         @Min(5000)
         @Max(300000)
         @Nullable Long intervalMillis,
     @JsonPropertyDescription(
-            "Path that is requested. Required when protocol is http or http2, ignored when it is"
+            "Path of the request. Required if the protocol is http or http2, ignored if it is"
                 + " grpc. At most 2048 characters; App Mesh documents no limit.")
         @Size(max = 2048)
         @Nullable String path,
     @JsonPropertyDescription(
-            "Port that is checked, 1 to 65535. Must be the listener's portMapping.port, which is"
-                + " also the default.")
+            "Port to check, 1 to 65535. Must be the listener's portMapping.port. Default: that"
+                + " port.")
         @Min(1)
         @Max(65535)
         @Nullable Long port,
     @JsonPropertyDescription(
-            "Protocol of the check: http, http2 or grpc. May differ from the listener's, but grpc"
-                + " needs a listener with protocol http2 or grpc.")
+            "Protocol of the check: http, http2 or grpc. May differ from the listener's protocol,"
+                + " but grpc needs a listener with protocol http2 or grpc.")
         @Required
         @SchemaFrom(type = PortProtocol.class)
         String protocol,
     @JsonPropertyDescription(
-            "Time to wait for the answer to a check in milliseconds. 2000 to 60000.")
+            "Time to wait for the response to a check, in milliseconds. 2000 to 60000.")
         @Required
         @Min(2000)
         @Max(60000)

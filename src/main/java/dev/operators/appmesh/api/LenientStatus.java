@@ -12,8 +12,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 
 /**
- * Reads a status member by member and leaves out each that cannot be read: one stored object with a
- * status of another make must not stop the informer that all others depend on.
+ * Reads a status member by member and omits those that cannot be read: one stored object with a
+ * different status must not stop the informer that all others depend on.
  */
 final class LenientStatus extends JsonDeserializer<VirtualGatewayStatus> {
 

@@ -10,7 +10,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/** A port on which the gateway takes requests (API type VirtualGatewayListener). */
+/** A port on which the gateway accepts requests (API type VirtualGatewayListener). */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
     value =
@@ -42,9 +42,9 @@ import org.jspecify.annotations.Nullable;
 public record Listener(
     @JsonPropertyDescription(
             "Connection limits of this listener. Exactly one of http, http2 and grpc: the one that"
-                + " portMapping.protocol names. Default: no limit.")
+                + " matches portMapping.protocol. Default: no limit.")
         @Nullable ConnectionPool connectionPool,
-    @JsonPropertyDescription("How the gateway's Envoy is checked. Default: no health check.")
+    @JsonPropertyDescription("Health check of the gateway's Envoy. Default: no health check.")
         @Nullable HealthCheck healthCheck,
     @JsonPropertyDescription("Port and protocol of this listener.") @Required
         PortMapping portMapping,
@@ -55,12 +55,12 @@ public record Listener(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record PortMapping(
       @JsonPropertyDescription(
-              "Port that Envoy listens on, 1 to 65535. Two listeners may not have the same.")
+              "Port that Envoy listens on, 1 to 65535. Two listeners may not have the same port.")
           @Required
           @Min(1)
           @Max(65535)
           @Nullable Long port,
-      @JsonPropertyDescription("Protocol that the listener speaks: http (HTTP/1.1), http2 or grpc.")
+      @JsonPropertyDescription("Protocol of the listener: http (HTTP/1.1), http2 or grpc.")
           @Required
           @SchemaFrom(type = PortProtocol.class)
           String protocol) {}

@@ -14,27 +14,28 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ListenerTls(
     @JsonPropertyDescription(
-            "The certificate that the listener shows. Exactly one of acm, file and sds; required in"
-                + " every mode, DISABLED too.")
+            "The certificate that the listener presents. Exactly one of acm, file and sds."
+                + " Required in every mode, including DISABLED.")
         @Required
         Certificate certificate,
     @JsonPropertyDescription(
-            "STRICT: TLS connections only. PERMISSIVE: TLS and plain text. DISABLED: plain text"
-                + " only.")
+            "STRICT: only TLS connections. PERMISSIVE: TLS and plain text. DISABLED: only plain"
+                + " text.")
         @Required
         @SchemaFrom(type = Mode.class)
         String mode,
     @JsonPropertyDescription(
-            "How the certificate of a client is checked (mutual TLS). Default: clients need none.")
+            "How the certificate of a client is verified (mutual TLS). Default: clients need no"
+                + " certificate.")
         @Nullable Validation validation) {
 
-  /** Whether TLS is spoken (API type VirtualGatewayListenerTlsMode). */
+  /** Whether TLS is used (API type VirtualGatewayListenerTlsMode). */
   public enum Mode {
-    /** TLS connections only. */
+    /** Only TLS connections. */
     STRICT,
     /** TLS and plain text. */
     PERMISSIVE,
-    /** Plain text only. */
+    /** Only plain text. */
     DISABLED
   }
 
@@ -56,8 +57,9 @@ public record ListenerTls(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Acm(
       @JsonPropertyDescription(
-              "ARN of the ACM certificate, private (issued by AWS Private CA) and in the region and"
-                  + " account of the mesh. At most 2048 characters; App Mesh documents no limit.")
+              "ARN of the ACM certificate. It must be private (issued by AWS Private CA), and in"
+                  + " the region and account of the mesh. At most 2048 characters; App Mesh"
+                  + " documents no limit.")
           @Required
           @Size(max = 2048)
           @Pattern("^arn:.+")
@@ -67,9 +69,9 @@ public record ListenerTls(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Validation(
       @JsonPropertyDescription(
-              "Names of which the client's certificate must carry one. Default: any name.")
+              "The client's certificate must have one of these names. Default: any name.")
           @Nullable SubjectAlternativeNames subjectAlternativeNames,
-      @JsonPropertyDescription("The authorities that are trusted. Exactly one of file and sds.")
+      @JsonPropertyDescription("The certificate authorities to trust. Exactly one of file and sds.")
           @Required
           Trust trust) {}
 
@@ -79,9 +81,10 @@ public record ListenerTls(
       value = "[has(self.file), has(self.sds)].exists_one(set, set)",
       message = "a listener's trust takes exactly one of file and sds: write one of them")
   public record Trust(
-      @JsonPropertyDescription("Authorities in a file of the gateway's Envoy.")
+      @JsonPropertyDescription("Certificate authorities in a file of the gateway's Envoy.")
           @Nullable FileTrust file,
       @JsonPropertyDescription(
-              "Authorities from the secret discovery service (SDS) of the gateway's Envoy.")
+              "Certificate authorities from the secret discovery service (SDS) of the gateway's"
+                  + " Envoy.")
           @Nullable SdsSecret sds) {}
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Logging(
     @JsonPropertyDescription(
-            "Where requests are logged. Exactly one destination; App Mesh has file alone. Default:"
+            "Where requests are logged. Exactly one destination; App Mesh has only file. Default:"
                 + " no access log.")
         @Nullable AccessLog accessLog) {
 
@@ -30,7 +30,7 @@ public record Logging(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record File(
       @JsonPropertyDescription(
-              "Form of a line. Exactly one of json and text. Default: Envoy's own format.")
+              "Format of a line. Exactly one of json and text. Default: Envoy's default format.")
           @Nullable Format format,
       @JsonPropertyDescription(
               "Path of the file in the file system of the gateway's Envoy, for example /dev/stdout,"
@@ -39,14 +39,14 @@ public record Logging(
           @Size(min = 1, max = 255)
           String path) {}
 
-  /** The form of a line (API type LoggingFormat). */
+  /** The format of a line (API type LoggingFormat). */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @ValidationRule(
       value = "[has(self.json), has(self.text)].exists_one(set, set)",
       message = "a log format takes exactly one of json and text: write one of them")
   public record Format(
       @JsonPropertyDescription(
-              "Members of the JSON object that each line is, in this order. At most 64; App Mesh"
+              "Members of the JSON object in each line, in this order. At most 64; App Mesh"
                   + " documents no limit.")
           @Size(max = 64)
           @Nullable List<Field> json,

@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Namespaces by their labels, as Kubernetes' own metav1.LabelSelector says it. */
+/** Selects namespaces by their labels, in the form of Kubernetes' metav1.LabelSelector. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record NamespaceSelector(
-    @JsonPropertyDescription("Conditions that all must hold, at most 16.") @Size(max = 16)
+    @JsonPropertyDescription("Requirements, all of which must be met; at most 16.") @Size(max = 16)
         @Nullable List<Requirement> matchExpressions,
     @JsonPropertyDescription(
-            "Labels that the namespace must have, with these values, at most 16. Kubernetes gives"
-                + " each namespace the label kubernetes.io/metadata.name.")
+            "Labels and values that the namespace must have, at most 16. Every namespace has the"
+                + " label kubernetes.io/metadata.name.")
         @Nullable Map<String, String> matchLabels) {
 
-  /** A condition on one label. */
+  /** A requirement for one label. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @ValidationRule(
       value = "self.operator in ['In', 'NotIn'] == (has(self.values) && self.values.size() > 0)",

@@ -10,9 +10,9 @@ import io.fabric8.generator.annotation.Size;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record SdsSecret(
     @JsonPropertyDescription(
-            "Name of the secret that the gateway's Envoy asks its secret discovery service (SDS)"
-                + " for, for example spiffe://example.org/edge. 1 to 255 characters; App Mesh"
-                + " documents no limit.")
+            "Name of the secret that the gateway's Envoy requests from its secret discovery"
+                + " service (SDS), for example spiffe://example.org/edge. 1 to 255 characters; App"
+                + " Mesh documents no limit.")
         @Required
         @Size(min = 1, max = 255)
         String secretName) {}

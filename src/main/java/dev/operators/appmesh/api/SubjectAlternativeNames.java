@@ -7,7 +7,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
 
-/** The names that a peer's certificate may carry (API type SubjectAlternativeNames). */
+/** The names that a peer's certificate may have (API type SubjectAlternativeNames). */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record SubjectAlternativeNames(
     @JsonPropertyDescription("How the names are compared.") @Required Match match) {
@@ -16,9 +16,9 @@ public record SubjectAlternativeNames(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Match(
       @JsonPropertyDescription(
-              "Names of which the certificate must carry one, compared exactly: fully qualified"
-                  + " domain names or URIs, 1 to 254 characters each. At most 256, each once; App"
-                  + " Mesh documents no limit.")
+              "Names that are compared exactly: fully qualified domain names or URIs, 1 to 254"
+                  + " characters each. The certificate must have one of them. At most 256, without"
+                  + " duplicates; App Mesh documents no limit.")
           @Required
           @Size(max = 256)
           List<@Size(min = 1, max = 254) String> exact) {}

@@ -15,8 +15,7 @@ public record Tag(
         @Required
         @Size(min = 1, max = 128)
         String key,
-    @JsonPropertyDescription(
-            "Value of the tag, 0 to 256 characters; may be empty, may not be left out.")
+    @JsonPropertyDescription("Value of the tag, 0 to 256 characters. Required, but may be empty.")
         @Required
         @Size(max = 256)
         String value) {}

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A virtual gateway of AWS App Mesh.
  *
- * <p>The spec is held as the JSON tree that is stored, so that every stored object can be read and
- * no member gets lost, whatever wrote it; its schema is that of {@link VirtualGatewaySpec}.
+ * <p>The spec is kept as the stored JSON tree, so that every stored object can be read and no
+ * member is lost; its schema is that of {@link VirtualGatewaySpec}.
  */
 @Group("appmesh.operators.dev")
 @Version("v1beta1")
@@ -71,20 +71,20 @@ import org.jspecify.annotations.Nullable;
 public final class VirtualGateway extends CustomResource<Map<String, Object>, VirtualGatewayStatus>
     implements Namespaced {
 
-  /** For the deserialiser; a resource with neither spec nor status. */
+  /** For deserialization: a resource with neither spec nor status. */
   public VirtualGateway() {}
 
   @Override
   @Required
   @JsonPropertyDescription(
-      "The gateway as it should be: the members of App Mesh's VirtualGatewaySpec, the mesh and name"
-          + " that identify it, its tags, and how this operator treats it.")
+      "The desired gateway: the members of App Mesh's VirtualGatewaySpec, the mesh and name that"
+          + " identify the gateway, its tags, and how this operator manages it.")
   public Map<String, Object> getSpec() {
     return super.getSpec();
   }
 
   @Override
-  @JsonPropertyDescription("What the operator found and did. Written by the operator alone.")
+  @JsonPropertyDescription("What the operator found and did. Written only by the operator.")
   public VirtualGatewayStatus getStatus() {
     return super.getStatus();
   }

@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gateway as its user wants it: the API's VirtualGatewaySpec member by member, the identity
- * fields of CreateVirtualGateway beside it, and how this operator is to treat it. The schema of the
- * custom resource is made from this record.
+ * The desired gateway: the members of the API's VirtualGatewaySpec, the identifying fields of
+ * CreateVirtualGateway, and how this operator manages the gateway. The schema of the custom
+ * resource is generated from this record.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
@@ -34,15 +34,16 @@ import org.jspecify.annotations.Nullable;
             + " VirtualGateway",
     fieldPath = ".meshOwner")
 public record VirtualGatewaySpec(
-    @JsonPropertyDescription("What holds for all backends of this gateway. May be empty.")
+    @JsonPropertyDescription("Defaults for all backends of this gateway. May be empty.")
         @Nullable BackendDefaults backendDefaults,
     @JsonPropertyDescription(
-            "The AppMeshConnection that the gateway is reached by: another account, region or"
-                + " endpoint. Default: the operator's own settings. Cannot be changed later.")
+            "The AppMeshConnection by which the operator reaches the gateway: another account,"
+                + " region or endpoint. Default: the operator's own settings. Cannot be changed"
+                + " later.")
         @Nullable ConnectionRef connectionRef,
     @JsonPropertyDescription(
-            "The ports on which the gateway takes requests, 1 to 64; App Mesh documents no limit."
-                + " Two listeners may not have the same port.")
+            "The ports on which the gateway accepts requests, 1 to 64; App Mesh documents no"
+                + " limit. Two listeners may not have the same port.")
         @Required
         @Size(min = 1, max = 64)
         @ValidationRule(
@@ -54,7 +55,7 @@ public record VirtualGatewaySpec(
         List<Listener> listeners,
     @JsonPropertyDescription("What the gateway's Envoy logs. May be empty.")
         @Nullable Logging logging,
-    @JsonPropertyDescription("How this operator treats the gateway. Not part of the App Mesh API.")
+    @JsonPropertyDescription("How this operator manages the gateway. Not part of the App Mesh API.")
         @Nullable Management management,
     @JsonPropertyDescription(
             "Name of the mesh that the gateway belongs to, which must exist. 1 to 255 letters,"
@@ -68,16 +69,15 @@ public record VirtualGatewaySpec(
                 "meshName cannot be changed: write the old value, or make a new VirtualGateway")
         String meshName,
     @JsonPropertyDescription(
-            "Account that owns the mesh, 12 digits, when the mesh is shared by another account."
-                + " Write it in quotes. Default: the operator's own account. Cannot be changed"
-                + " later.")
+            "Account that owns the mesh, 12 digits, if another account shares the mesh. Write it"
+                + " in quotes. Default: the operator's own account. Cannot be changed later.")
         @Size(min = 12, max = 12)
         @Pattern("^[0-9]{12}$")
         @Nullable String meshOwner,
     @JsonPropertyDescription(
-            "Tags of the gateway in AWS, at most 46: App Mesh allows 50, of which the operator"
-                + " needs four to mark its own. Each key once, none that begins with aws: or"
-                + " appmesh.operators.dev/. Tags that others put on the gateway stay.")
+            "Tags of the gateway in AWS, at most 46: App Mesh allows 50, and the operator needs"
+                + " four ownership tags. Keys must be unique and must not begin with aws: or"
+                + " appmesh.operators.dev/. Tags that others add to the gateway stay.")
         @Size(max = 46)
         @ValidationRule(
             value = "self.all(tag, !tag.key.matches('^[aA][wW][sS]:'))",

@@ -9,7 +9,7 @@ import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the operator found and did; every member is absent until it is known. */
+/** What the operator found and did. A member is absent until it is known. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonDeserialize(using = LenientStatus.class)
@@ -26,44 +26,45 @@ public record VirtualGatewayStatus(
         @Nullable Boolean gatewayMayExist,
     @JsonPropertyDescription("ARN of the gateway.") @Nullable String arn,
     @JsonPropertyDescription(
-            "Identity that App Mesh gave the gateway; another one means that it was made anew.")
+            "Identity of the gateway in App Mesh. It changes if the gateway is deleted and created"
+                + " again.")
         @Nullable String uid,
-    @JsonPropertyDescription("Version of the gateway in App Mesh; each change there adds one.")
+    @JsonPropertyDescription("Version of the gateway in App Mesh; each change adds one.")
         @Nullable Long version,
     @JsonPropertyDescription("Account that owns the mesh, 12 digits.") @Nullable String meshOwner,
-    @JsonPropertyDescription("Account that made the gateway, 12 digits.")
+    @JsonPropertyDescription("Account that created the gateway, 12 digits.")
         @Nullable String resourceOwner,
-    @JsonPropertyDescription("When the gateway was made in App Mesh (RFC 3339).")
+    @JsonPropertyDescription("When the gateway was created in App Mesh (RFC 3339).")
         @Nullable String createdAt,
     @JsonPropertyDescription("When the gateway last changed in App Mesh (RFC 3339).")
         @Nullable String lastUpdatedAt,
-    @JsonPropertyDescription(
-            "State of the gateway as App Mesh names it: ACTIVE, INACTIVE or DELETED.")
+    @JsonPropertyDescription("State of the gateway in App Mesh: ACTIVE, INACTIVE or DELETED.")
         @Nullable String status,
     @JsonPropertyDescription(
-            "Digest of the spec that the gateway has at this version, the same for specs that mean"
-                + " the same; by it the plan command knows what an edit changes.")
+            "Digest of the gateway's spec at this version. Equivalent specs have the same digest."
+                + " The plan command uses it to find out what an edit changes.")
         @Nullable String specDigest,
     @JsonPropertyDescription(
-            "The tags of spec.tags that were last applied, or may have been where that failed; by"
-                + " them a tag that leaves the spec is found.")
+            "The tags of spec.tags that were last applied, or may have been applied if the attempt"
+                + " failed. With them, the operator finds the tags that were removed from the"
+                + " spec.")
         @Nullable List<Tag> tags,
     @JsonPropertyDescription(
-            "Ready and Synced; Reconciling and Stalled while they are true (kstatus).")
+            "Ready and Synced; also Reconciling and Stalled while they are True (kstatus).")
         @Nullable List<Condition> conditions,
-    @JsonPropertyDescription("Members in which App Mesh differs from the spec, at most 20.")
+    @JsonPropertyDescription("Fields in which App Mesh differs from the spec, at most 20.")
         @Size(max = 20)
         @Nullable List<FieldDrift> drift,
     @JsonPropertyDescription(
-            "The last value of annotation appmesh.operators.dev/reconcile-requested-at that was"
-                + " acted on.")
+            "The last handled value of the annotation"
+                + " appmesh.operators.dev/reconcile-requested-at.")
         @Nullable String lastHandledReconcileAt,
     @JsonPropertyDescription(
-            "The value of annotation appmesh.operators.dev/allow-takeover-from that is used up: it"
-                + " permits nothing any more until it is removed and set again.")
+            "The last handled value of the annotation appmesh.operators.dev/allow-takeover-from."
+                + " It allows no other takeover until the annotation is removed and set again.")
         @Nullable String lastHandledTakeoverFrom) {
 
-  /** A status that says nothing. */
+  /** An empty status. */
   public static final VirtualGatewayStatus EMPTY = new Builder().build();
 
   /** A builder that begins with the members of this status. */

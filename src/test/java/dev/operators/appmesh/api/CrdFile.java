@@ -100,8 +100,8 @@ enum CrdFile {
   private static void completeConnection(ObjectNode schema) {
     schema.put(
         "description",
-        "A way to an account and region of App Mesh, or to another endpoint, and which namespaces"
-            + " may use it.");
+        "A connection to an account and region of App Mesh, or to another endpoint, and the"
+            + " namespaces that may use it.");
     schema.withObject("/properties").remove("status");
     at(schema, "spec.namespaceSelector.matchLabels").put("maxProperties", 16);
     list(schema, "spec.namespaceSelector.matchExpressions", "atomic");
@@ -111,7 +111,9 @@ enum CrdFile {
   }
 
   private static void completeGateway(ObjectNode schema) throws IOException {
-    schema.put("description", "A virtual gateway of AWS App Mesh, kept as its spec says.");
+    schema.put(
+        "description",
+        "A virtual gateway in AWS App Mesh, which the operator keeps as the spec describes it.");
     var clientTls = "spec.backendDefaults.clientPolicy.tls";
     list(schema, clientTls + ".ports", "set");
     list(schema, clientTls + ".validation.trust.acm.certificateAuthorityArns", "set");
