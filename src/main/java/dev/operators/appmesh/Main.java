@@ -34,8 +34,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = ProgramVersion.class,
     footer = {
       "",
-      "Every flag can be given as an environment variable, too: --account-id as",
-      "APPMESH_OPERATOR_ACCOUNT_ID; several values are separated by commas."
+      "Every flag can also be set by an environment variable: --account-id by",
+      "APPMESH_OPERATOR_ACCOUNT_ID. Several values are separated by commas."
     },
     subcommands = {
       RunCommand.class,

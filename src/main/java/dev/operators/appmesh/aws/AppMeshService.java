@@ -22,14 +22,14 @@ import software.amazon.awssdk.services.appmesh.model.NotFoundException;
 /** A mesh service behind the AWS SDK; the SDK's only caller. */
 public final class AppMeshService implements MeshService {
 
-  /** As many as ListMeshes, ListVirtualGateways and ListGatewayRoutes give at once. */
+  /** The maximum page size of ListMeshes, ListVirtualGateways and ListGatewayRoutes. */
   private static final int PAGE = 100;
 
   private final AppMeshClient client;
   private final SdkCalls calls;
 
   /**
-   * @param client stays its maker's to close
+   * @param client the caller closes it
    * @param priority of all calls of this instance
    */
   public AppMeshService(AppMeshClient client, Priority priority) {

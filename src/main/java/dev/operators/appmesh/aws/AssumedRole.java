@@ -10,8 +10,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The credentials of a role. One that cannot be assumed is asked for once in ten seconds, however
- * many gateways need it.
+ * The credentials of a role. If it cannot be assumed, STS is asked only once in ten seconds, no
+ * matter how many gateways need the role.
  */
 final class AssumedRole implements AwsCredentialsProvider {
 
@@ -26,7 +26,7 @@ final class AssumedRole implements AwsCredentialsProvider {
   private volatile @Nullable Refusal refusal;
 
   /**
-   * @param action how it is assumed, such as {@code sts:AssumeRole}
+   * @param action the STS action, such as {@code sts:AssumeRole}
    * @param session assumes it, and keeps its credentials while they are valid
    */
   AssumedRole(String action, String roleArn, AwsCredentialsProvider session, InstantSource clock) {
@@ -37,7 +37,7 @@ final class AssumedRole implements AwsCredentialsProvider {
   }
 
   /**
-   * @throws RoleNotAssumedException if that is not possible
+   * @throws RoleNotAssumedException if the role cannot be assumed
    */
   @Override
   public AwsCredentials resolveCredentials() {

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * Holds all calls of one endpoint while nobody answers there: one call in ten seconds goes as a
- * probe, all others fail at once. Any answer ends the outage.
+ * Circuit breaker of one endpoint. While the endpoint cannot be reached, one call in ten seconds is
+ * made as a probe, and all others fail at once. Any answer ends the outage.
  */
 final class Breaker implements Availability {
 
@@ -47,8 +47,8 @@ final class Breaker implements Availability {
   private Instant nextProbe = Instant.MIN;
 
   /**
-   * @param metrics where it is shown whether the service can be reached
-   * @param connection by which it is called
+   * @param metrics registry for the gauge that shows whether the service can be reached
+   * @param connection name of the connection
    */
   Breaker(InstantSource clock, MeterRegistry metrics, String connection) {
     this.clock = clock;
@@ -66,9 +66,9 @@ final class Breaker implements Availability {
   }
 
   /**
-   * Fails where a call would be held.
+   * Fails if a call would not be made now.
    *
-   * @throws HeldException if nobody answers, and the next probe is not due
+   * @throws HeldException if there is an outage, and the next probe is not due
    */
   synchronized void check() {
     if (outage != null && clock.instant().isBefore(nextProbe)) {
@@ -77,34 +77,38 @@ final class Breaker implements Availability {
   }
 
   /**
-   * Lets a call go; in an outage it is the probe, and the last one for ten seconds.
+   * Admits a call. In an outage it is the probe, and no other call is admitted for ten seconds.
    *
-   * @throws HeldException if it must not go
+   * @throws HeldException if the call must not be made
    */
   synchronized void admit() {
     check();
     nextProbe = clock.instant().plus(PROBE_INTERVAL);
   }
 
-  /** Somebody answered a call. */
+  /** The service answered a call. */
   synchronized void answered() {
     if (outage != null) {
-      log.info("App Mesh answers {} again, for the first time since {}", label, outage.since());
+      log.info(
+          "App Mesh can be reached again by {}, for the first time since {}",
+          label,
+          outage.since());
       outage = null;
     }
   }
 
   /**
-   * Nobody answered a call.
+   * A call could not reach the service.
    *
-   * @param reason how that showed
+   * @param reason how this was detected
    */
   synchronized void unanswered(String reason) {
     if (outage == null) {
       outage = new Outage(clock.instant(), reason);
       nextProbe = outage.since().plus(PROBE_INTERVAL);
       log.warn(
-          "App Mesh cannot be reached by {}, {}: all calls are held, but one every {} s",
+          "App Mesh cannot be reached by {} ({}): only one call is made every {} s until it"
+              + " answers",
           label,
           reason,
           PROBE_INTERVAL.toSeconds());

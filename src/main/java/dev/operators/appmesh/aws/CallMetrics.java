@@ -16,8 +16,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /**
- * Counts and times what a client of the SDK does, under the names that AWS's own App Mesh
- * controller used: a call is what was asked of the SDK, a request each attempt at it.
+ * Metrics of the calls of an SDK client, with the names that AWS's own App Mesh controller used: a
+ * call is one operation of the SDK, a request is one attempt at it.
  */
 final class CallMetrics implements ExecutionInterceptor {
 
@@ -49,7 +49,7 @@ final class CallMetrics implements ExecutionInterceptor {
   private final String connection;
 
   /**
-   * @param connection by which the calls are made, a label of our own
+   * @param connection name of the connection, a label that AWS's controller does not have
    */
   CallMetrics(MeterRegistry metrics, String connection) {
     this.metrics = metrics;
@@ -149,7 +149,7 @@ final class CallMetrics implements ExecutionInterceptor {
     return Tags.of("service", SERVICE, "operation", operation, SdkConnections.TAG, connection);
   }
 
-  /** The code in the header, which may be followed by a colon and a URL. */
+  /** The error code in the header; a colon and a URL may follow it. */
   private static String code(String header) {
     int colon = header.indexOf(':');
     return colon < 0 ? header : header.substring(0, colon);

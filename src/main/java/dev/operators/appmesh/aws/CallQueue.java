@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that wait for their turn at one {@link LearnedRate}: the first of the first priority is
- * next.
+ * Threads that wait for a {@link LearnedRate}. The next one is the first thread of the highest
+ * priority.
  */
 final class CallQueue {
 
@@ -22,14 +22,14 @@ final class CallQueue {
   private final LearnedRate learned;
 
   /**
-   * @param most calls per second that are never exceeded; 0 for no such limit
+   * @param most maximum number of calls per second; 0 for none
    */
   CallQueue(double most, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.learned = new LearnedRate(most, nanoTime.getAsLong());
   }
 
-  /** Waits for the turn; answers when it was, in the clock's nanoseconds. */
+  /** Waits for the turn. Returns the time of the turn, in the clock's nanoseconds. */
   long await(Priority priority) throws InterruptedException {
     lock.lockInterruptibly();
     var turn = lock.newCondition();
@@ -58,7 +58,7 @@ final class CallQueue {
     }
   }
 
-  /** How many threads wait. */
+  /** The number of waiting threads. */
   int length() {
     lock.lock();
     try {

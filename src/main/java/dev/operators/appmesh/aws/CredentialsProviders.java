@@ -26,8 +26,8 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityRequest;
 
 /**
- * The credentials of connections. Roles are assumed at STS of the connection's region, or where the
- * AWS SDK's own setting {@code AWS_ENDPOINT_URL_STS} says.
+ * The credentials of connections. Roles are assumed with STS in the connection's region, or at the
+ * endpoint in the AWS SDK's setting {@code AWS_ENDPOINT_URL_STS}.
  *
  * @param own the operator's own credentials
  * @param http shared by all clients
@@ -39,7 +39,7 @@ record CredentialsProviders(
     ScheduledExecutorService timeouts,
     InstantSource clock) {
 
-  /** There is nothing to show to STS. */
+  /** There is no token for STS. */
   static final class NoTokenException extends SdkClientException {
     private static final long serialVersionUID = 1L;
 
@@ -57,10 +57,10 @@ record CredentialsProviders(
 
   private static final Duration STS_TIMEOUT = Duration.ofSeconds(10);
 
-  /** As much as STS takes for the name of a session. */
+  /** The maximum length of an STS session name. */
   private static final int SESSION_NAME = 64;
 
-  /** The credentials of a connection; nothing is called before they are needed. */
+  /** The credentials of a connection. No call is made before they are needed. */
   AwsCredentialsProvider of(String connection, ConnectionSettings settings) {
     var base =
         switch (settings.credentials()) {
@@ -115,7 +115,7 @@ record CredentialsProviders(
     return new AssumedRole("sts:AssumeRoleWithWebIdentity", roleArn, provider, clock);
   }
 
-  /** Read each time: Kubernetes exchanges it before it expires. */
+  /** Read each time, since Kubernetes replaces the token before it expires. */
   private static String token() {
     var file =
         SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE
@@ -123,11 +123,14 @@ record CredentialsProviders(
             .orElseThrow(
                 () ->
                     new NoTokenException(
-                        "the operator has no token, AWS_WEB_IDENTITY_TOKEN_FILE is not set", null));
+                        "the operator has no web identity token: AWS_WEB_IDENTITY_TOKEN_FILE is"
+                            + " not set",
+                        null));
     try {
       return Files.readString(Path.of(file)).strip();
     } catch (IOException e) {
-      throw new NoTokenException("the operator's token cannot be read from " + file, e);
+      throw new NoTokenException(
+          "the operator's web identity token cannot be read from " + file, e);
     }
   }
 
@@ -144,7 +147,7 @@ record CredentialsProviders(
     return builder.build();
   }
 
-  /** Seen in CloudTrail; which characters it may have, names of connections have as well. */
+  /** Visible in CloudTrail. Names of connections have only characters that are valid here. */
   private static String session(String connection) {
     var name = "appmesh-" + connection;
     return name.substring(0, Math.min(name.length(), SESSION_NAME));

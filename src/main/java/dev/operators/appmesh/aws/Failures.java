@@ -18,10 +18,10 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * What the SDK throws, as one of our kinds of failure: the only place that knows error codes.
+ * Converts exceptions of the SDK to failures. The only place that knows error codes.
  *
- * <p>Messages are the service's own where it has spoken, and otherwise the same at each repeat,
- * since they end in a condition and every change there is a write.
+ * <p>The messages are those of the service if it has answered. Otherwise they are the same for each
+ * repetition, since they become part of a condition, and each change of a condition is a write.
  */
 final class Failures {
 
@@ -39,7 +39,7 @@ final class Failures {
           "ServiceUnavailableException", FailureKind.TRANSIENT,
           "InternalServerErrorException", FailureKind.TRANSIENT);
 
-  /** Codes of AWS's signature check and token service, whatever their status. */
+  /** Error codes of AWS's signature check and token service, for any HTTP status. */
   private static final Predicate<String> DENIED =
       Pattern.compile("Token|Signature|Credential|AccessDenied|Unauthorized|Expired").asPredicate();
 
@@ -87,7 +87,9 @@ final class Failures {
     return denied ? FailureKind.DENIED : FailureKind.TRANSIENT;
   }
 
-  /** How it shows that nobody is there to answer; empty if that is not what {@code thrown} says. */
+  /**
+   * How {@code thrown} shows that the endpoint cannot be reached; empty if it does not show that.
+   */
   static Optional<String> unreachable(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownHostException) {
@@ -102,7 +104,7 @@ final class Failures {
     return Optional.empty();
   }
 
-  /** The JDK has no type of its own for it, only these words. */
+  /** The JDK has no exception type for it, only this message. */
   private static boolean isConnectTimeout(Throwable cause) {
     return cause instanceof SocketTimeoutException
         && "Connect timed out".equalsIgnoreCase(cause.getMessage());

@@ -2,35 +2,36 @@
 package dev.operators.appmesh.aws;
 
 /**
- * How fast calls of one kind may go: a token bucket whose rate is learned from what the service
- * refuses. Arithmetic only; the caller brings the time, in nanoseconds that only grow, and sees to
- * it that one thread at a time is in here.
+ * The rate for calls of one kind: a token bucket whose rate is learned from throttled calls. It
+ * only calculates: the caller passes the time, in nanoseconds of a monotonic clock, and must not
+ * use it from two threads at the same time.
  *
- * <p>The rate follows the curve of CUBIC (RFC 9438): a refusal halves it, within two seconds it is
- * back at what the service has been seen to take, lingers there, and then looks for more, the
- * faster the longer nothing is refused. What the service takes is measured between two refusals: at
- * both its own bucket was empty, so what it accepted meanwhile is what flowed into it.
+ * <p>The rate follows the curve of CUBIC (RFC 9438): a throttled call halves it. Within two seconds
+ * it is back at the rate that the service is known to accept. It stays there for a while and then
+ * rises, the faster the longer no call is throttled. The rate that the service accepts is measured
+ * between two throttled calls: at both times the service's own bucket was empty, so the calls that
+ * it accepted in between are the refill rate.
  */
 final class LearnedRate {
 
-  /** Calls per second before anything is known; AWS never published its limits. */
+  /** Calls per second at the start; AWS never published its limits. */
   static final double START = 100;
 
-  /** Calls per second that always remain, or nothing would ever be learned again. */
+  /** Minimum number of calls per second, since without calls nothing is learned. */
   static final double LEAST = 1;
 
   private static final double NANOS = 1e9;
 
-  /** Seconds of calls that may go at once after a pause. */
+  /** After a pause, the calls of so many seconds may be made at once. */
   private static final double BURST_SECONDS = 0.1;
 
-  /** Seconds from a refusal until the known rate is reached again. */
+  /** Seconds from a throttled call until the known rate is reached again. */
   private static final double RECOVERY = 2;
 
-  /** Seconds at the known rate after which half of it is added. */
+  /** Seconds at the known rate until the rate is half as much again. */
   private static final double PROBING = 20;
 
-  /** Seconds that what is accepted must be counted to mean anything. */
+  /** Minimum number of seconds over which accepted calls are counted. */
   private static final double WINDOW = 1;
 
   private final double most;
@@ -42,7 +43,7 @@ final class LearnedRate {
   private long refilled;
 
   /**
-   * @param most calls per second that are never exceeded; 0 for no such limit
+   * @param most maximum number of calls per second; 0 for none
    */
   LearnedRate(double most, long now) {
     this.most = most > 0 ? most : Double.MAX_VALUE;
@@ -52,7 +53,7 @@ final class LearnedRate {
     refilled = now;
   }
 
-  /** Calls per second at this time: at most what it started with, or twice what is known. */
+  /** Calls per second at this time: at most the initial rate, or twice the known one. */
   double rate(long now) {
     double quiet = (now - since) / NANOS;
     double rate;
@@ -64,7 +65,7 @@ final class LearnedRate {
     return Math.min(rate, Math.min(most, Math.max(START, 2 * known)));
   }
 
-  /** Nanoseconds until a call may go; 0 takes the token for it. */
+  /** Nanoseconds until the next call may be made. With 0, the token for the call is taken. */
   long take(long now) {
     double rate = rate(now);
     double burst = Math.max(1, rate * BURST_SECONDS);
@@ -77,20 +78,20 @@ final class LearnedRate {
     return 0;
   }
 
-  /** A call went that did not wait its turn; those that come after it do. */
+  /** Takes the token for a call that did not wait; later calls wait for it. */
   void charge() {
     tokens--;
   }
 
-  /** The service took a call. */
+  /** The service accepted a call. */
   void accepted() {
     accepted++;
   }
 
   /**
-   * The service refused a call for the rate.
+   * The service throttled a call.
    *
-   * @param granted when the call was let go; one from before the last cut says nothing new
+   * @param granted when the call was made; one from before the last reduction tells nothing new
    */
   void refused(long granted, long now) {
     if (granted < since) {

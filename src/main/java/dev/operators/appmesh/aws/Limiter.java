@@ -11,17 +11,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Paces the calls of one account and region, whoever makes them: reads and writes apart, changes
- * that users asked for ahead of what happens in the background, and in order within each.
+ * Limits the rate of the calls of one connection, separately for reads and writes. Requested calls
+ * go before background calls; calls of the same priority keep their order.
  */
 final class Limiter {
 
-  /** What is limited together. */
+  /** Calls that are limited together. */
   enum Kind {
     READ,
     WRITE;
 
-    /** The kind of an operation of the API, by its name. */
+    /** The kind of an API operation, from its name. */
     static Kind of(String operation) {
       return operation.startsWith("Describe") || operation.startsWith("List") ? READ : WRITE;
     }
@@ -35,10 +35,10 @@ final class Limiter {
   private final Limit writes;
 
   /**
-   * @param maxReadRate reads per second that are never exceeded; 0 for what is learned
-   * @param maxWriteRate writes per second that are never exceeded; 0 for what is learned
-   * @param metrics where rates, waits and refusals are shown
-   * @param connection by which they are called
+   * @param maxReadRate maximum number of reads per second; 0 for the learned rate
+   * @param maxWriteRate maximum number of writes per second; 0 for the learned rate
+   * @param metrics registry for rates, waiting times and throttled calls
+   * @param connection name of the connection
    */
   Limiter(double maxReadRate, double maxWriteRate, MeterRegistry metrics, String connection) {
     reads = limit(Tags.of("kind", "read", SdkConnections.TAG, connection), maxReadRate, metrics);
@@ -48,13 +48,13 @@ final class Limiter {
   private static Limit limit(Tags tags, double most, MeterRegistry metrics) {
     var queue = new CallQueue(most, System::nanoTime);
     Gauge.builder("appmesh.limiter.rate", queue, CallQueue::rate)
-        .description("Calls per second that may go now")
+        .description("Calls per second that are allowed now")
         .tags(tags)
         .strongReference(true)
         .register(metrics);
     var refusals =
         Counter.builder("appmesh.limiter.refusals")
-            .description("Calls that App Mesh refused for their rate")
+            .description("Calls that App Mesh throttled")
             .tags(tags)
             .register(metrics);
     var wait =
@@ -77,10 +77,11 @@ final class Limiter {
   }
 
   /**
-   * Waits until a call may go.
+   * Waits until a call may be made.
    *
-   * @return when it was let go, for {@link #refused}
-   * @throws InterruptedException if the thread is interrupted before; the call must not go
+   * @return the time of the call, for {@link #refused}
+   * @throws InterruptedException if the thread is interrupted while it waits; the call must not be
+   *     made
    */
   long await(Kind kind, Priority priority) throws InterruptedException {
     var start = System.nanoTime();
@@ -92,24 +93,24 @@ final class Limiter {
   }
 
   /**
-   * Counts a call that did not wait, such as the SDK's own repetition of one that failed.
+   * Counts a call that did not wait, such as a retry by the SDK.
    *
-   * @return when it was let go, for {@link #refused}
+   * @return the time of the call, for {@link #refused}
    */
   long charge(Kind kind) {
     limit(kind).queue.charge();
     return System.nanoTime();
   }
 
-  /** App Mesh took a call: whatever it answered was not about the rate. */
+  /** App Mesh did not throttle a call, whatever else it answered. */
   void accepted(Kind kind) {
     limit(kind).queue.accepted();
   }
 
   /**
-   * App Mesh refused a call for the rate.
+   * App Mesh throttled a call.
    *
-   * @param granted when the call was let go
+   * @param granted when the call was made
    */
   void refused(Kind kind, long granted) {
     limit(kind).refusals.increment();

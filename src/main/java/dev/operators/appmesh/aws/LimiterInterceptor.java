@@ -11,11 +11,10 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /**
- * Puts limiter and breaker into a client of the SDK. A call waits before the SDK signs it and
- * before its timeouts begin, unless nobody would answer it. What the SDK then repeats by itself
- * does not wait again, since it would use up the call's time, but is paid for by those that come
- * after it. The SDK must not repeat what was refused for its rate: such a call has failed, and
- * waits again.
+ * Adds the limiter and the breaker to an SDK client. A call waits before the SDK signs it and
+ * before its timeouts begin, unless there is an outage. Retries by the SDK do not wait again, since
+ * that would use up the time of the call; later calls wait longer instead. The SDK must not retry
+ * throttled calls: such a call fails, and the next attempt waits again.
  */
 final class LimiterInterceptor implements ExecutionInterceptor {
 

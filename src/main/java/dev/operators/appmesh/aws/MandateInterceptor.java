@@ -8,9 +8,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * Lets no attempt of a call go once the mandate has ended. It asks at the last moment at which the
- * SDK can be stopped: whatever came before, a wait for the rate or a process that was paused, may
- * have taken long.
+ * Prevents all attempts of calls after the end of the mandate. It checks at the last moment at
+ * which the SDK can be stopped, since waiting for the rate limit, or a pause of the process, may
+ * have taken a long time before.
  */
 record MandateInterceptor(Mandate mandate) implements ExecutionInterceptor {
 
@@ -18,7 +18,7 @@ record MandateInterceptor(Mandate mandate) implements ExecutionInterceptor {
   public void beforeTransmission(
       Context.BeforeTransmission context, ExecutionAttributes attributes) {
     if (!mandate.holds()) {
-      throw AbortedException.create("this process may not act any more: it does not lead");
+      throw AbortedException.create("this process is not the leader any more, so it must not act");
     }
   }
 }

@@ -7,14 +7,14 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** A role could not be assumed, so the call it was needed for was not made. */
+/** A role could not be assumed, so the call that needed it was not made. */
 final class RoleNotAssumedException extends SdkClientException {
   private static final long serialVersionUID = 1L;
 
   private final MeshFailure failure;
 
   /**
-   * @param action what was tried, such as {@code sts:AssumeRole}
+   * @param action the STS action, such as {@code sts:AssumeRole}
    */
   RoleNotAssumedException(String action, String roleArn, SdkException cause) {
     super(SdkClientException.builder().message(roleArn + " cannot be assumed").cause(cause));
@@ -28,12 +28,15 @@ final class RoleNotAssumedException extends SdkClientException {
             cause);
   }
 
-  /** What it means for whoever wanted to call. */
+  /** The failure of the call that needed the role. */
   MeshFailure failure() {
     return failure;
   }
 
-  /** STS names who may not assume what; its other messages may hold a time. */
+  /**
+   * For AccessDenied, STS says who may not assume which role; its other messages may contain a
+   * time.
+   */
   private static String words(MeshFailure why, SdkException cause) {
     return cause instanceof AwsServiceException answer
             && answer.awsErrorDetails() != null

@@ -9,18 +9,18 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /**
- * Makes calls of the SDK, again while App Mesh refuses them for their rate, and says in our words
- * how they fail.
+ * Makes calls with the SDK. Repeats throttled calls, and converts exceptions of the SDK to
+ * failures.
  *
  * @param priority of the calls
  */
 record SdkCalls(Priority priority) {
 
-  /** How often a call is made before its caller hears that App Mesh refuses it for its rate. */
+  /** Maximum number of attempts for a throttled call. */
   private static final int THROTTLED_ATTEMPTS = 5;
 
   /**
-   * @param operation the API operation, for whoever reads of its failure
+   * @param operation the API operation, for the message of a failure
    * @throws MeshFailure if it fails
    */
   <T> T make(String operation, Supplier<T> call) {

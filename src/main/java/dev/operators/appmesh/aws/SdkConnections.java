@@ -20,13 +20,13 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.appmesh.AppMeshClient;
 
 /**
- * A client of the SDK for each connection, with a limiter and a breaker of its own. All share what
- * would have to be closed (HTTP connections, threads), so that one can take the place of another
- * while its calls are under way.
+ * An SDK client for each connection, with its own limiter and breaker. All clients share the
+ * resources that must be closed (HTTP connections, threads), so that a client can be replaced while
+ * its calls are in progress.
  */
 public final class SdkConnections implements MeshConnections, AutoCloseable {
 
-  /** The label of metrics that names the connection; empty for the operator's own settings. */
+  /** The metrics label with the name of the connection; empty for the operator's own settings. */
   static final String TAG = "connection";
 
   private record Kept(ConnectionSettings settings, MeshConnection connection) {}
@@ -40,16 +40,16 @@ public final class SdkConnections implements MeshConnections, AutoCloseable {
   private final CredentialsProviders credentials;
   private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
-  /** Of one attempt; App Mesh answered within a second. */
+  /** Of one attempt; App Mesh answers within a second. */
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(10);
 
   /** Of one call, with the SDK's three attempts and the pauses between them. */
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
 
   /**
-   * @param maxCalls how many calls may be under way at once, over all connections
-   * @param mandate without which no call goes
-   * @param metrics where the calls are counted
+   * @param maxCalls maximum number of calls at the same time, over all connections
+   * @param mandate without which no call is made
+   * @param metrics registry for the metrics of the calls
    */
   public SdkConnections(int maxCalls, Mandate mandate, MeterRegistry metrics, InstantSource clock) {
     this.mandate = mandate;
@@ -65,9 +65,9 @@ public final class SdkConnections implements MeshConnections, AutoCloseable {
   }
 
   /**
-   * For a command that ends by itself: it needs no mandate, and nobody reads its metrics.
+   * For a command that ends by itself. It needs no mandate, and its metrics are not served.
    *
-   * @param maxCalls how many calls may be under way at once
+   * @param maxCalls maximum number of calls at the same time
    */
   public static SdkConnections forCommand(int maxCalls) {
     return new SdkConnections(
@@ -139,7 +139,7 @@ public final class SdkConnections implements MeshConnections, AutoCloseable {
         .forEach(metrics::remove);
   }
 
-  /** Ends what is under way. */
+  /** Aborts calls in progress. */
   @Override
   public void close() {
     timeouts.shutdownNow();

@@ -10,7 +10,7 @@ import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 
-/** What the SDK tries again by itself, within the time of one call. */
+/** Which failed attempts the SDK repeats within one call. */
 final class SdkRetries {
 
   private static final int ATTEMPTS = 3;
@@ -18,8 +18,8 @@ final class SdkRetries {
   private SdkRetries() {}
 
   /**
-   * The SDK's own, but what is refused for its rate fails: the limiter is to know, and to wait. A
-   * probe is made once.
+   * The SDK's standard strategy, except that throttled calls are not repeated, so that the limiter
+   * notices them, and probes in an outage are not repeated.
    */
   static RetryStrategy strategy(Breaker breaker) {
     return StandardRetryStrategy.builder()

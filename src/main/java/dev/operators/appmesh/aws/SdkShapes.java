@@ -7,7 +7,7 @@ import dev.operators.appmesh.model.Tags;
 import software.amazon.awssdk.services.appmesh.model.TagRef;
 import software.amazon.awssdk.services.appmesh.model.VirtualGatewayData;
 
-/** Between the domain's values and the SDK's, beside the spec. */
+/** Converts tags and gateways between the domain's types and the SDK's. */
 final class SdkShapes {
 
   private SdkShapes() {}

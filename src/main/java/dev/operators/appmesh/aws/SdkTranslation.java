@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.appmesh.model.VirtualGatewaySpec;
 import software.amazon.awssdk.utils.builder.Buildable;
 
 /**
- * Between spec trees and the SDK's types, both ways, through the SDK's own description of its
- * fields: no member is named here, so none can be forgotten.
+ * Converts specs between trees and the SDK's types, using the SDK's own description of its fields.
+ * No member is named here, so none can be forgotten.
  */
 final class SdkTranslation {
 
@@ -26,8 +26,7 @@ final class SdkTranslation {
   /**
    * The spec as the SDK's type.
    *
-   * @throws IllegalArgumentException where the tree does not fit the API; the message names the
-   *     member
+   * @throws IllegalArgumentException if the tree does not fit the API; the message names the member
    */
   static VirtualGatewaySpec toSdk(SpecTree spec) {
     return (VirtualGatewaySpec) structure("spec", VirtualGatewaySpec::builder, spec.members());

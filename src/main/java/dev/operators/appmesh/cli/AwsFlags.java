@@ -6,31 +6,32 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The flags that say which App Mesh to call. */
+/** The flags for the App Mesh to call. */
 final class AwsFlags {
 
   @Option(
       names = "--aws-region",
       paramLabel = "REGION",
-      description = "Region to manage. Default: the AWS SDK's own.")
+      description = "Region to manage. Default: the AWS SDK's default region.")
   private @Nullable String region;
 
   @Option(
       names = "--aws-endpoint-url",
       paramLabel = "URL",
-      description = "Endpoint that speaks App Mesh's API. Default: AWS's own of the region.")
+      description =
+          "URL of an endpoint with App Mesh's API. Default: AWS's endpoint of the" + " region.")
   private @Nullable URI endpointUrl;
 
   @Option(
       names = "--allow-unsafe-aws-endpoint-urls",
-      description = "Permit a plain http endpoint on another machine.")
+      description = "Allow a plain http endpoint on another machine.")
   private boolean allowUnsafe;
 
   AwsTarget target() {
     return new AwsTarget(region, endpointUrl, allowUnsafe);
   }
 
-  /** Whether any of them names a place. */
+  /** Whether a region or an endpoint is given. */
   boolean areGiven() {
     return region != null || endpointUrl != null;
   }

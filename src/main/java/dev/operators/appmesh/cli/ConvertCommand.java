@@ -26,15 +26,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command {@code convert}: from the resources of AWS's controller to ours. */
+/**
+ * The command {@code convert}: converts resources of AWS's controller to resources of this
+ * operator.
+ */
 @Command(
     name = "convert",
     description = {
-      "Turns the VirtualGateways of AWS's own controller (appmesh.k8s.aws/v1beta2) into ours: YAML"
-          + " on standard output; what is not copied, what needs a decision and the safe order of"
-          + " the migration on standard error.",
-      "Ends with 0; with 1 if a resource was refused, there was none, or --fail-on says so; with 2"
-          + " if it was called wrongly."
+      "Converts the VirtualGateways of AWS's own controller (appmesh.k8s.aws/v1beta2) to resources"
+          + " of this operator, as YAML on standard output. Standard error reports what is not"
+          + " copied, what needs a decision, and the safe order of the migration.",
+      "Exit code: 0; 1 if a resource was rejected, if there was none, or if --fail-on says so; 2"
+          + " for wrong usage."
     })
 public final class ConvertCommand implements Callable<Integer> {
 
@@ -45,19 +48,19 @@ public final class ConvertCommand implements Callable<Integer> {
       showDefaultValue = Visibility.NEVER,
       description =
           "Manifests of VirtualGateways, with those of their Meshes and Namespaces: a file, a"
-              + " folder (all .yaml, .yml and .json in it and below), or - for standard input;"
-              + " repeatable. Default: none.")
+              + " folder (all .yaml, .yml and .json files in it and its subfolders), or - for"
+              + " standard input; repeatable. Default: none.")
   private List<String> files = List.of();
 
   @Option(
       names = "--cluster",
-      description = "Read them from the cluster instead, which needs the right to list them.")
+      description = "Read them from the cluster instead. This needs the right to list them.")
   private boolean cluster;
 
   @Option(
       names = "--kubeconfig",
       paramLabel = "FILE",
-      description = "Who to be, and where, with --cluster. Default: as kubectl.")
+      description = "Kubeconfig file for --cluster. Default: as for kubectl.")
   private @Nullable Path kubeconfig;
 
   @Option(
@@ -65,16 +68,17 @@ public final class ConvertCommand implements Callable<Integer> {
       paramLabel = "NAME",
       converter = NamespaceConverter.class,
       description =
-          "With -f the namespace of manifests that name none; with --cluster the only one to read."
-              + " Default: none; all.")
+          "With -f: namespace of the manifests that name none. With --cluster: the only namespace"
+              + " to read. Default: none with -f, all with --cluster.")
   private @Nullable String namespace;
 
   @Option(
       names = "--mesh",
       paramLabel = "NAME",
       description =
-          "Mesh of the gateways whose mesh the Meshes and Namespaces do not tell. Where it is"
-              + " another account's, give the manifest of its Mesh. Default: they are refused.")
+          "Mesh of the gateways whose mesh the Meshes and Namespaces do not determine. For a mesh"
+              + " of another account, give the manifest of its Mesh instead. Default: such"
+              + " gateways are rejected.")
   private @Nullable String mesh;
 
   @Mixin private ReportFlags report = new ReportFlags();
@@ -89,7 +93,7 @@ public final class ConvertCommand implements Callable<Integer> {
     if (kubeconfig != null && !(cluster && Files.isReadable(kubeconfig))) {
       throw wrong(
           "Invalid value for option '--kubeconfig': "
-              + (cluster ? kubeconfig + " cannot be read" : "it goes with --cluster"));
+              + (cluster ? kubeconfig + " cannot be read" : "it requires --cluster"));
     }
     try {
       return deliver(new ControllerManifests(namespace, mesh).convert(documents()));
@@ -107,7 +111,8 @@ public final class ConvertCommand implements Callable<Integer> {
         kubeconfig == null
             ? Config.autoConfigure(null)
             : Config.fromKubeconfig(kubeconfig.toFile());
-    // Somebody waits: with its ten tries the client would need half a minute to give up.
+    // The user waits: with the default of ten retries, the client gives up only after half a
+    // minute.
     config.setRequestRetryBackoffLimit(2);
     try (var client = new KubernetesClientBuilder().withConfig(config).build()) {
       return new ControllerCluster(client).read(namespace);

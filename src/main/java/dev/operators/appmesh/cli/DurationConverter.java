@@ -16,7 +16,7 @@ final class DurationConverter implements ITypeConverter<Duration> {
     var matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
       throw new TypeConversionException(
-          "must be a number with ms, s, m or h, such as 90s or 10h, not " + text);
+          "must be a number followed by ms, s, m or h, such as 90s or 10h, not " + text);
     }
     long amount = Long.parseLong(matcher.group("amount"));
     return switch (matcher.group("unit")) {

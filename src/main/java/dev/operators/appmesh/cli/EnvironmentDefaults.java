@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Takes flags that are not given from the environment: {@code --aws-region} from {@code
+ * Reads the defaults of flags from environment variables: {@code --aws-region} from {@code
  * APPMESH_OPERATOR_AWS_REGION}. The values of a repeatable flag are separated by commas. An empty
  * variable counts as not set.
  */
@@ -20,7 +20,7 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
 
   private final Map<String, String> environment;
 
-  /** Takes them from the environment of this process. */
+  /** Reads the environment of this process. */
   public EnvironmentDefaults() {
     this(System.getenv());
   }
@@ -38,7 +38,7 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
     return value.isEmpty() ? null : value;
   }
 
-  /** Name of the variable that stands for {@code option}. */
+  /** The name of the variable for {@code option}. */
   static String variable(OptionSpec option) {
     var flag = Stream.of(option.names()).max(Comparator.comparingInt(String::length)).orElseThrow();
     return PREFIX + flag.substring(2).replace('-', '_').toUpperCase(Locale.ROOT);

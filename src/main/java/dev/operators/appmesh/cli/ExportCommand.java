@@ -24,15 +24,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command {@code export}: writes virtual gateways as what lives without App Mesh. */
+/**
+ * The command {@code export}: converts virtual gateways to configuration that works without App
+ * Mesh.
+ */
 @Command(
     name = "export",
     description = {
-      "Writes virtual gateways as what lives without App Mesh: the Gateway API with the policies of"
-          + " Envoy Gateway, or the bootstrap of an Envoy. Needs no cluster. A loss report tells"
-          + " what became of every field.",
-      "Ends with 0; with 1 if the input is refused (then nothing is written), or --fail-on says so;"
-          + " with 2 if it was called wrongly."
+      "Converts virtual gateways to configuration that works without App Mesh: Gateway API"
+          + " resources with the policies of Envoy Gateway, or the bootstrap of an Envoy. Needs no"
+          + " cluster. A loss report says what became of every field.",
+      "Exit code: 0; 1 if the input is rejected (then nothing is written) or if --fail-on says so;"
+          + " 2 for wrong usage."
     })
 public final class ExportCommand implements Callable<Integer> {
 
@@ -44,8 +47,8 @@ public final class ExportCommand implements Callable<Integer> {
       showDefaultValue = Visibility.NEVER,
       description =
           "Manifests of VirtualGateways, or files of the AWS CLI (as import takes them): a file, a"
-              + " folder (all .yaml, .yml and .json in it and below), or - for standard input;"
-              + " repeatable. Default: none, it must be given.")
+              + " folder (all .yaml, .yml and .json files in it and its subfolders), or - for"
+              + " standard input; repeatable. Required.")
   private List<String> files = new ArrayList<>();
 
   @Option(
@@ -54,7 +57,7 @@ public final class ExportCommand implements Callable<Integer> {
       required = true,
       converter = ExportForm.Converter.class,
       showDefaultValue = Visibility.NEVER,
-      description = "What to write: gateway-api or envoy.")
+      description = "What to write: gateway-api or envoy. Required.")
   private ExportForm form = ExportForm.ENVOY;
 
   @Mixin private ExportFlags flags = new ExportFlags();
@@ -64,8 +67,8 @@ public final class ExportCommand implements Callable<Integer> {
       paramLabel = "FOLDER",
       showDefaultValue = Visibility.NEVER,
       description =
-          "Where each gateway gets a file of its own, NAMESPACE_NAME.yaml. Default: standard"
-              + " output.")
+          "Folder in which each gateway gets a file of its own, NAMESPACE_NAME.yaml. Default:"
+              + " standard output.")
   private @Nullable Path folder;
 
   @Mixin private ReportFlags report = new ReportFlags();
@@ -108,7 +111,7 @@ public final class ExportCommand implements Callable<Integer> {
     }
     if (form == ExportForm.ENVOY && gateways.size() > 1 && folder == null) {
       throw new IllegalArgumentException(
-          "An Envoy has one bootstrap, and there are %d gateways (%s): say --output-directory FOLDER"
+          "Each Envoy has its own bootstrap, and there are %d gateways (%s): set --output-directory FOLDER"
               .formatted(
                   gateways.size(),
                   gateways.stream()

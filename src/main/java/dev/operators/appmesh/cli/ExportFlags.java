@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
-/** The flags of an export that say what a virtual gateway does not. */
+/** The flags of an export for what the spec of a virtual gateway does not contain. */
 final class ExportFlags {
 
   @Option(
@@ -24,12 +24,12 @@ final class ExportFlags {
       split = ",",
       showDefaultValue = Visibility.NEVER,
       description = {
-        "Where requests go to; for gateway-api the name of a Service, and the port may be left out."
-            + " What is said of it follows after commas: tls or tls=false whether TLS is spoken to"
-            + " it (default: as the client policy says), sni=NAME the name that its certificate"
-            + " carries (default: HOST), prefix=/PATH which requests it gets (envoy; default: all),"
-            + " port-name=NAME the Service's port that a BackendTLSPolicy is for (gateway-api;"
-            + " default: every port). Repeatable."
+        "Where requests go. With gateway-api, NAME is the name of a Service, and the port may be"
+            + " omitted. Options follow, separated by commas: tls or tls=false: whether to use TLS"
+            + " (default: as the client policy says); sni=NAME: the name in its certificate"
+            + " (default: HOST); prefix=/PATH: the requests that it gets (envoy only; default:"
+            + " all); port-name=NAME: the port of the Service that a BackendTLSPolicy is for"
+            + " (gateway-api only; default: every port). Repeatable."
       })
   private List<String> backends = new ArrayList<>();
 
@@ -38,28 +38,30 @@ final class ExportFlags {
       paramLabel = "PATH",
       showDefaultValue = Visibility.NEVER,
       description =
-          "Socket of the secret discovery service, where a gateway uses one: what"
-              + " APPMESH_SDS_SOCKET_PATH was.")
+          "Socket of the secret discovery service (SDS), for gateways that use one: the former"
+              + " value of APPMESH_SDS_SOCKET_PATH.")
   private @Nullable String sdsSocket;
 
   @Option(
       names = "--certificates",
       paramLabel = "FOLDER",
       defaultValue = "/etc/envoy/certs",
-      description = "envoy: where Envoy finds the certificates that App Mesh took from ACM.")
+      description =
+          "With envoy: folder in which Envoy finds the certificates that App Mesh took"
+              + " from ACM.")
   private String certificates = "/etc/envoy/certs";
 
   @Option(
       names = "--gateway-class",
       paramLabel = "NAME",
       defaultValue = "eg",
-      description = "gateway-api: name of the GatewayClass of Envoy Gateway.")
+      description = "With gateway-api: name of the GatewayClass of Envoy Gateway.")
   private String gatewayClass = "eg";
 
   /**
-   * What exports a gateway.
+   * The function that exports a gateway.
    *
-   * @throws IllegalArgumentException with the flag that is wrong, and why
+   * @throws IllegalArgumentException if a flag is wrong; the message names it and says why
    */
   Function<SourceGateway, Exported> exporter(ExportForm form) {
     try {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The words of {@code --to}. */
+/** The values of {@code --to}. */
 enum ExportForm {
   /** A Gateway with the policies of Envoy Gateway. */
   GATEWAY_API("gateway-api"),
@@ -18,7 +18,7 @@ enum ExportForm {
     this.word = word;
   }
 
-  /** Reads one. */
+  /** Reads a value. */
   static final class Converter implements ITypeConverter<ExportForm> {
 
     @Override

@@ -15,13 +15,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where exported gateways go.
+ * The output of an export.
  *
- * @param folder gets a file for each; null is standard output for all
+ * @param folder receives a file for each gateway; null writes all to standard output
  */
 record ExportOutput(@Nullable Path folder) {
 
-  /** Writes all of them, each with the gateway that it was. */
+  /** Writes the exported gateways; both lists have the same order. */
   void write(List<SourceGateway> gateways, List<Exported> exported, PrintWriter out)
       throws IOException {
     if (folder == null) {
@@ -38,7 +38,9 @@ record ExportOutput(@Nullable Path folder) {
     out.flush();
   }
 
-  /** Which gateways would become objects of the same name; empty if none would. */
+  /**
+   * Messages about gateways that would become objects of the same name; empty if there are none.
+   */
   static List<String> clashes(List<SourceGateway> gateways, List<Exported> exported) {
     var owners = new HashMap<Object, SourceGateway>();
     var clashes = new LinkedHashSet<String>();

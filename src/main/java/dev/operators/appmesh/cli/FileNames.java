@@ -7,7 +7,7 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** What {@code --filename} names. */
+/** The files that {@code --filename} names. */
 final class FileNames {
 
   private FileNames() {}
@@ -15,7 +15,7 @@ final class FileNames {
   /**
    * The files, and {@code -} for standard input.
    *
-   * @throws ParameterException if one is not there, or a folder holds none to read
+   * @throws ParameterException if one does not exist, or a folder contains no file to read
    */
   static List<String> sources(List<String> named, CommandSpec command) {
     try {

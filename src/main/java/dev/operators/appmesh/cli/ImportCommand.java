@@ -24,18 +24,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command {@code import}: resources for gateways that exist. */
+/** The command {@code import}: prints resources for existing gateways. */
 @Command(
     name = "import",
     description = {
-      "Prints VirtualGateway manifests for gateways that exist, ready to commit: they adopt their"
-          + " gateways (adoptionPolicy IfUnowned) and change nothing in them but the tags that mark"
-          + " the owner.",
-      "The gateways come from App Mesh, or with -f from files that the AWS CLI reads or writes:"
-          + " what describe-virtual-gateway prints, what create-virtual-gateway takes, as JSON or"
-          + " YAML.",
-      "Ends with 0; with 1 if something could not become a resource, there was no gateway, or App"
-          + " Mesh could not be read; with 2 if it was called wrongly."
+      "Prints VirtualGateway manifests for existing gateways, ready to commit. When applied, they"
+          + " adopt their gateways (adoptionPolicy IfUnowned) and change only the ownership tags.",
+      "It reads the gateways from App Mesh or, with -f, from files of the AWS CLI: the output of"
+          + " describe-virtual-gateway or the input of create-virtual-gateway, as JSON or YAML.",
+      "Exit code: 0; 1 if something could not become a resource, if there was no gateway, or if"
+          + " App Mesh could not be read; 2 for wrong usage."
     })
 public final class ImportCommand implements Callable<Integer> {
 
@@ -45,7 +43,8 @@ public final class ImportCommand implements Callable<Integer> {
       paramLabel = "NAME",
       showDefaultValue = Visibility.NEVER,
       description =
-          "Mesh whose gateways to import; repeatable. Default: all that the account can see.")
+          "Mesh whose gateways to import; repeatable. Default: all meshes that the account can"
+              + " see.")
   private List<String> meshes = List.of();
 
   @Mixin private AwsFlags aws = new AwsFlags();
@@ -56,15 +55,15 @@ public final class ImportCommand implements Callable<Integer> {
       paramLabel = "FILE",
       showDefaultValue = Visibility.NEVER,
       description =
-          "Files of the AWS CLI instead: a file, a folder (all .yaml, .yml and .json in it and"
-              + " below), or - for standard input; repeatable. Default: none.")
+          "Read files of the AWS CLI instead: a file, a folder (all .yaml, .yml and .json files in"
+              + " it and its subfolders), or - for standard input; repeatable. Default: none.")
   private List<String> files = List.of();
 
   @Option(
       names = {"-n", "--namespace"},
       paramLabel = "NAME",
       converter = NamespaceConverter.class,
-      description = "Namespace of the resources. Default: none, kubectl apply decides.")
+      description = "Namespace of the resources. Default: none, so that kubectl apply decides.")
   private @Nullable String namespace;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -76,7 +75,7 @@ public final class ImportCommand implements Callable<Integer> {
     if (files.isEmpty()) {
       problems.addAll(aws.target().problems());
     } else if (isTyped("--mesh") || isTyped("--aws-region") || isTyped("--aws-endpoint-url")) {
-      problems.add("--filename excludes --mesh, --aws-region and --aws-endpoint-url");
+      problems.add("--filename cannot be combined with --mesh, --aws-region or --aws-endpoint-url");
     }
     if (!problems.isEmpty()) {
       throw wrong(String.join("\n", problems));
@@ -92,7 +91,10 @@ public final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  /** Not so if it comes from the environment, where it may stand for other commands. */
+  /**
+   * Whether the option was given as a flag. The environment does not count, since it may be meant
+   * for other commands.
+   */
   private boolean isTyped(String option) {
     return spec.commandLine().getParseResult().hasMatchedOption(option);
   }

@@ -3,24 +3,24 @@ package dev.operators.appmesh.cli;
 
 import picocli.CommandLine.Option;
 
-/** The flags that say what is logged, and how. */
+/** The flags for the log. */
 final class LogFlags {
 
   @Option(
       names = "--log-level",
       paramLabel = "LEVEL",
       defaultValue = "info",
-      description = "What to log: ${COMPLETION-CANDIDATES}.")
+      description = "Least severe level to log: ${COMPLETION-CANDIDATES}.")
   private LogOutput.Level level = LogOutput.Level.info;
 
   @Option(
       names = "--log-format",
       paramLabel = "FORMAT",
       defaultValue = "text",
-      description = "How to log: ${COMPLETION-CANDIDATES}.")
+      description = "Format of the log: ${COMPLETION-CANDIDATES}.")
   private LogOutput.Format format = LogOutput.Format.text;
 
-  /** Logs so from now on; to be called before the first logger is made. */
+  /** Configures the log. Must be called before the first logger is created. */
   void use() {
     LogOutput.use(level, format);
   }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.cli;
 
-/** Chooses what is logged and how; before the first logger is made. */
+/** Configures the log, before the first logger is created. */
 final class LogOutput {
 
-  /** The words of {@code --log-level}. */
+  /** The values of {@code --log-level}. */
   enum Level {
     error,
     warn,
@@ -13,7 +13,7 @@ final class LogOutput {
     trace
   }
 
-  /** The words of {@code --log-format}. */
+  /** The values of {@code --log-format}. */
   enum Format {
     text,
     json

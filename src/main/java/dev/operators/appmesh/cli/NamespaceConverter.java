@@ -4,13 +4,13 @@ package dev.operators.appmesh.cli;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Takes the name of a namespace: a DNS label of Kubernetes. */
+/** Reads the name of a namespace, a DNS label. */
 final class NamespaceConverter implements ITypeConverter<String> {
 
   @Override
   public String convert(String value) {
     if (!value.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")) {
-      throw new TypeConversionException("'" + value + "' is no name of a namespace");
+      throw new TypeConversionException("'" + value + "' is not a valid name of a namespace");
     }
     return value;
   }

@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
-/** The flags that say what the operator writes into the tags of every gateway. */
+/** The flags for the tags of every gateway. */
 final class OwnerFlags {
 
   @Option(
       names = "--cluster-id",
       paramLabel = "ID",
       description =
-          "Id of this cluster in the tags that mark gateways as ours. Default: run takes the uid of"
-              + " namespace kube-system; plan goes by namespace and name alone.")
+          "ID of this cluster in the ownership tags of gateways. Default: run uses the UID of the"
+              + " namespace kube-system; plan compares only namespace and name.")
   private @Nullable String clusterId;
 
   @Option(
@@ -24,8 +24,8 @@ final class OwnerFlags {
       paramLabel = "KEY=VALUE",
       showDefaultValue = Visibility.NEVER,
       description =
-          "Tag of every gateway whose resource has none with that key; repeatable. %%NAMESPACE%%"
-              + " and %%NAME%% in the value stand for the resource's. Default: none.")
+          "Tag for every gateway whose resource sets none with this key; repeatable. In the value,"
+              + " %%NAMESPACE%% and %%NAME%% are replaced by those of the resource. Default: none.")
   private Map<String, String> resourceTags = Map.of();
 
   OwnerMarks marks() {

@@ -37,20 +37,20 @@ import picocli.CommandLine.Spec;
     name = "plan",
     description = {
       "Checks manifests of VirtualGateways and AppMeshConnections as kubectl apply, the API server"
-          + " and App Mesh would, without any of them: every finding has file, line, field and"
-          + " fix.",
+          + " and App Mesh would, without calling any of them. Every finding has a file, a line, a"
+          + " field and a fix.",
       "With --aws-endpoint-url or --aws-region it also reads the live gateways and shows, like a"
-          + " diff, what would be created, updated, adopted, refused or left. It never changes"
-          + " anything. Where a manifest has the status that the cluster gave it (kubectl get vgw"
-          + " -A -o yaml), one list a mesh proves what is unchanged; every other gateway costs a"
-          + " description.",
-      "Ends with 0; with 1 if there are findings, or a gateway is refused or cannot be looked at,"
-          + " or --fail-on-changes says so; with 2 if it was called wrongly."
+          + " diff, what would be created, updated, adopted, refused or left alone. It never"
+          + " changes anything. If a manifest has the status from the cluster (kubectl get vgw -A"
+          + " -o yaml), one list per mesh shows what is unchanged; every other gateway needs a"
+          + " describe call.",
+      "Exit code: 0; 1 if there are findings, if a gateway is refused or cannot be read, or if"
+          + " --fail-on-changes says so; 2 for wrong usage."
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the options
 public final class PlanCommand implements Callable<Integer> {
 
-  /** How a plan is printed. */
+  /** The values of {@code -o}. */
   @SuppressWarnings("JavaLangClash") // the words of the flag
   enum Format {
     text,
@@ -67,8 +67,8 @@ public final class PlanCommand implements Callable<Integer> {
       paramLabel = "FILE",
       showDefaultValue = Visibility.NEVER,
       description =
-          "Manifests: a file, a folder (all .yaml, .yml and .json in it and below), or - for"
-              + " standard input; repeatable. Default: none, it must be given.")
+          "Manifests: a file, a folder (all .yaml, .yml and .json files in it and its subfolders),"
+              + " or - for standard input; repeatable. Required.")
   private List<String> files = List.of();
 
   @Option(
@@ -88,12 +88,13 @@ public final class PlanCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       defaultValue = "text",
       description =
-          "How to print: ${COMPLETION-CANDIDATES}; github is for annotations in GitHub Actions.")
+          "Output format: ${COMPLETION-CANDIDATES}; github writes annotations for GitHub Actions.")
   private Format output;
 
   @Option(
       names = "--fail-on-changes",
-      description = "End with 1 also if App Mesh would hold something else afterwards.")
+      description =
+          "Exit with 1 also if applying the manifests would change something in App" + " Mesh.")
   private boolean failOnChanges;
 
   @Override

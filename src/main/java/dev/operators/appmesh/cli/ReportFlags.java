@@ -12,10 +12,10 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
-/** The flags of a loss report: where it goes, how it is written, and what it makes of the exit. */
+/** The flags of a loss report: its file, its format, and its effect on the exit code. */
 final class ReportFlags {
 
-  /** The words of {@code -o}. */
+  /** The values of {@code -o}. */
   enum Format {
     text,
     json
@@ -25,14 +25,14 @@ final class ReportFlags {
       names = "--report",
       paramLabel = "FILE",
       showDefaultValue = Visibility.NEVER,
-      description = "Where the loss report goes. Default: standard error.")
+      description = "File for the loss report. Default: standard error.")
   private @Nullable Path file;
 
   @Option(
       names = {"-o", "--report-format"},
       paramLabel = "FORMAT",
       defaultValue = "text",
-      description = "How the loss report is written: ${COMPLETION-CANDIDATES}.")
+      description = "Format of the loss report: ${COMPLETION-CANDIDATES}.")
   private Format format = Format.text;
 
   @Option(
@@ -41,7 +41,7 @@ final class ReportFlags {
       converter = VerdictConverter.class,
       showDefaultValue = Visibility.NEVER,
       description =
-          "End with 1 if a field is as bad as this, or worse: changed, needs-input, lost."
+          "Exit with 1 if a field has this verdict or a worse one: changed, needs-input, lost."
               + " Default: never.")
   private @Nullable Verdict failOn;
 

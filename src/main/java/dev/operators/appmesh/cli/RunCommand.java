@@ -23,13 +23,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The operator: until it is stopped by a signal. */
+/** The command {@code run}: runs the operator until a signal stops it. */
 @Command(
     name = "run",
     description = {
-      "Runs the operator: makes App Mesh hold what the cluster's VirtualGateway resources say.",
-      "The cluster comes from KUBECONFIG or the pod's service account, AWS credentials from the"
-          + " AWS SDK's default chain."
+      "Runs the operator: it keeps the virtual gateways in App Mesh as the cluster's"
+          + " VirtualGateway resources describe them.",
+      "It connects to the cluster of KUBECONFIG or of the pod's service account, and takes AWS"
+          + " credentials from the AWS SDK's default chain."
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the options
 public final class RunCommand implements Callable<Integer> {
@@ -59,7 +60,7 @@ public final class RunCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       defaultValue = "60s",
       converter = DurationConverter.class,
-      description = "How often each mesh is listed to find what others changed.")
+      description = "How often each mesh is listed to detect changes that others made.")
   private Duration driftInterval;
 
   @Option(
@@ -67,7 +68,8 @@ public final class RunCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       defaultValue = "10h",
       converter = DurationConverter.class,
-      description = "How often a resource is compared with App Mesh although nothing happened.")
+      description =
+          "How often each resource is compared with App Mesh even if nothing has" + " changed.")
   private Duration fullResyncInterval;
 
   @Option(
@@ -75,50 +77,53 @@ public final class RunCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       defaultValue = "10m",
       converter = DurationConverter.class,
-      description = "How long nobody answers at App Mesh before every resource says so.")
+      description = "How long App Mesh must be unreachable before every resource reports it.")
   private Duration retiredAfter;
 
   @Option(
       names = "--max-concurrent-reconciles",
       paramLabel = "N",
       defaultValue = "64",
-      description = "How many resources are worked on at once.")
+      description = "How many resources are reconciled at the same time.")
   private int maxConcurrentReconciles;
 
   @Option(
       names = "--max-read-rate",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Most reads of App Mesh per second; 0 learns what App Mesh allows.")
+      description =
+          "Maximum number of reads of App Mesh per second. 0: the operator learns what"
+              + " App Mesh allows.")
   private double maxReadRate;
 
   @Option(
       names = "--max-write-rate",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Most writes to App Mesh per second; 0 learns what App Mesh allows.")
+      description =
+          "Maximum number of writes to App Mesh per second. 0: the operator learns what"
+              + " App Mesh allows.")
   private double maxWriteRate;
 
   @Option(
       names = "--leader-elect",
-      description =
-          "Share the work with other processes like this one: one leads, others stand by.")
+      description = "Elect one of several replicas as the leader; the others stand by.")
   private boolean leaderElect;
 
   @Option(
       names = "--leader-election-namespace",
       paramLabel = "NAME",
       description =
-          "Namespace of the Lease by which they elect. Default: the one of the pod, or of the"
-              + " kubeconfig's context.")
+          "Namespace of the Lease for the leader election. Default: the namespace of the pod, or"
+              + " of the kubeconfig's context.")
   private @Nullable String leaderElectionNamespace;
 
   @Option(
       names = "--leader-election-id",
       paramLabel = "NAME",
       description =
-          "Name of the Lease. Default: appmesh-gateway-operator, and if not all resources are"
-              + " watched a hash of which.")
+          "Name of the Lease. Default: appmesh-gateway-operator, followed by a hash of the watched"
+              + " namespaces and selector if these are set.")
   private @Nullable String leaderElectionId;
 
   @Option(
@@ -126,7 +131,7 @@ public final class RunCommand implements Callable<Integer> {
       defaultValue = "127.0.0.1:8080",
       paramLabel = "HOST:PORT",
       converter = ListenAddressConverter.class,
-      description = "Where /livez, /readyz and /metrics are served.")
+      description = "Address at which /livez, /readyz and /metrics are served.")
   private ListenAddress listen;
 
   @Mixin private LogFlags log = new LogFlags();

@@ -7,16 +7,17 @@ import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs what works until the process gets SIGTERM or SIGINT, and ends it in order. The exit code is
- * then 0: the JVM's own, 128 and the signal's number, reads as a crash.
+ * Runs a program until the process gets SIGTERM or SIGINT, and then closes it. The exit code is
+ * then 0, since the JVM's own code, 128 plus the signal's number, looks like a crash.
  */
 final class Termination {
   private Termination() {}
 
   /**
-   * Starts and waits. A signal during the start ends the process at once.
+   * Starts the program and waits. A signal during the start ends the process at once.
    *
-   * @param start starts it and answers what to close at the end; what it throws, this throws
+   * @param start starts the program and returns what to close at the end; its exceptions are passed
+   *     on
    */
   static int await(Supplier<AutoCloseable> start) {
     var running = new AtomicReference<AutoCloseable>(() -> {});
@@ -40,7 +41,7 @@ final class Termination {
       running.close();
       exitCode = 0;
     } catch (Exception e) {
-      LoggerFactory.getLogger(Termination.class).error("the end was not orderly", e);
+      LoggerFactory.getLogger(Termination.class).error("the shutdown has failed", e);
     } finally {
       Runtime.getRuntime().halt(exitCode);
     }

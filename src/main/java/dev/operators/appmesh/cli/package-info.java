@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** One class a command: flags in, exit code out. */
+/** The commands, one class for each, with their flags. */
 @NullMarked
 package dev.operators.appmesh.cli;
 

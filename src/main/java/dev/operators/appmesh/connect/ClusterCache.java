@@ -5,12 +5,12 @@ import dev.operators.appmesh.api.AppMeshConnection;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the API server last told of connections and namespaces. */
+/** The connections and namespaces of the cluster, from a cache. */
 interface ClusterCache {
 
   /** The connection of this name. */
   Optional<AppMeshConnection> connection(String name);
 
-  /** The labels of a namespace; none where it is not known. */
+  /** The labels of a namespace; none if it is unknown. */
   Map<String, String> labels(String namespace);
 }

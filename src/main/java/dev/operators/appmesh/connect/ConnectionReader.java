@@ -23,20 +23,21 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads connections. What the API server has checked is not checked again; but a connection may be
- * older than the rules it is read by, so whatever cannot be read is named.
+ * Reads the settings of connections. Does not repeat the validation of the API server, but a stored
+ * connection may be older than the current definition, so problems are reported with the name of
+ * the field.
  *
- * @param keys the access key in the Secret of a name
- * @param allowPlainHttp whether plain http may leave the machine
+ * @param keys gets the access key in the Secret of this name
+ * @param allowPlainHttp whether plain http to other machines is allowed
  */
 record ConnectionReader(Function<String, KeySecrets.Reading> keys, boolean allowPlainHttp) {
 
-  /** What a connection says, or why that cannot be used. */
+  /** The settings of a connection, or the reason why it cannot be used. */
   sealed interface Reading {
-    /** It can be used. */
+    /** The connection can be used. */
     record Legible(ConnectionSettings settings) implements Reading {}
 
-    /** It cannot; the problem names the member. */
+    /** The connection cannot be used. The problem names the field. */
     record Illegible(String problem) implements Reading {}
   }
 
@@ -87,7 +88,7 @@ record ConnectionReader(Function<String, KeySecrets.Reading> keys, boolean allow
     return path + " must be " + expected;
   }
 
-  /** The Secret that a connection names; null for none. */
+  /** The name of the Secret in a connection; null for none. */
   static @Nullable String secretName(AppMeshConnection connection) {
     Map<String, Object> spec = connection.getSpec();
     return spec != null
@@ -105,7 +106,7 @@ record ConnectionReader(Function<String, KeySecrets.Reading> keys, boolean allow
     try {
       url = URI.create(text);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("spec.endpointUrl is no URL: " + text, e);
+      throw new IllegalArgumentException("spec.endpointUrl is not a URL: " + text, e);
     }
     EndpointUrl.problem(url, allowPlainHttp)
         .ifPresent(
@@ -147,7 +148,7 @@ record ConnectionReader(Function<String, KeySecrets.Reading> keys, boolean allow
     return rate == null ? 0 : rate;
   }
 
-  /** A stored object may lack what its type says it has. */
+  /** A stored object may lack required members. */
   private static String required(@Nullable String value, String path) {
     if (value == null) {
       throw new IllegalArgumentException(path + " is missing");

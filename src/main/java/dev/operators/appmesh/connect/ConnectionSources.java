@@ -30,8 +30,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has resources looked at again because of their connection: a change of the connection, of
- * their namespace's labels, or of a Secret.
+ * Event sources for connections: a resource is reconciled again after a change of its connection,
+ * of its namespace's labels, or of a Secret.
  */
 public final class ConnectionSources implements ClusterCache {
 
@@ -61,10 +61,10 @@ public final class ConnectionSources implements ClusterCache {
   }
 
   /**
-   * The connections that are read from here.
+   * The connections, read from the caches of these event sources.
    *
    * @param own the operator's own settings
-   * @param allowPlainHttp whether plain http may leave the machine
+   * @param allowPlainHttp whether plain http to other machines is allowed
    */
   public Connections connections(
       MeshConnections meshes, ConnectionSettings own, boolean allowPlainHttp) {
@@ -72,7 +72,7 @@ public final class ConnectionSources implements ClusterCache {
         meshes, own, readable ? this : null, new ConnectionReader(secrets::get, allowPlainHttp));
   }
 
-  /** What the framework has to watch; nothing where the operator may not read it. */
+  /** The event sources for the framework; none if the operator may not read connections. */
   public List<EventSource<?, VirtualGateway>> prepare(EventSourceContext<VirtualGateway> context) {
     if (!readable) {
       return List.of();
@@ -125,9 +125,9 @@ public final class ConnectionSources implements ClusterCache {
   }
 
   /**
-   * Looks at the Secrets again.
+   * Reads the Secrets again.
    *
-   * @param nudge has a resource looked at whose connection has another key now
+   * @param nudge called with each resource whose connection has another key now
    */
   public void refreshSecrets(Consumer<VirtualGateway> nudge) {
     var now = watched;

@@ -14,17 +14,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the connection by which a resource's gateway is reached. Safe for many threads; calls no
- * mesh service.
+ * Finds the connection by which a resource's gateway is reached. Thread-safe; calls no mesh
+ * service.
  */
 public final class Connections {
 
   private static final Resolution.Unusable OFF =
       new Resolution.Unusable(
           Problem.NOT_ALLOWED,
-          "This operator knows no connections: at its start it could not list AppMeshConnections"
-              + " and namespaces in the whole cluster. Let it list and watch them and restart it,"
-              + " or make a VirtualGateway without spec.connectionRef.");
+          "This operator does not use connections: when it started, it could not list"
+              + " AppMeshConnections and namespaces in the whole cluster. Allow it to list and"
+              + " watch them and restart it, or create a VirtualGateway without"
+              + " spec.connectionRef.");
 
   private final MeshConnections meshes;
   private final @Nullable ClusterCache cluster;
@@ -33,7 +34,7 @@ public final class Connections {
 
   /**
    * @param own the operator's own settings
-   * @param cluster null where the operator may not read it
+   * @param cluster null if the operator may not read connections
    */
   Connections(
       MeshConnections meshes,
@@ -47,8 +48,8 @@ public final class Connections {
   }
 
   /**
-   * The name in {@code spec.connectionRef}, {@link MeshConnection#OWN} where there is none; empty
-   * where it cannot be read.
+   * The name in {@code spec.connectionRef}, {@link MeshConnection#OWN} if there is none; empty if
+   * it cannot be read.
    */
   public static Optional<String> named(VirtualGateway resource) {
     Map<String, Object> spec = resource.getSpec();
@@ -64,13 +65,14 @@ public final class Connections {
   }
 
   /**
-   * @param arn of the gateway, as the resource's status remembers it; null where it never had one
+   * @param arn ARN of the gateway in the resource's status; null if there is none
    */
   public Resolution resolve(VirtualGateway resource, @Nullable String arn) {
     var name = named(resource).orElse(null);
     if (name == null) {
       return new Resolution.Unusable(
-          Problem.UNUSABLE, "spec.connectionRef must have a name: make the VirtualGateway anew.");
+          Problem.UNUSABLE,
+          "spec.connectionRef must have a name: create the VirtualGateway again.");
     }
     if (name.equals(MeshConnection.OWN)) {
       return new Resolution.Usable(own);
@@ -86,7 +88,7 @@ public final class Connections {
             () ->
                 new Resolution.Unusable(
                     Problem.NOT_FOUND,
-                    "There is no AppMeshConnection %s. Make it; the gateway follows by itself."
+                    "There is no AppMeshConnection %s. Create it; the operator then continues by itself."
                         .formatted(name)));
   }
 
@@ -100,7 +102,7 @@ public final class Connections {
     if (spec == null || !admits(spec.get("namespaceSelector"), labels)) {
       return new Resolution.Unusable(
           Problem.NOT_ALLOWED,
-          "Namespace %s may not use AppMeshConnection %s: the namespace's labels do not match the connection's spec.namespaceSelector. Change either; the gateway follows by itself."
+          "Namespace %s may not use AppMeshConnection %s: the namespace's labels do not match the connection's spec.namespaceSelector. Change one of the two; the operator then continues by itself."
               .formatted(namespace, name));
     }
     return switch (reader.read(connection)) {
@@ -111,14 +113,14 @@ public final class Connections {
           when isElsewhere(arn, settings.region()) ->
           new Resolution.Unusable(
               Problem.UNUSABLE,
-              "The gateway is %s, but AppMeshConnection %s is now for region %s. Nothing is done in either. Set spec.region of the connection back, or make another connection for the other region."
+              "The gateway is %s, but AppMeshConnection %s is now for region %s. The operator does nothing in either region. Set spec.region of the connection back, or create another connection for the other region."
                   .formatted(arn, name, settings.region()));
       case ConnectionReader.Reading.Legible(var settings) ->
           new Resolution.Usable(meshes.connect(name, settings));
     };
   }
 
-  /** All that are in use, as they are set now. */
+  /** All connections in use, with their current settings. */
   public Collection<MeshConnection> inUse() {
     meshes.all().stream()
         .map(MeshConnection::name)
@@ -127,7 +129,7 @@ public final class Connections {
     return meshes.all();
   }
 
-  /** Whoever resolves while a connection changes may be the last one and know the old settings. */
+  /** A connection may have changed since it was last resolved. */
   private void renew(String name) {
     var connection =
         cluster == null ? Optional.<AppMeshConnection>empty() : cluster.connection(name);
@@ -139,7 +141,7 @@ public final class Connections {
     }
   }
 
-  /** None where there is no selector, or one that cannot be read. */
+  /** Whether the selector matches; false if there is none, or if it cannot be read. */
   private static boolean admits(@Nullable Object selector, Map<String, String> labels) {
     try {
       return LabelSelector.of(selector).matches(labels);

@@ -19,17 +19,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Secrets in the operator's own namespace that connections name. They are got one by one and
- * not watched: for that the right to get these very Secrets is enough.
+ * The Secrets in the operator's own namespace that connections name. They are read one by one and
+ * not watched, so that the operator needs only the right to get these Secrets.
  */
 final class KeySecrets {
 
-  /** What a Secret holds. */
+  /** The content of a Secret. */
   sealed interface Reading {
     /** An access key. */
     record Found(Credentials.Key key) implements Reading {}
 
-    /** None; the problem names the Secret and what helps. */
+    /** There is no access key. The problem names the Secret and the remedy. */
     record Missing(String problem) implements Reading {}
   }
 
@@ -51,16 +51,16 @@ final class KeySecrets {
     this.namespace = namespace;
   }
 
-  /** What the Secret held when it was last looked at; the first time it is. */
+  /** The content of the Secret when it was last read. Reads it the first time. */
   Reading get(String name) {
     return known.computeIfAbsent(name, it -> look(it, null));
   }
 
   /**
-   * Looks at all again.
+   * Reads all Secrets again.
    *
-   * @param named those that connections name; what is known of others is forgotten
-   * @return the names of those that have changed
+   * @param named the names in connections; all others are forgotten
+   * @return the names of the Secrets that have changed
    */
   Set<String> refresh(Collection<String> named) {
     known.keySet().retainAll(named);
@@ -81,13 +81,13 @@ final class KeySecrets {
       var secret = client.secrets().inNamespace(namespace).withName(name).get();
       return secret == null
           ? new Reading.Missing(
-              "There is no Secret %s in namespace %s: make it".formatted(name, namespace))
+              "There is no Secret %s in namespace %s: create it".formatted(name, namespace))
           : read(secret, name);
     } catch (KubernetesClientException e) {
       log.debug("Secret {} cannot be read", name, e);
       if (e.getCode() == 403) {
         return new Reading.Missing(
-            "The operator may not read Secret %s in namespace %s: let its service account get it"
+            "The operator may not read Secret %s in namespace %s: allow its service account to get it"
                 .formatted(name, namespace));
       }
       return before == null

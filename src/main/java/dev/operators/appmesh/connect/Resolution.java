@@ -3,16 +3,16 @@ package dev.operators.appmesh.connect;
 
 import dev.operators.appmesh.gateway.MeshConnection;
 
-/** How a resource's gateway is reached. */
+/** Whether and how a resource's gateway can be reached. */
 public sealed interface Resolution {
 
   /** By this connection. */
   record Usable(MeshConnection connection) implements Resolution {}
 
-  /** Not at all, for now. The message says why and what helps; it is the same at each repeat. */
+  /** Not at present. The message says why, and what helps; it is the same for each repetition. */
   record Unusable(Problem problem, String message) implements Resolution {}
 
-  /** Why a gateway is not reached. */
+  /** Why a gateway cannot be reached. */
   enum Problem {
     /** There is no such connection. */
     NOT_FOUND,

@@ -3,10 +3,10 @@ package dev.operators.appmesh.gateway;
 
 import java.util.Optional;
 
-/** Whether the mesh service can be reached at all, as its last calls have shown. */
+/** Whether the mesh service can be reached, as far as the latest calls show. */
 @FunctionalInterface
 public interface Availability {
 
-  /** The outage that lasts now; empty while the service answers, whatever it answers. */
+  /** The current outage; empty while the service answers, even with errors. */
   Optional<Outage> outage();
 }

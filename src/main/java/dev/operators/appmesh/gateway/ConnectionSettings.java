@@ -5,14 +5,14 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What it takes to call a mesh service.
+ * How to call a mesh service.
  *
- * @param region the region to sign for; null takes the AWS SDK's own default
- * @param endpoint where to call; null is AWS's own endpoint of the region
- * @param credentials whom to call as, or who assumes {@code role}
- * @param role a role to assume before; null for none
- * @param maxReadRate reads per second that are never exceeded; 0 for what is learned
- * @param maxWriteRate writes per second that are never exceeded; 0 for what is learned
+ * @param region the region to sign for; null for the AWS SDK's default
+ * @param endpoint the URL to call; null for AWS's endpoint of the region
+ * @param credentials the credentials for the calls, or for assuming {@code role}
+ * @param role a role to assume first; null for none
+ * @param maxReadRate maximum number of reads per second; 0 for the learned rate
+ * @param maxWriteRate maximum number of writes per second; 0 for the learned rate
  */
 public record ConnectionSettings(
     @Nullable String region,
@@ -22,34 +22,34 @@ public record ConnectionSettings(
     double maxReadRate,
     double maxWriteRate) {
 
-  /** Whom calls are made as. */
+  /** The source of the credentials for calls. */
   public sealed interface Credentials {
 
-    /** The operator itself, as the AWS SDK's default chain finds it. */
+    /** The operator's own credentials, from the AWS SDK's default chain. */
     record Own() implements Credentials {}
 
     /**
-     * Whoever has this access key.
+     * An access key.
      *
      * @param token the session token of temporary credentials; null for lasting ones
      */
     record Key(String id, String secret, @Nullable String token) implements Credentials {
 
-      /** Without what must not get into a log. */
+      /** Without the secrets, which must not be logged. */
       @Override
       public String toString() {
         return "Key[" + id + "]";
       }
     }
 
-    /** A role that the operator's token of its service account may assume. */
+    /** A role that the operator's service account may assume with its token. */
     record WebIdentity(String roleArn) implements Credentials {}
   }
 
   /**
    * A role to assume.
    *
-   * @param externalId what its trust policy asks for; null for nothing
+   * @param externalId the external ID that its trust policy requires; null for none
    */
   public record Role(String arn, @Nullable String externalId) {}
 }

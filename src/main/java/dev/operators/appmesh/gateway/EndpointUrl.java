@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 
-/** What may be the address of an endpoint. */
+/** Which URLs may be used as an endpoint. */
 public final class EndpointUrl {
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
@@ -13,9 +13,9 @@ public final class EndpointUrl {
   private EndpointUrl() {}
 
   /**
-   * What is wrong with it, in words that follow the name of the setting; empty if nothing is.
+   * The problem with a URL, as text that follows the name of the setting; empty if there is none.
    *
-   * @param allowPlain whether plain http may leave the machine
+   * @param allowPlain whether plain http to other machines is allowed
    */
   public static Optional<String> problem(URI url, boolean allowPlain) {
     var scheme = url.getScheme();
@@ -26,7 +26,7 @@ public final class EndpointUrl {
     if (scheme.equals("http") && !LOOPBACK.contains(host) && !allowPlain) {
       return Optional.of(
           url
-              + " would send requests in the clear: use https, or permit it with"
+              + " would send requests unencrypted: use https, or allow it with"
               + " --allow-unsafe-aws-endpoint-urls");
     }
     return Optional.empty();

@@ -3,15 +3,15 @@ package dev.operators.appmesh.gateway;
 
 /** The ways in which a call to a mesh service can fail. */
 public enum FailureKind {
-  /** The request itself is refused (BadRequestException): only another spec can help. */
+  /** The request itself is rejected (BadRequestException): only another spec can help. */
   REJECTED,
   /** No permission or no credentials (ForbiddenException). */
   DENIED,
-  /** The mesh, or what else the request refers to, is not there (NotFoundException). */
+  /** The mesh, or something else that the request refers to, does not exist (NotFoundException). */
   NOT_FOUND,
   /** The name is taken, or the client token was used with other content (ConflictException). */
   CONFLICT,
-  /** Something else still needs it (ResourceInUseException). */
+  /** Another resource still needs it (ResourceInUseException). */
   IN_USE,
   /** A quota is exhausted (LimitExceededException, TooManyTagsException). */
   QUOTA,

@@ -2,15 +2,15 @@
 package dev.operators.appmesh.gateway;
 
 /**
- * Whether this process may act: call a mesh service, or say in a status what it has seen there. It
- * can end at any moment, so it is asked right before each act.
+ * Whether this process may act, that is, call a mesh service or write a status. A mandate can end
+ * at any moment, so it is checked immediately before each act.
  */
 @FunctionalInterface
 public interface Mandate {
 
-  /** Of a process that shares its work with nobody. */
+  /** For a process that shares its work with no other. */
   Mandate UNLIMITED = () -> true;
 
-  /** Whether it holds now. */
+  /** Whether the process may act now. */
   boolean holds();
 }

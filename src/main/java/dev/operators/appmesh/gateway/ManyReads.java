@@ -10,13 +10,13 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The same read of many things, several at a time; how many a second, the service decides.
+ * The same read for many things, several at a time. The service limits the rate.
  *
- * @param progress takes a line after each hundred
+ * @param progress receives a line after each hundred reads
  */
 public record ManyReads(Consumer<String> progress) {
 
-  /** As many may be under way. */
+  /** Maximum number of reads at the same time. */
   public static final int CONCURRENT = 16;
 
   private static final int TOLD_EVERY = 100;
@@ -24,7 +24,7 @@ public record ManyReads(Consumer<String> progress) {
   /**
    * The answers, in the order of the things.
    *
-   * @throws RuntimeException what the first read that failed has thrown
+   * @throws RuntimeException thrown by the first read that failed
    */
   public <T, R> List<R> of(List<T> things, Function<T, R> read) {
     var permits = new Semaphore(CONCURRENT);

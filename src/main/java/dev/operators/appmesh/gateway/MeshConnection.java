@@ -13,7 +13,7 @@ import java.util.function.Function;
 public record MeshConnection(
     String name, Function<Priority, MeshService> services, Availability availability) {
 
-  /** What the operator's own settings are called among connections. */
+  /** The name that stands for the operator's own settings. */
   public static final String OWN = "";
 
   /** The mesh service, whose calls have this priority. */

@@ -3,21 +3,20 @@ package dev.operators.appmesh.gateway;
 
 import java.util.Collection;
 
-/** Makes and keeps the connections to mesh services, one for each name. Safe for many threads. */
+/** Creates and keeps the connections to mesh services, one for each name. Thread-safe. */
 public interface MeshConnections {
 
   /**
-   * The connection of this name with these settings: the one there is if they are the same, else
-   * one that takes its place. Calls that are under way by the other end as if nothing had happened.
-   * Nothing is called.
+   * The connection of this name: the existing one if it has these settings, else a new one that
+   * replaces it. Calls in progress on the replaced connection complete normally. Makes no call.
    *
    * @param name of the connection, or {@link MeshConnection#OWN}
    */
   MeshConnection connect(String name, ConnectionSettings settings);
 
-  /** The connection of this name is gone, and what was kept for it. */
+  /** Removes the connection of this name, which no longer exists. */
   void forget(String name);
 
-  /** All connections there are. */
+  /** All current connections. */
   Collection<MeshConnection> all();
 }

@@ -3,7 +3,7 @@ package dev.operators.appmesh.gateway;
 
 import org.jspecify.annotations.Nullable;
 
-/** A call to a mesh service that failed. */
+/** A failed call to a mesh service. */
 public final class MeshFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -12,10 +12,11 @@ public final class MeshFailure extends RuntimeException {
 
   /**
    * @param kind how it failed
-   * @param operation the API operation, such as {@code CreateVirtualGateway}; one of another
-   *     service with its prefix, such as {@code sts:AssumeRole}
-   * @param message the service's own words, the same at each repeat: no request id, no time
-   * @param cause what was caught, for the log
+   * @param operation the API operation, such as {@code CreateVirtualGateway}; for another service
+   *     with a prefix, such as {@code sts:AssumeRole}
+   * @param message the service's own message; the same for each repetition, so without request IDs
+   *     and times
+   * @param cause the original exception, for the log
    */
   public MeshFailure(
       FailureKind kind, String operation, String message, @Nullable Throwable cause) {
@@ -34,7 +35,7 @@ public final class MeshFailure extends RuntimeException {
     return operation;
   }
 
-  /** The service's own words. */
+  /** The service's own message. */
   public String reason() {
     var message = getMessage();
     return message == null ? kind.name() : message;

@@ -14,44 +14,41 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What we ask of a service that holds virtual gateways. Every method is one call of the App Mesh
- * API, waits for its turn where calls are limited, blocks for at most the client's timeout after
- * that, and throws {@link MeshFailure}.
+ * A service that holds virtual gateways. Every method is one operation of the App Mesh API. It
+ * waits until the rate limit permits the call, then blocks for at most the client's timeout, and
+ * throws {@link MeshFailure}.
  */
 public interface MeshService {
 
   /**
-   * The gateway as it is; empty where there is none, or only a deleted one
-   * (DescribeVirtualGateway).
+   * The current gateway; empty if there is none, or only a deleted one (DescribeVirtualGateway).
    */
   Optional<ObservedGateway> describe(GatewayKey key);
 
   /**
-   * Makes the gateway (CreateVirtualGateway). The same token and content gives the same gateway.
+   * Creates the gateway (CreateVirtualGateway). The same token and content return the same gateway.
    */
   ObservedGateway create(GatewayKey key, SpecTree spec, Tags tags, ClientToken token);
 
   /** Replaces the gateway's spec (UpdateVirtualGateway). */
   ObservedGateway update(GatewayKey key, SpecTree spec, ClientToken token);
 
-  /** Removes the gateway (DeleteVirtualGateway). One that is not there counts as removed. */
+  /** Deletes the gateway (DeleteVirtualGateway). Succeeds also if it does not exist. */
   void delete(GatewayKey key);
 
-  /**
-   * All meshes that the account can see, its own and shared ones (ListMeshes, all pages of 100).
-   */
+  /** All meshes that the account can see, own and shared ones (ListMeshes, all pages of 100). */
   List<ListedMesh> meshes();
 
   /**
    * All gateways of the mesh (ListVirtualGateways, all pages of 100).
    *
-   * @param meshOwner account that owns the mesh; null is the caller's own
+   * @param meshOwner account that owns the mesh; null for the caller's own
    */
   List<ListedGateway> list(String meshName, @Nullable String meshOwner);
 
   /**
-   * Names of the gateway routes of the gateway, in the order of the service (ListGatewayRoutes, all
-   * pages of 100).
+   * Names of the gateway's routes, in the order of the service (ListGatewayRoutes, all pages of
+   * 100).
    */
   List<String> routes(GatewayKey key);
 
@@ -61,6 +58,6 @@ public interface MeshService {
   /** Adds tags and overwrites those with the same key (TagResource). */
   void tag(String arn, Tags tags);
 
-  /** Takes tags away (UntagResource). */
+  /** Removes tags (UntagResource). */
   void untag(String arn, Set<String> keys);
 }

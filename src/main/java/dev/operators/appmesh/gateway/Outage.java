@@ -4,9 +4,9 @@ package dev.operators.appmesh.gateway;
 import java.time.Instant;
 
 /**
- * A time in which nobody answers at the mesh service.
+ * A time in which the mesh service cannot be reached.
  *
  * @param since when that was first noticed
- * @param reason how it shows, the same for as long as it lasts
+ * @param reason how the outage was detected; does not change while it lasts
  */
 public record Outage(Instant since, String reason) {}

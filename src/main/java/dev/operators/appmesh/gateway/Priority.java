@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.gateway;
 
-/** Which calls go first where calls are limited. */
+/** The priority of calls that wait for the rate limit. */
 public enum Priority {
-  /** What users asked for. */
+  /** For what users asked for. */
   REQUESTED,
-  /** What nobody asked for: it waits until nothing requested waits. */
+  /** For work that no user asked for: such calls wait until no requested call waits. */
   BACKGROUND
 }

@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.manifest;
 
-/** What a file may be, so that none can exhaust the program. */
+/** Limits of files, so that no file can exhaust the program. */
 final class Bounds {
 
-  /** Bytes of a file: a hundred thousand resources or so. */
+  /** Maximum number of bytes of a file: about a hundred thousand resources. */
   static final int BYTES = 256 << 20;
 
-  /** Levels of nesting; a VirtualGateway has 14. */
+  /** Maximum depth of nesting; a VirtualGateway has 14 levels. */
   static final int DEPTH = 64;
 
-  /** Values of a document, each alias counted as what it stands for. */
+  /**
+   * Maximum number of values in a document, with each alias counted as the value that it stands
+   * for.
+   */
   static final long VALUES = 20_000_000;
 
-  /** Members that the objects of a document take over from others by {@code <<}. */
+  /** Maximum number of members that the objects of a document take from others by {@code <<}. */
   static final int MERGED = 1_000_000;
 
-  /** Characters of a text: more than the API server takes in an object. */
+  /** Maximum number of characters of a string, more than the API server accepts in an object. */
   static final int TEXT = 2 << 20;
 
   static final String TOO_DEEP = "nested to more than " + DEPTH + " levels";

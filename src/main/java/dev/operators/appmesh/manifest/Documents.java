@@ -17,22 +17,23 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads objects from files and standard input as kubectl does: YAML, also several documents a file,
- * or JSON, and lists as what they hold. A file may have 256 MiB, 64 levels of nesting, 2 Mi
- * characters a text and 20 million values a document; names that are there twice are refused.
+ * Reads objects from files and standard input as kubectl does: YAML with one or more documents, or
+ * JSON; lists are replaced by their items. A file may have at most 256 MiB, 64 levels of nesting, 2
+ * Mi characters per string and line, and 20 million values per document. Duplicate names are
+ * rejected.
  *
- * @param standardInput what {@code -} stands for
+ * @param standardInput the input for {@code -}
  */
 public record Documents(InputStream standardInput) {
 
-  /** Standard input as a source. */
+  /** The source that stands for standard input. */
   public static final String STANDARD_INPUT = "-";
 
   /**
-   * The sources that {@code named} stand for: each file, {@code -}, and the files in each folder
-   * and below that end in .yaml, .yml or .json, sorted; each once.
+   * The sources for {@code named}: each file, {@code -}, and, sorted, the files in each folder and
+   * its subfolders that end in .yaml, .yml or .json; without duplicates.
    *
-   * @throws UnreadableDocumentException if one is not there, or a folder holds no such file
+   * @throws UnreadableDocumentException if one does not exist, or a folder contains no such file
    */
   public static List<String> sources(List<String> named) {
     var sources = new LinkedHashSet<String>();
@@ -77,11 +78,11 @@ public record Documents(InputStream standardInput) {
   }
 
   /**
-   * The objects in one source, in its order; what is empty is none.
+   * The objects in one source, in their order. Empty documents are omitted.
    *
    * @param source one of {@link #sources}
-   * @throws UnreadableDocumentException if it cannot be read, is neither YAML nor JSON, or holds
-   *     something else than objects
+   * @throws UnreadableDocumentException if it cannot be read, is neither YAML nor JSON, or contains
+   *     anything but objects
    */
   public List<Document> read(String source) {
     var text = Unicode.decode(source, bytes(source));
@@ -95,7 +96,7 @@ public record Documents(InputStream standardInput) {
   }
 
   /**
-   * The objects in all sources that {@code named} stand for.
+   * The objects in all sources for {@code named}.
    *
    * @throws UnreadableDocumentException as {@link #sources} and {@link #read}
    */
@@ -122,7 +123,10 @@ public record Documents(InputStream standardInput) {
     return source.equals(STANDARD_INPUT) ? standardInput : Files.newInputStream(Path.of(source));
   }
 
-  /** What begins as JSON is read as such, and else as YAML, which allows the same form. */
+  /**
+   * Input that begins like JSON is read as JSON and, if that fails, as YAML, whose flow style looks
+   * similar.
+   */
   private static List<Node> nodes(String source, String text) {
     if (!text.stripLeading().startsWith("{")) {
       return YamlReader.read(source, text);

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The values in a text of JSON, one after the other. */
+/** Reads the values in a JSON text, one after the other. */
 final class JsonReader {
 
   private static final JsonFactory FACTORY =
@@ -34,7 +34,7 @@ final class JsonReader {
   }
 
   /**
-   * One node a value.
+   * One node for each value.
    *
    * @throws UnreadableDocumentException if the text is not JSON
    */

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;
 
-/** Writes values as JSON, indented, the same on every machine. */
+/** Writes values as indented JSON, the same on every machine. */
 public final class JsonText {
 
   private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
@@ -20,7 +20,7 @@ public final class JsonText {
   private JsonText() {}
 
   /**
-   * A value as JSON. Ends with a line break.
+   * The value as JSON, with a line break at the end.
    *
    * @param value maps, lists, texts, numbers, booleans and null
    */

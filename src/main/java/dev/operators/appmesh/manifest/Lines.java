@@ -6,29 +6,29 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On which lines of its file a value and all in it stand.
+ * The lines of a value and of all values in it.
  *
- * @param line of the value itself, from 1; that of a member is where its name stands
+ * @param line of the value itself, counted from 1; for a member, the line of its name
  * @param members of an object
  * @param items of a list
  */
 public record Lines(int line, Map<String, Lines> members, List<Lines> items) {
 
-  /** Of a value that holds no others. */
+  /** For a value that contains no others. */
   static Lines of(int line) {
     return new Lines(line, Map.of(), List.of());
   }
 
-  /** The same, but the value itself on this line. */
+  /** The same lines, but with another one for the value itself. */
   Lines at(int otherLine) {
     return new Lines(otherLine, members, items);
   }
 
   /**
-   * The line of a field, or of the nearest value around it that is there.
+   * The line of a field, or of the nearest enclosing value that exists.
    *
    * @param path such as {@code spec.listeners[0].portMapping.port} or {@code metadata.labels[a.b]};
-   *     names may hold dots themselves
+   *     names may contain dots
    */
   int of(String path) {
     if (path.isEmpty()) {
@@ -58,7 +58,7 @@ public record Lines(int line, Map<String, Lines> members, List<Lines> items) {
     }
   }
 
-  /** Where a shorter name could end: before the last dot or bracket in front of {@code end}. */
+  /** The end of the next shorter name: the last dot or bracket before {@code end}. */
   private static int lastEnd(String path, int end) {
     return Math.max(path.lastIndexOf('.', end - 1), path.lastIndexOf('[', end - 1));
   }

@@ -10,9 +10,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that was read, with the lines of all in it.
+ * A value with the lines of all values in it.
  *
- * @param size how many values it is, itself included, each alias counted as what it stands for
+ * @param size the number of values, including itself, with each alias counted as the value that it
+ *     stands for
  */
 record Node(@Nullable Object value, Lines lines, long size) {
 

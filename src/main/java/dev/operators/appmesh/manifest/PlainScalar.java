@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a word of YAML without quotes means to kubectl, whose reader (go.yaml.in/yaml/v2) knows the
+ * The meaning of an unquoted YAML scalar for kubectl. Its parser (go.yaml.in/yaml/v2) knows the
  * booleans and octal numbers of YAML 1.1 and the {@code 0o} and exponents of 1.2, but neither base
  * 60 nor dates.
  */
@@ -31,10 +31,10 @@ final class PlainScalar {
   private static final Pattern FLOAT =
       Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
 
-  /** What more YAML 1.1 and other readers take for something else than text. */
+  /** Further scalars that YAML 1.1 and other parsers may not read as strings. */
   private static final Pattern SUSPICIOUS = Pattern.compile("[-+.=~<0-9].*", Pattern.DOTALL);
 
-  /** Longer ones are text, however they look. */
+  /** Longer scalars are strings, even if they consist of digits. */
   private static final int LONGEST_NUMBER = 100;
 
   private PlainScalar() {}
@@ -42,7 +42,7 @@ final class PlainScalar {
   /**
    * The value of {@code word}: null, a Boolean, a Long, BigInteger or Double, or the word itself.
    *
-   * @throws IllegalArgumentException for what JSON cannot say: infinite, or not a number
+   * @throws IllegalArgumentException for values that JSON does not have: infinity and not-a-number
    */
   static @Nullable Object resolve(String word) {
     if (NULL.contains(word)) {
@@ -52,7 +52,7 @@ final class PlainScalar {
       return TRUE.contains(word);
     }
     if (NO_JSON.contains(word)) {
-      throw new IllegalArgumentException(word + " is no number that JSON knows: quote it");
+      throw new IllegalArgumentException(word + " is not a number in JSON: quote it");
     }
     if (word.length() > LONGEST_NUMBER || !SUSPICIOUS.matcher(word).matches()) {
       return word;
@@ -73,7 +73,10 @@ final class PlainScalar {
     return FLOAT.matcher(plain).matches() ? number(Double.parseDouble(plain)) : word;
   }
 
-  /** Whether some reader of YAML 1.1 or 1.2 may take the word, without quotes, for no text. */
+  /**
+   * Whether a parser of YAML 1.1 or 1.2 may read the unquoted word as something other than a
+   * string.
+   */
   static boolean isAmbiguous(String word) {
     var lower = word.toLowerCase(Locale.ROOT);
     return TRUE.contains(lower)
@@ -87,7 +90,7 @@ final class PlainScalar {
     return value.bitLength() < Long.SIZE ? (Number) value.longValue() : value;
   }
 
-  /** A whole number is one however it was written: 80.0 is 80. */
+  /** Integral values become integers: 80.0 is 80. */
   static Number number(double value) {
     if (Double.isInfinite(value)) {
       throw new IllegalArgumentException("the number is too large");
@@ -97,7 +100,7 @@ final class PlainScalar {
         : (Number) value;
   }
 
-  /** Each word in the three ways of writing it that count: small, large, and large at first. */
+  /** Each word in lower case, in upper case, and capitalized. */
   private static Set<String> words(String... small) {
     return Stream.of(small)
         .flatMap(

@@ -11,15 +11,15 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
-/** Text that can be written again: decoded as a whole, and without half characters. */
+/** Decodes files and checks strings, so that every string can be written again. */
 final class Unicode {
 
   private Unicode() {}
 
   /**
-   * The value itself.
+   * Returns the value itself.
    *
-   * @throws IllegalArgumentException if it is text with half of a surrogate pair
+   * @throws IllegalArgumentException if it is a string with an unpaired surrogate
    */
   static @Nullable Object checked(@Nullable Object value) {
     if (value instanceof String text && !UTF_8.newEncoder().canEncode(text)) {
@@ -29,9 +29,9 @@ final class Unicode {
   }
 
   /**
-   * The text of a file: UTF-8, or what its byte order mark says.
+   * The text of a file, which is UTF-8 unless a byte order mark says UTF-16.
    *
-   * @throws UnreadableDocumentException if it is not
+   * @throws UnreadableDocumentException if the file has another encoding
    */
   static String decode(String source, byte[] bytes) {
     var charset = charset(bytes);
@@ -47,7 +47,7 @@ final class Unicode {
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
-  /** PowerShell writes UTF-16. */
+  /** Windows PowerShell writes UTF-16 by default. */
   private static Charset charset(byte[] bytes) {
     if (bytes.length >= 2 && bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF) {
       return UTF_16BE;

@@ -3,7 +3,7 @@ package dev.operators.appmesh.manifest;
 
 import org.jspecify.annotations.Nullable;
 
-/** A file, or what it holds, that cannot be read as YAML or JSON. */
+/** A file that cannot be read, or whose content is not valid YAML or JSON. */
 public final class UnreadableDocumentException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class UnreadableDocumentException extends RuntimeException {
 
   /**
    * @param source the file, or {@code -} for standard input
-   * @param line the line, from 1; 0 where it is about the whole file
+   * @param line the line, counted from 1; 0 if the problem concerns the whole file
    * @param problem what is wrong, and what helps
    */
   public UnreadableDocumentException(
@@ -29,12 +29,12 @@ public final class UnreadableDocumentException extends RuntimeException {
     return source;
   }
 
-  /** The line, from 1; 0 where it is about the whole file. */
+  /** The line, counted from 1; 0 if the problem concerns the whole file. */
   public int line() {
     return line;
   }
 
-  /** What is wrong, without the place. */
+  /** The problem, without the file and line. */
   public String problem() {
     return problem;
   }

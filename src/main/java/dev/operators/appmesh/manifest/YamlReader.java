@@ -26,7 +26,7 @@ import org.yaml.snakeyaml.events.SequenceStartEvent;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.reader.ReaderException;
 
-/** The values in a text of YAML, as kubectl reads them. */
+/** Reads the values in a YAML text as kubectl does. */
 final class YamlReader {
 
   private static final String MERGE = "<<";
@@ -45,9 +45,9 @@ final class YamlReader {
   }
 
   /**
-   * One node a document.
+   * One node for each document.
    *
-   * @throws UnreadableDocumentException if the text is not YAML, or not what JSON can say
+   * @throws UnreadableDocumentException if the text is not YAML, or has no equivalent in JSON
    */
   static List<Node> read(String source, String text) {
     requireShortLines(source, text);
@@ -70,7 +70,7 @@ final class YamlReader {
     }
   }
 
-  /** SnakeYAML takes a time that grows with the square of the longest word. */
+  /** SnakeYAML's time grows with the square of the length of a word. */
   private static void requireShortLines(String source, String text) {
     int line = 1;
     for (int start = 0, end; start < text.length(); start = end + 1, line++) {
@@ -83,7 +83,7 @@ final class YamlReader {
     }
   }
 
-  /** After the mark between documents kubectl permits tabs, and SnakeYAML none. */
+  /** After the separator of documents kubectl accepts tabs, but SnakeYAML does not. */
   private static String separated(String text) {
     return SEPARATOR_WITH_TAB.matcher(text).replaceAll(it -> it.group().replace('\t', ' '));
   }
@@ -125,7 +125,7 @@ final class YamlReader {
     return node;
   }
 
-  /** What an alias stands for, which is there only once it is complete: nothing holds itself. */
+  /** The value of an alias. Only complete values have anchors, so that no value contains itself. */
   private Node aliased(AliasEvent alias) {
     var node = anchors.get(alias.getAnchor());
     if (node == null) {
@@ -154,7 +154,7 @@ final class YamlReader {
       }
       var name = name(event);
       if (!members.add(name, line(event), node(events.next(), depth + 1))) {
-        throw unreadable(event, "\"" + name + "\" is there twice: take one away");
+        throw unreadable(event, "\"" + name + "\" appears twice: remove one of them");
       }
     }
     var seen = Collections.newSetFromMap(new IdentityHashMap<Object, Boolean>());
@@ -170,9 +170,9 @@ final class YamlReader {
   }
 
   /**
-   * What the object says itself goes before what it takes over.
+   * Adds the members of another object. The members of the object itself have precedence.
    *
-   * @param seen the objects that it has taken over, since one may be named many times
+   * @param seen the objects that are already merged, since the same one may be named many times
    */
   private void merge(Event event, Node taken, Node.Members members, Set<Object> seen) {
     switch (taken.value()) {

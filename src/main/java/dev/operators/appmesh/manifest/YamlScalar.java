@@ -5,16 +5,16 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** What a text, a word or a tagged one of YAML stands for. */
+/** The values of quoted, plain and tagged YAML scalars. */
 final class YamlScalar {
 
   private YamlScalar() {}
 
   /**
-   * Null, a Boolean, a number or text.
+   * Null, a Boolean, a number or a string.
    *
-   * @throws IllegalArgumentException if it is nothing that JSON can say, its tag does not fit, or
-   *     it is too long
+   * @throws IllegalArgumentException if JSON has no such value, if its tag does not fit, or if it
+   *     is too long
    */
   static @Nullable Object value(ScalarEvent scalar) {
     var text = scalar.getValue();

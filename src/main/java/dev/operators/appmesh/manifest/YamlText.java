@@ -18,9 +18,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Writes objects as YAML in the block style of kubectl: members in the order of the map, text
- * quoted where a reader of YAML 1.1 or 1.2 could take it for something else, several lines kept as
- * they are. {@link Documents} reads back the same.
+ * Writes objects as YAML in kubectl's block style: members in the order of the map, strings quoted
+ * if a parser of YAML 1.1 or 1.2 could read them as something else, and multi-line strings as
+ * literal blocks. {@link Documents} reads the same objects.
  */
 public final class YamlText {
 
@@ -72,7 +72,7 @@ public final class YamlText {
     return Character.isWhitespace(text.charAt(0)) ? ScalarStyle.DOUBLE_QUOTED : ScalarStyle.LITERAL;
   }
 
-  /** What is no part of a line, or is itself the end of one to some readers. */
+  /** Characters that cannot be in a line, or that end a line for some parsers. */
   private static boolean isSpecial(int character) {
     return switch (character) {
       case '\n' -> false;

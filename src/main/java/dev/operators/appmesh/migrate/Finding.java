@@ -6,13 +6,12 @@ import java.util.List;
 /**
  * What became of one field of a resource.
  *
- * @param resource whose field it is: {@code VirtualGateway apps/ingress}
- * @param field where, as {@code kubectl explain} spells it: {@code spec.listeners[0].tls.mode};
- *     something that is no field has a name without dots, such as {@code routes}
+ * @param resource the resource of the field, such as {@code VirtualGateway apps/ingress}
+ * @param field the path, such as {@code spec.listeners[0].tls.mode}; a name without dots, such as
+ *     {@code routes}, if it is not a field
  * @param verdict what became of it
- * @param words why, and what to do, in one line; empty where there is nothing to say. Never the
- *     content of a secret
- * @param commands for a shell, one a string, what to run for it; may be empty
+ * @param words why, and what to do, in one line; may be empty. Never contains a secret
+ * @param commands shell commands to run, one in each string; may be empty
  */
 public record Finding(
     String resource, String field, Verdict verdict, String words, List<String> commands) {

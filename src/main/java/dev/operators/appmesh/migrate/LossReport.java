@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /**
  * What became of every field that was set, in the order of the findings.
  *
- * @param findings one a field
+ * @param findings one for each field
  */
 public record LossReport(List<Finding> findings) {
 
@@ -22,14 +22,14 @@ public record LossReport(List<Finding> findings) {
     findings = List.copyOf(findings);
   }
 
-  /** Whether a finding is as bad as {@code limit} or worse. */
+  /** Whether a finding has the verdict {@code limit} or a worse one. */
   public boolean reaches(Verdict limit) {
     return findings.stream().anyMatch(found -> found.verdict().compareTo(limit) >= 0);
   }
 
   /**
-   * For people: the findings below the name of their resource, the commands of each below it, and
-   * at the end how many there are of each verdict. Ends with a line break.
+   * For people: the findings and their commands below the name of their resource, and at the end
+   * the number of findings for each verdict. Ends with a line break.
    */
   public String text() {
     var text = new StringBuilder();
@@ -87,7 +87,7 @@ public record LossReport(List<Finding> findings) {
     return findings.stream().filter(found -> found.verdict() == verdict).count();
   }
 
-  /** Values of a spec may hold anything; a line of the report stays one. */
+  /** Values of a spec may contain line breaks, but each finding stays on one line. */
   private static String shown(String text) {
     return CONTROL.matcher(text).replaceAll("?");
   }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The way in and out: what other tools hold becomes ours, and ours becomes theirs. */
+/**
+ * Converts gateways from other tools to resources of this operator, and resources to other forms.
+ */
 @NullMarked
 package dev.operators.appmesh.migrate;
 

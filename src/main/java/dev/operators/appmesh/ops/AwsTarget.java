@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * Which App Mesh to call.
+ * The App Mesh to call.
  *
- * @param region its region; null takes the AWS SDK's own default
- * @param endpointUrl where it is; null is AWS's own
- * @param allowUnsafe whether plain http may leave the machine
+ * @param region its region; null for the AWS SDK's default
+ * @param endpointUrl its URL; null for AWS's endpoint
+ * @param allowUnsafe whether plain http to other machines is allowed
  */
 public record AwsTarget(@Nullable String region, @Nullable URI endpointUrl, boolean allowUnsafe) {
 
-  /** What is wrong with it, each with the flag to correct; empty if nothing is. */
+  /** The problems, each with the flag to correct; empty if there are none. */
   public List<String> problems() {
     var problems = new ArrayList<String>();
     if (region != null && !region.matches("[a-z0-9-]{1,32}")) {
@@ -35,7 +35,7 @@ public record AwsTarget(@Nullable String region, @Nullable URI endpointUrl, bool
     return problems;
   }
 
-  /** How it is called: with the operator's own credentials. */
+  /** The settings of the connection, with the operator's own credentials. */
   ConnectionSettings settings(CallRates rates) {
     return new ConnectionSettings(
         region,
@@ -47,7 +47,7 @@ public record AwsTarget(@Nullable String region, @Nullable URI endpointUrl, bool
   }
 
   /**
-   * App Mesh there, for a command that ends by itself. Calls nobody yet.
+   * The service, for a command that ends by itself. Makes no call yet.
    *
    * @throws StartupException if no region can be found
    */
@@ -61,7 +61,7 @@ public record AwsTarget(@Nullable String region, @Nullable URI endpointUrl, bool
     }
   }
 
-  /** Why nothing can begin where neither flag nor SDK knows the region. */
+  /** Neither a flag nor the SDK's settings name the region. */
   static StartupException withoutRegion(Exception cause) {
     return new StartupException(
         "no AWS region is set: set --aws-region, or AWS_REGION as for all AWS SDKs", cause);

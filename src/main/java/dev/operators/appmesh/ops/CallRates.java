@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How fast App Mesh is called at most.
+ * The maximum rates of calls to App Mesh.
  *
- * @param maxReads reads per second that are never exceeded; 0 for what is learned
- * @param maxWrites writes per second that are never exceeded; 0 for what is learned
+ * @param maxReads maximum number of reads per second; 0 for the learned rate
+ * @param maxWrites maximum number of writes per second; 0 for the learned rate
  */
 public record CallRates(double maxReads, double maxWrites) {
 
-  /** As fast as App Mesh is seen to take calls. */
+  /** Only the learned rates. */
   public static final CallRates LEARNED = new CallRates(0, 0);
 
-  /** What is wrong with them, each with the flag to correct; empty if nothing is. */
+  /** The problems, each with the flag to correct; empty if there are none. */
   List<String> problems() {
     var problems = new ArrayList<String>();
     addProblem("--max-read-rate", maxReads, problems);

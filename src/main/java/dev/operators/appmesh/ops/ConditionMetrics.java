@@ -15,10 +15,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The conditions Ready and Synced of each resource, read from the statuses when somebody asks: what
- * is gone leaves no series behind, and nothing has to be kept in step.
+ * Metrics of the conditions Ready and Synced of each resource, read from the statuses at each
+ * scrape, so that deleted resources leave no series behind.
  *
- * @param resources as the API server last told of them
+ * @param resources supplies the current resources
  */
 record ConditionMetrics(Supplier<Stream<VirtualGateway>> resources) implements Collector {
 
@@ -30,7 +30,7 @@ record ConditionMetrics(Supplier<Stream<VirtualGateway>> resources) implements C
     var gauge =
         GaugeSnapshot.builder()
             .name(NAME)
-            .help("1 for the status and reason that each condition of each resource has");
+            .help("1 for the current status and reason of each condition of each resource");
     resources
         .get()
         .forEach(
@@ -40,7 +40,7 @@ record ConditionMetrics(Supplier<Stream<VirtualGateway>> resources) implements C
     return gauge.build();
   }
 
-  /** Of each type the first: whoever stored the status, it must not spoil the scrape. */
+  /** Only the first condition of each type, since a duplicate would make the scrape invalid. */
   private static Stream<Condition> conditions(VirtualGateway resource) {
     var all =
         Optional.ofNullable(resource.getStatus()).map(VirtualGatewayStatus::conditions).stream()

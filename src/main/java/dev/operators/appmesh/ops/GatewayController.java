@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The framework's controller, which can be made ready without beginning its work. The framework's
- * own {@code Operator} can do that only together with its own leader election, which does not let
- * go of its lease at the end and trusts the clocks of others.
+ * The framework's controller, which can be prepared before it begins to work. The framework's
+ * {@code Operator} can do that only with its own leader election, which does not release its lease
+ * at the end and trusts the clocks of other processes.
  */
 final class GatewayController implements AutoCloseable {
 
@@ -34,7 +34,7 @@ final class GatewayController implements AutoCloseable {
   private volatile boolean prepared;
 
   /**
-   * @param grace how long a stop waits for what is under way
+   * @param grace how long a stop waits for work in progress
    */
   GatewayController(
       GatewayLoop loop,
@@ -74,19 +74,19 @@ final class GatewayController implements AutoCloseable {
     return configuration.build();
   }
 
-  /** Fills the caches and follows what happens; answers when they are filled. */
+  /** Fills the caches and keeps them up to date. Returns when they are filled. */
   void prepare() {
     controller.start(false);
     prepared = true;
   }
 
-  /** Begins to work on all resources, and on what has happened to them since {@link #prepare}. */
+  /** Begins to reconcile all resources, including the changes since {@link #prepare}. */
   void work() {
     controller.startEventProcessing();
     background.forEach(Background::start);
   }
 
-  /** What keeps us from working; empty if nothing does. */
+  /** Why the controller is not ready; empty if it is. */
   List<String> unreadiness() {
     var reasons = new ArrayList<String>();
     if (!prepared) {
@@ -100,7 +100,7 @@ final class GatewayController implements AutoCloseable {
     return reasons;
   }
 
-  /** Takes no more work and waits for what is under way. */
+  /** Accepts no more work and waits for work in progress. */
   @Override
   public void close() {
     prepared = false;
@@ -109,7 +109,7 @@ final class GatewayController implements AutoCloseable {
     framework.getExecutorServiceManager().stop(grace);
   }
 
-  /** Without its informer the operator is blind, and only a restart helps. */
+  /** Without its informer the operator sees no changes, and only a restart helps. */
   private static void informerStopped(SharedIndexInformer<?> informer, Throwable cause) {
     if (cause != null) {
       log.error("the watch of {} has failed for good", informer.getApiTypeClass(), cause);

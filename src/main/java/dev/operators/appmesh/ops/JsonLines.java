@@ -15,16 +15,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A line of the log as one JSON object. Its keys are fixed, so that those who search logs can rely
- * on them: {@link #KEYS}. A key whose value is not known in a line is not in it.
+ * Writes each line of the log as one JSON object. Its keys are fixed, so that log queries can rely
+ * on them: {@link #KEYS}. A key without a value is omitted.
  */
 public final class JsonLines extends EncoderBase<ILoggingEvent> {
 
-  /** What every line has. */
+  /** The keys of every line. */
   private static final List<String> ALWAYS =
       List.of("time", "level", "logger", "thread", "message");
 
-  /** What the framework knows of the resource, by our key. */
+  /** What the framework knows about the resource, by our key. */
   private static final Map<String, String> RESOURCE =
       Map.of("kind", "resource.kind", "namespace", "resource.namespace", "name", "resource.name");
 
@@ -45,7 +45,7 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
 
   private static final String EXCEPTION = "exception";
 
-  /** All keys, in the order in which they come. */
+  /** All keys, in their order. */
   public static final List<String> KEYS =
       Stream.of(ALWAYS, DETAILS, List.of(EXCEPTION)).flatMap(List::stream).toList();
 
@@ -94,7 +94,7 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
     return members;
   }
 
-  /** What the line itself says counts more than what its thread was at. */
+  /** The values of the line itself override those of its thread. */
   private static Map<String, Object> known(ILoggingEvent event) {
     var context = event.getMDCPropertyMap();
     var known = new LinkedHashMap<String, Object>(context);

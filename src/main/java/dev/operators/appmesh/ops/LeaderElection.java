@@ -12,20 +12,20 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether this process shares its work with others, of which one leads.
+ * Whether this process takes part in a leader election, and with which Lease.
  *
- * @param enabled whether it does
- * @param namespace where the Lease is; null is the namespace of the pod or of the kubeconfig
- * @param id name of the Lease; null is {@link #id}
+ * @param enabled whether it takes part
+ * @param namespace namespace of the Lease; null for the namespace of the pod or of the kubeconfig
+ * @param id name of the Lease; null for the default, see {@link #id(WatchScope)}
  */
 public record LeaderElection(boolean enabled, @Nullable String namespace, @Nullable String id) {
 
-  /** For a process that works alone. */
+  /** For a process without other replicas. */
   public static final LeaderElection OFF = new LeaderElection(false, null, null);
 
   private static final String DEFAULT_ID = "appmesh-gateway-operator";
 
-  /** A DNS subdomain, as the API server wants names of Leases. */
+  /** A DNS subdomain, which the API server requires for the name of a Lease. */
   private static final String NAME =
       "(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*";
 
@@ -36,8 +36,8 @@ public record LeaderElection(boolean enabled, @Nullable String namespace, @Nulla
     }
     if (id != null && !id.matches(NAME)) {
       problems.add(
-          "--leader-election-id must be a name for a Lease: small letters, digits, '-' and '.',"
-              + " not "
+          "--leader-election-id must be a valid name of a Lease (lower-case letters, digits, '-'"
+              + " and '.'), not "
               + id);
     }
     if (!enabled && namespace != null) {
@@ -50,8 +50,8 @@ public record LeaderElection(boolean enabled, @Nullable String namespace, @Nulla
   }
 
   /**
-   * The name of the Lease. Unless one is set, it is another one for each share of the resources, so
-   * that those who watch different ones do not wait for each other.
+   * The name of the Lease. The default differs for each watch scope, so that operators that watch
+   * different resources do not wait for each other.
    *
    * @param watch which resources are watched
    */

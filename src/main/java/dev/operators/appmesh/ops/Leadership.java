@@ -13,22 +13,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands for leadership, keeps it while it can, and gives it back at the end. A leader that cannot
- * renew its lease loses its mandate {@link #LEASE} less {@link #MANDATE} before anybody else may
- * lead.
+ * Takes part in the leader election, renews the lease of a leader, and releases it at the end. A
+ * leader that cannot renew its lease loses its mandate {@link #LEASE} minus {@link #MANDATE} before
+ * another process may lead.
  */
 final class Leadership implements Mandate, AutoCloseable {
 
-  /** For how long others respect a lease after its last renewal. */
+  /** How long other processes respect a lease after its last renewal. */
   static final Duration LEASE = Duration.ofSeconds(15);
 
-  /** For how long a leader acts after its last renewal. */
+  /** How long a leader may act after its last renewal. */
   static final Duration MANDATE = Duration.ofSeconds(10);
 
-  /** How often a leader renews its lease, and how long anybody waits after a failure. */
+  /** How often a leader renews its lease, and how long to wait after a failure. */
   static final Duration RENEWAL = Duration.ofSeconds(2);
 
-  /** How often those who stand by look: what a handover takes at most. */
+  /** How often a standby process reads the lease: the maximum duration of a handover. */
   static final Duration LOOK = Duration.ofMillis(500);
 
   private static final Logger log = LoggerFactory.getLogger(Leadership.class);
@@ -48,7 +48,7 @@ final class Leadership implements Mandate, AutoCloseable {
   private boolean failing;
 
   /**
-   * @param lost what to do when leadership is lost; it must end the process, or what it does
+   * @param lost called when leadership is lost; must end the process, or its work
    */
   Leadership(SharedLease lease, Runnable lost) {
     this.lease = lease;
@@ -56,9 +56,9 @@ final class Leadership implements Mandate, AutoCloseable {
   }
 
   /**
-   * Begins to stand.
+   * Begins to take part in the election.
    *
-   * @param leading what to do, once, when this process leads; must return soon
+   * @param leading called once, when this process becomes the leader; must return soon
    */
   void start(Runnable leading) {
     Thread.ofVirtual().name("leader-election").start(() -> stand(leading));
@@ -69,19 +69,22 @@ final class Leadership implements Mandate, AutoCloseable {
     return mandate.holds();
   }
 
-  /** Who leads, in words. */
+  /** Who leads, as text. */
   String words() {
     return holds()
         ? "leading"
         : "standing by, " + (holder.isEmpty() ? "nobody" : holder) + " leads";
   }
 
-  /** Takes no lease from now on; one that it has it keeps. */
+  /** Takes no lease from now on, but keeps one that it already holds. */
   void withdraw() {
     withdrawn = true;
   }
 
-  /** Stands no more, and lets the lease go if it is ours: only when nothing is under way. */
+  /**
+   * Leaves the election and releases the lease if this process holds it. To be called when no work
+   * is in progress.
+   */
   @Override
   public void close() {
     stopped.countDown();
@@ -108,7 +111,7 @@ final class Leadership implements Mandate, AutoCloseable {
     }
   }
 
-  /** One request or two; answers when to make the next. */
+  /** Makes one or two requests. Returns the time to wait before the next attempt. */
   private synchronized Duration attempt(Runnable leading) {
     if (stopped.getCount() == 0) {
       return Duration.ZERO;
@@ -156,8 +159,8 @@ final class Leadership implements Mandate, AutoCloseable {
       holder = next;
       log.info(
           lease.isOurs(now)
-              ? "leading as {}, by lease {}"
-              : "standing by while {} leads, by lease {}",
+              ? "leading as {}, with lease {}"
+              : "standing by while {} leads, with lease {}",
           next,
           lease);
     }
@@ -177,12 +180,12 @@ final class Leadership implements Mandate, AutoCloseable {
         held = found.get();
         return Duration.ZERO;
       }
-      lose("lease " + lease + " is not ours any more");
+      lose("lease " + lease + " is not held by this process any more");
       return RENEWAL;
     }
   }
 
-  /** Whatever the renewals wait for, the end of the mandate is noticed. */
+  /** Notices the end of the mandate even if a renewal hangs. */
   private void watch() {
     try {
       var left = mandate.left();
@@ -215,7 +218,7 @@ final class Leadership implements Mandate, AutoCloseable {
       lease.release(ours);
       log.info("released lease {}", lease);
     } catch (KubernetesClientException e) {
-      log.warn("lease {} could not be released; it ends by itself", lease, e);
+      log.warn("lease {} could not be released; it expires by itself", lease, e);
     }
   }
 }

@@ -9,9 +9,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The mandate that a lease gives to its holder: from before each request that renewed the lease
- * until well before it ends for others. It goes by two clocks, since a process or a whole machine
- * that was paused sees at least one of them jump; a clock that is set wrong can only shorten it.
+ * The mandate of the holder of a lease. It lasts from the start of each request that renewed the
+ * lease until well before the lease expires for others. It uses two clocks, since at least one of
+ * them jumps if the process or the machine is paused. A wrong clock can only shorten it.
  */
 final class LeaseMandate implements Mandate {
 
@@ -23,7 +23,7 @@ final class LeaseMandate implements Mandate {
   private volatile End end;
 
   /**
-   * One that has not begun.
+   * A mandate that has not begun.
    *
    * @param length how long it lasts after a renewal
    */
@@ -34,7 +34,10 @@ final class LeaseMandate implements Mandate {
     this.end = over();
   }
 
-  /** Does {@code request}, and if it renews the lease prolongs the mandate from when it began. */
+  /**
+   * Makes {@code request}. If it renews the lease, the mandate is extended from the start of the
+   * request.
+   */
   <T> T renew(Supplier<T> request) {
     var prolonged = new End(nanoTime.getAsLong() + length.toNanos(), clock.instant().plus(length));
     var answer = request.get();
@@ -47,7 +50,7 @@ final class LeaseMandate implements Mandate {
     end = over();
   }
 
-  /** What is left of it; zero or negative if it is over. */
+  /** The remaining time; zero or negative if the mandate has ended. */
   Duration left() {
     var now = end;
     var monotonic = Duration.ofNanos(now.nanos() - nanoTime.getAsLong());

@@ -7,8 +7,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long the lease of another process has been seen unchanged: it has ended when that is its
- * whole duration, by our own clock. The times in it are by a clock that we do not know.
+ * Observes how long the lease of another process stays unchanged. It has expired if it has not
+ * changed for its whole duration, by our own clock. The times in the lease come from a clock that
+ * we do not know.
  */
 final class LeaseObservation {
 
@@ -21,10 +22,10 @@ final class LeaseObservation {
   }
 
   /**
-   * How long it has still to be respected; zero or negative if it is free.
+   * How long the lease must still be respected; zero or negative if it is free.
    *
-   * @param lease as it was read after any earlier call
-   * @param standard for a lease that does not say how long it lasts
+   * @param lease the lease, read after any earlier call
+   * @param standard the duration of a lease that does not say how long it lasts
    */
   Duration left(LeaseSpec lease, Duration standard) {
     if (isFree(lease)) {

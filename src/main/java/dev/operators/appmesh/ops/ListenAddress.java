@@ -6,10 +6,10 @@ import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /**
- * Where a server listens.
+ * The address at which a server listens.
  *
  * @param host name or address, without the brackets of an IPv6 address
- * @param port 0 to 65535; 0 is any free port
+ * @param port 0 to 65535; 0 for any free port
  */
 public record ListenAddress(String host, int port) {
   private static final Pattern FORM =
@@ -18,7 +18,7 @@ public record ListenAddress(String host, int port) {
   /**
    * Reads {@code host:port}.
    *
-   * @throws IllegalArgumentException if {@code text} is something else
+   * @throws IllegalArgumentException if {@code text} has another form
    */
   public static ListenAddress parse(String text) {
     var parts = FORM.matcher(text);

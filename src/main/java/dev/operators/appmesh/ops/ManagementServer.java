@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Serves {@code /livez} (the process runs), {@code /readyz} (it can do its work; 503 with the
- * reasons where not) and {@code /metrics} (Prometheus text).
+ * Serves {@code /livez} (the process runs), {@code /readyz} (it can do its work; else 503 with the
+ * reasons) and {@code /metrics} (Prometheus text).
  */
 public final class ManagementServer implements AutoCloseable {
 
@@ -21,11 +21,11 @@ public final class ManagementServer implements AutoCloseable {
   private final WebServer server;
 
   /**
-   * @param flag that says where to listen, for whoever has to change it
-   * @param listen where to listen
-   * @param metrics what {@code /metrics} shows
-   * @param unreadiness what keeps us from working; empty if nothing does
-   * @param state what we do while nothing keeps us from it, in words
+   * @param flag the flag for the address, for error messages
+   * @param listen the address
+   * @param metrics registry for {@code /metrics}
+   * @param unreadiness supplies the reasons why the program is not ready; empty if it is
+   * @param state supplies what a ready program does, as text
    */
   public ManagementServer(
       String flag,
@@ -70,7 +70,7 @@ public final class ManagementServer implements AutoCloseable {
   /**
    * Begins to listen.
    *
-   * @throws StartupException if that is not possible
+   * @throws StartupException if the address cannot be used
    */
   public void start() {
     server.start();
@@ -82,7 +82,7 @@ public final class ManagementServer implements AutoCloseable {
     }
   }
 
-  /** The port that is listened on. */
+  /** The port of the server. */
   public int port() {
     return server.port();
   }

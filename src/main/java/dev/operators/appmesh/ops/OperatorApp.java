@@ -27,12 +27,12 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * The operator, wired: the only place that knows all its parts, and in which order they start and
- * stop.
+ * The whole operator: the only place that knows all its parts, and the order in which they start
+ * and stop.
  */
 public final class OperatorApp implements AutoCloseable {
 
-  /** How long a stop waits for what is under way. */
+  /** How long a stop waits for work in progress. */
   public static final Duration GRACE = Duration.ofSeconds(20);
 
   private static final Logger log = LoggerFactory.getLogger(OperatorApp.class);
@@ -82,9 +82,9 @@ public final class OperatorApp implements AutoCloseable {
   }
 
   /**
-   * Starts the operator; answers when its caches are filled and it works, or stands by to do so.
+   * Starts the operator. Returns when its caches are filled and it works, or stands by.
    *
-   * @param kubernetes the cluster; stays the caller's to close
+   * @param kubernetes the client of the cluster; the caller closes it
    * @throws StartupException if it cannot work with these settings; the message says what helps
    */
   public static OperatorApp start(Settings settings, KubernetesClient kubernetes) {
@@ -115,12 +115,14 @@ public final class OperatorApp implements AutoCloseable {
     }
   }
 
-  /** The port on which health and metrics are served. */
+  /** The port for health and metrics. */
   public int managementPort() {
     return managementServer.port();
   }
 
-  /** Stops: takes no more work, waits up to {@link #GRACE} for what is under way. */
+  /**
+   * Stops the operator: accepts no more work, and waits up to {@link #GRACE} for work in progress.
+   */
   @Override
   public void close() {
     if (leadership != null) {
@@ -152,13 +154,13 @@ public final class OperatorApp implements AutoCloseable {
     // Not in order: what is under way must end, too, and a new process knows nothing false.
     var leadership = new Leadership(lease, () -> Runtime.getRuntime().halt(1));
     Gauge.builder("leader.election.master.status", leadership, it -> it.holds() ? 1 : 0)
-        .description("Whether this process leads")
+        .description("1 if this process is the leader, else 0")
         .tag("name", name)
         .register(metrics);
     return leadership;
   }
 
-  /** The pod's name helps whoever reads the Lease; the rest makes it this process and no other. */
+  /** The pod's name helps those who read the Lease; the UUID makes the identity unique. */
   private static String identity() {
     var host = System.getenv("HOSTNAME");
     var id = UUID.randomUUID().toString();

@@ -10,21 +10,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator writes into the tags of every gateway.
+ * The tags that the operator sets on every gateway.
  *
- * @param clusterId id in the ownership tags; null if it is not set
- * @param resourceTags tags of every gateway; {@code %NAMESPACE%} and {@code %NAME%} in a value
- *     stand for the resource's
+ * @param clusterId cluster ID in the ownership tags; null if it is not set
+ * @param resourceTags tags for every gateway; in a value, {@code %NAMESPACE%} and {@code %NAME%}
+ *     are replaced by those of the resource
  */
 public record OwnerMarks(@Nullable String clusterId, Map<String, String> resourceTags) {
 
-  /** The cluster's own id, and no tags but those of the ownership. */
+  /** The cluster's default ID, and no tags other than the ownership tags. */
   public static final OwnerMarks DEFAULT = new OwnerMarks(null, Map.of());
 
-  /** Ownership tags hold at most this many characters (App Mesh's limit of a tag's value). */
+  /** Maximum length of a tag's value in App Mesh. */
   private static final int TAG_VALUE = 256;
 
-  /** What is wrong with them, each with the flag to correct; empty if nothing is. */
+  /** The problems, each with the flag to correct; empty if there are none. */
   public List<String> problems() {
     var problems = new ArrayList<String>();
     if (clusterId != null && (clusterId.isBlank() || Tags.characters(clusterId) > TAG_VALUE)) {
@@ -34,7 +34,7 @@ public record OwnerMarks(@Nullable String clusterId, Map<String, String> resourc
     for (var key : resourceTags.keySet()) {
       if (key.toLowerCase(Locale.ROOT).startsWith("aws:") || key.startsWith(Ownership.PREFIX)) {
         problems.add(
-            "--resource-tag: tag '%s' is reserved, as all that begin with aws: or %s"
+            "--resource-tag: tag '%s' is reserved, like all tags that begin with aws: or %s"
                 .formatted(key, Ownership.PREFIX));
       }
     }

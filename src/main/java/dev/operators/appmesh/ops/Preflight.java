@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks before the start at what would otherwise end in a stack trace: whether the cluster is
- * there, knows the resource, and lets us work.
+ * Checks before the start what would otherwise end in a stack trace: whether the cluster can be
+ * reached, has the definitions, and grants the necessary rights.
  */
 final class Preflight {
 
@@ -29,7 +29,7 @@ final class Preflight {
   private Preflight() {}
 
   /**
-   * @throws StartupException if the resources cannot be listed as the settings say
+   * @throws StartupException if the resources cannot be listed with these settings
    */
   static void check(Settings settings, KubernetesClient kubernetes) {
     var resources = kubernetes.resources(VirtualGateway.class);
@@ -49,9 +49,9 @@ final class Preflight {
   }
 
   /**
-   * Whether connections and namespaces can be read in the whole cluster. A namespaced operator may
-   * not, and where their definition is not installed there is nothing to read; then there are no
-   * connections for it.
+   * Whether connections and namespaces can be read in the whole cluster. If the operator has no
+   * rights to do so, or if the definition of connections is not installed, it does not use
+   * connections.
    */
   static boolean knowsConnections(KubernetesClient kubernetes) {
     if (!mayFollow(kubernetes, AppMeshConnection.class)
@@ -85,9 +85,10 @@ final class Preflight {
   }
 
   /**
-   * The id in the ownership tags: the one that is set, else the uid of namespace kube-system.
+   * The cluster ID in the ownership tags: the one in the settings, else the UID of the namespace
+   * kube-system.
    *
-   * @throws StartupException if there is neither
+   * @throws StartupException if there is none
    */
   static String clusterId(Settings settings, KubernetesClient kubernetes) {
     var configured = settings.marks().clusterId();
@@ -101,20 +102,21 @@ final class Preflight {
       }
     } catch (KubernetesClientException e) {
       throw new StartupException(
-          "cannot read namespace kube-system, whose uid identifies the cluster ("
+          "cannot read namespace kube-system, whose UID identifies the cluster ("
               + e.getMessage()
               + "): grant it as the chart does, or set --cluster-id",
           e);
     }
     throw new StartupException(
-        "there is no namespace kube-system, whose uid would identify the cluster: set --cluster-id",
+        "there is no namespace kube-system, whose UID would identify the cluster: set --cluster-id",
         null);
   }
 
   /**
-   * Where the Lease called {@code lease} is.
+   * The namespace of the Lease {@code lease}.
    *
-   * @throws StartupException if nobody says, or if we may not use it there
+   * @throws StartupException if no namespace is known, or if the operator may not use the Lease
+   *     there
    */
   static String leaseNamespace(Settings settings, KubernetesClient kubernetes, String lease) {
     var configured = settings.leaderElection().namespace();
@@ -148,7 +150,10 @@ final class Preflight {
         .build();
   }
 
-  /** Everybody may ask that, so it leaves no refusal in the API server's audit log. */
+  /**
+   * Every user may create this review, so that no rejected request appears in the API server's
+   * audit log.
+   */
   private static boolean may(KubernetesClient kubernetes, ResourceAttributes attributes) {
     var review =
         new SelfSubjectAccessReviewBuilder()
@@ -160,7 +165,7 @@ final class Preflight {
       return kubernetes.resource(review).create().getStatus().getAllowed();
     } catch (KubernetesClientException e) {
       throw new StartupException(
-          "cannot find out whether the operator may %s %s: %s"
+          "cannot check whether the operator may %s %s: %s"
               .formatted(attributes.getVerb(), attributes.getResource(), e.getMessage()),
           e);
     }
@@ -175,10 +180,9 @@ final class Preflight {
 
   private static String explain(KubernetesClient kubernetes, KubernetesClientException e) {
     return switch (e.getCode()) {
-      case 400 -> "--watch-selector is no label selector: " + e.getMessage();
+      case 400 -> "--watch-selector is not a label selector: " + e.getMessage();
       case 404 ->
-          "the cluster does not know VirtualGateway resources: install them with"
-              + " kubectl apply -f crds/";
+          "the cluster has no definition of VirtualGateway: install it with kubectl apply -f crds/";
       case 401, 403 ->
           "the operator may not list VirtualGateway resources ("
               + e.getMessage()

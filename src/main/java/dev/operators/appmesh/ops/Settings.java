@@ -7,16 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the operator is told at its start.
+ * The settings of the operator.
  *
- * @param aws which App Mesh to manage
- * @param rates how fast it is called at most
- * @param marks what is written into the tags of every gateway
- * @param watch which resources are watched
- * @param intervals how often the operator looks, and how long it waits
- * @param maxConcurrentReconciles how many resources are worked on at once, at least 1
- * @param listen where health and metrics are served
- * @param leaderElection whether others share the work
+ * @param aws the App Mesh to manage
+ * @param rates the maximum rates of calls to it
+ * @param marks the tags for every gateway
+ * @param watch the resources to watch
+ * @param intervals how often the operator compares, and how long it waits
+ * @param maxConcurrentReconciles maximum number of resources that are reconciled at the same time,
+ *     at least 1
+ * @param listen address for health and metrics
+ * @param leaderElection whether and how to take part in a leader election
  */
 public record Settings(
     AwsTarget aws,
@@ -28,7 +29,7 @@ public record Settings(
     ListenAddress listen,
     LeaderElection leaderElection) {
 
-  /** What is wrong with these settings, each with the flag to correct; empty if nothing is. */
+  /** The problems, each with the flag to correct; empty if there are none. */
   public List<String> problems() {
     var problems = new ArrayList<>(aws.problems());
     problems.addAll(marks.problems());

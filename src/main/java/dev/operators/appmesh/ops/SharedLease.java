@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The Lease object that decides who leads. Each write replaces the version that was read, so of two
- * writers one fails with 409.
+ * The Lease object of the leader election. Each write names the version that was read, so that one
+ * of two concurrent writers fails with 409.
  */
 final class SharedLease {
 
@@ -25,8 +25,8 @@ final class SharedLease {
   private final Duration duration;
 
   /**
-   * @param identity of this process, as a holder; unique
-   * @param duration for which others respect it after each renewal; whole seconds
+   * @param identity of this process as the holder; unique
+   * @param duration how long others respect the lease after each renewal; whole seconds
    */
   SharedLease(
       KubernetesClient kubernetes,
@@ -49,7 +49,7 @@ final class SharedLease {
     return Optional.ofNullable(lease);
   }
 
-  /** Makes it, held by us. */
+  /** Creates the lease with this process as its holder. */
   Lease create() {
     var lease =
         new LeaseBuilder()
@@ -62,19 +62,19 @@ final class SharedLease {
     return kubernetes.resource(lease).create();
   }
 
-  /** Takes it from whoever held {@code found}. */
+  /** Takes the lease over from the holder of {@code found}. */
   Lease take(Lease found) {
     var transitions = Objects.requireNonNullElse(found.getSpec().getLeaseTransitions(), 0);
     return replace(found, held(now(), transitions + 1));
   }
 
-  /** Renews ours. */
+  /** Renews our lease. */
   Lease renew(Lease held) {
     var spec = held.getSpec();
     return replace(held, held(spec.getAcquireTime(), spec.getLeaseTransitions()));
   }
 
-  /** Lets go of ours: whoever looks next may take it at once. */
+  /** Releases our lease, so that another process can take it at once. */
   void release(Lease held) {
     var free = new LeaseSpec();
     free.setLeaseDurationSeconds(1);
@@ -102,7 +102,7 @@ final class SharedLease {
     return held;
   }
 
-  /** The API server keeps microseconds. */
+  /** The API server stores microseconds. */
   private static ZonedDateTime now() {
     return ZonedDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
   }

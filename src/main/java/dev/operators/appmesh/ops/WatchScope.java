@@ -6,22 +6,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which resources the operator watches.
+ * The resources that the operator watches.
  *
- * @param namespaces where they are; none means all
- * @param selector of their labels; null means all
+ * @param namespaces namespaces of the resources; empty for all
+ * @param selector label selector of the resources; null for all
  */
 public record WatchScope(Set<String> namespaces, @Nullable String selector) {
 
   /** All resources of the cluster. */
   public static final WatchScope ALL = new WatchScope(Set.of(), null);
 
-  /** Keeps the namespaces as they are now. */
+  /** Copies the namespaces. */
   public WatchScope {
     namespaces = Set.copyOf(namespaces);
   }
 
-  /** What is wrong with it, each with the flag to correct; empty if nothing is. */
+  /** The problems, each with the flag to correct; empty if there are none. */
   List<String> problems() {
     return namespaces.stream()
         .filter(it -> !it.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"))

@@ -8,11 +8,11 @@ import dev.operators.appmesh.manifest.Document;
 import dev.operators.appmesh.model.DesiredGateway;
 
 /**
- * A VirtualGateway that a manifest describes.
+ * A VirtualGateway from a manifest.
  *
- * @param document where it stands
- * @param resource the resource, its namespace filled in
- * @param desired what it asks for
+ * @param document the manifest
+ * @param resource the resource, with a namespace
+ * @param desired the gateway that it describes
  */
 public record Candidate(Document document, VirtualGateway resource, DesiredGateway desired) {
 
@@ -21,7 +21,7 @@ public record Candidate(Document document, VirtualGateway resource, DesiredGatew
     return resource.getMetadata().getNamespace() + "/" + resource.getMetadata().getName();
   }
 
-  /** The AppMeshConnection by which it reaches its gateway; {@link MeshConnection#OWN} for none. */
+  /** The AppMeshConnection of the gateway; {@link MeshConnection#OWN} if there is none. */
   public String connection() {
     return Connections.named(resource).orElse(MeshConnection.OWN);
   }

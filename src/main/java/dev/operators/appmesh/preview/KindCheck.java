@@ -3,20 +3,20 @@ package dev.operators.appmesh.preview;
 
 import dev.operators.appmesh.manifest.Document;
 
-/** Tells our resources from others, and from those that were meant to be ours. */
+/** Distinguishes this operator's resources from others, and from misspelled ones. */
 sealed interface KindCheck {
 
-  /** It is one of ours. */
+  /** A resource of this operator. */
   record Ours(OurKind kind) implements KindCheck {}
 
   /**
-   * It is something else.
+   * Another resource.
    *
-   * @param note what to say about it; empty for nothing
+   * @param note a note for the user; empty for none
    */
   record Other(String note) implements KindCheck {}
 
-  /** The API server would know no such kind, and this field is why. */
+  /** The API server has no such kind, because of this field. */
   record Mistaken(String path, String message, String fix) implements KindCheck {}
 
   static KindCheck of(Document document) {
@@ -51,9 +51,9 @@ sealed interface KindCheck {
     }
     return new Other(
         group.equals("appmesh.k8s.aws")
-            ? "a VirtualGateway of AWS's own controller is skipped: the command convert makes it"
-                + " ours"
-            : "a %s of %s is skipped: ours have apiVersion %s"
+            ? "a VirtualGateway of AWS's own controller is skipped: convert it with the command"
+                + " convert"
+            : "a %s of %s is skipped: those of this operator have apiVersion %s"
                 .formatted(kind, version, OurKind.API_VERSION));
   }
 

@@ -14,14 +14,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares manifests with what App Mesh holds: one list a mesh (100 gateways a call), and one
- * description of each gateway of which list and status do not prove that nothing has changed.
+ * Compares manifests with App Mesh: one list per mesh (100 gateways per call), and one describe
+ * call for each gateway that may have changed according to list and status.
  */
 public final class LivePreview {
 
   private record Mesh(String name, @Nullable String owner) {}
 
-  /** What a list has shown, by the end of the ARN; or why it failed. */
+  /** The gateways in a mesh, by the last part of their ARN; or the failure of the list. */
   private record Listing(Map<String, ListedGateway> gateways, @Nullable MeshFailure failure) {}
 
   private final MeshService service;
@@ -29,7 +29,7 @@ public final class LivePreview {
   private final Consumer<String> progress;
 
   /**
-   * @param progress takes a line now and then while it goes on
+   * @param progress receives lines about the progress
    */
   public LivePreview(MeshService service, Consumer<String> progress) {
     this.service = service;
@@ -37,7 +37,7 @@ public final class LivePreview {
     this.progress = progress;
   }
 
-  /** What would become of each, in the same order. */
+  /** The steps for all candidates, in the same order. */
   public List<Step> steps(List<Candidate> candidates) {
     var listings = new LinkedHashMap<Mesh, Listing>();
     candidates.stream()
@@ -50,7 +50,7 @@ public final class LivePreview {
     if (!isReached(candidate)) {
       return new Prospect.Left(
           List.of(),
-          "spec.connectionRef, since connection %s is another App Mesh than the one asked"
+          "spec.connectionRef, since connection %s leads to another App Mesh than the one that was read"
               .formatted(candidate.connection()));
     }
     var desired = candidate.desired();
@@ -61,7 +61,7 @@ public final class LivePreview {
     return forecast.of(candidate.resource(), desired, listing.gateways().get(desired.key().name()));
   }
 
-  /** Which App Mesh a connection leads to is known in the cluster alone. */
+  /** Only the cluster knows which App Mesh a connection leads to. */
   private static boolean isReached(Candidate candidate) {
     return candidate.connection().equals(MeshConnection.OWN);
   }

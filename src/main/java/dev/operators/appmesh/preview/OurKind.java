@@ -17,15 +17,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The kinds of resources that are ours. */
+/** The kinds of this operator's resources. */
 enum OurKind {
   GATEWAY(VirtualGateway.class),
   CONNECTION(AppMeshConnection.class);
 
-  /** What all of them have as {@code apiVersion}. */
+  /** The {@code apiVersion} of all kinds. */
   static final String API_VERSION = HasMetadata.getApiVersion(VirtualGateway.class);
 
-  /** For those who could mean any of them. */
+  /** All kinds, for messages. */
   static final String WORDS =
       Arrays.stream(values()).map(OurKind::word).collect(Collectors.joining(" or "));
 
@@ -37,20 +37,20 @@ enum OurKind {
     this.type = type;
   }
 
-  /** The one that a manifest means which has this as {@code kind}, with other capitals perhaps. */
+  /** The kind with this name, ignoring case. */
   static Optional<OurKind> meant(String kind) {
     return Arrays.stream(values()).filter(it -> it.word().equalsIgnoreCase(kind)).findFirst();
   }
 
-  /** What manifests have as {@code kind}. */
+  /** The value of {@code kind} in manifests. */
   String word() {
     return HasMetadata.getKind(type);
   }
 
   /**
-   * Which resource a manifest is about: kind, namespace and name; empty where it has no name.
+   * Kind, namespace and name of a manifest's resource; empty if it has no name.
    *
-   * @param namespace of resources that name none
+   * @param namespace for resources without one
    */
   String resource(Document document, String namespace) {
     if (!(document.content().get("metadata") instanceof Map<?, ?> metadata)
@@ -64,12 +64,12 @@ enum OurKind {
     return word() + " " + (own == null ? namespace : own) + "/" + name;
   }
 
-  /** The rules of the definition that a manifest breaks. */
+  /** The violations of the definition's rules in a manifest. */
   List<Violation> violations(Document document) {
     return rules().checkManifest(document.content());
   }
 
-  /** What helps; null where the message says it. */
+  /** How to fix a violation; null if the message says it. */
   @Nullable String fix(Violation violation) {
     return new Fixes(rules()).of(violation).orElse(null);
   }
@@ -82,9 +82,9 @@ enum OurKind {
   }
 
   /**
-   * A manifest that breaks no rule as a resource.
+   * Converts a manifest without violations to a resource.
    *
-   * @throws IllegalArgumentException if a field is of a type that no resource has
+   * @throws IllegalArgumentException if a field has a wrong type
    */
   HasMetadata read(Document document) {
     return SERIALIZATION.convertValue(document.content(), type);

@@ -5,13 +5,13 @@ import java.util.Locale;
 
 /**
  * A plan as workflow commands of GitHub Actions, which show it beside the lines of the files:
- * errors for what must be put right, notices for what would change.
+ * errors for problems, notices for changes.
  */
 public final class PlanAnnotations {
 
   private PlanAnnotations() {}
 
-  /** One line each, and a summary as a plain line. */
+  /** One line for each problem and change, and a summary as a plain line. */
   public static String of(PlanResult result) {
     var text = new StringBuilder();
     result

@@ -7,12 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A plan for programs: one JSON object. Values of fields are JSON in a text, or null. */
+/** A plan as one JSON object, for programs. Values of fields are JSON in strings, or null. */
 public final class PlanJson {
 
   private PlanJson() {}
 
-  /** All of it, what is unchanged included; {@code gateways} is missing where nobody looked. */
+  /**
+   * The whole plan, including unchanged gateways. {@code gateways} is absent if App Mesh was not
+   * read.
+   */
   public static String of(PlanResult result) {
     var plan = new LinkedHashMap<String, Object>();
     plan.put("checked", result.gateways() + result.connections());

@@ -9,13 +9,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a plan has found.
+ * The result of a plan.
  *
- * @param findings what must be put right first
- * @param steps what would become of each gateway; null where nobody looked
- * @param gateways how many VirtualGateways were checked
- * @param connections how many AppMeshConnections were checked
- * @param skipped how many manifests were of other kinds
+ * @param findings the problems in the manifests
+ * @param steps what would happen to each gateway; null if App Mesh was not read
+ * @param gateways number of checked VirtualGateways
+ * @param connections number of checked AppMeshConnections
+ * @param skipped number of manifests of other kinds
  */
 public record PlanResult(
     List<ReviewFinding> findings,
@@ -24,12 +24,12 @@ public record PlanResult(
     int connections,
     int skipped) {
 
-  /** Whether nothing must be done before the manifests can be applied. */
+  /** Whether the manifests can be applied without further action. */
   public boolean isClean() {
     return findings.isEmpty() && live().stream().noneMatch(it -> it.action().isProblem());
   }
 
-  /** Whether App Mesh would hold something else once the manifests are applied. */
+  /** Whether applying the manifests would change anything in App Mesh. */
   public boolean hasChanges() {
     return live().stream().anyMatch(it -> it.action().isChange());
   }
@@ -38,14 +38,14 @@ public record PlanResult(
     return steps == null ? List.of() : steps;
   }
 
-  /** How many steps there are of each kind. */
+  /** The number of steps for each action. */
   Map<Action, Integer> counts() {
     var counts = new TreeMap<Action, Integer>();
     live().forEach(it -> counts.merge(it.action(), 1, Integer::sum));
     return counts;
   }
 
-  /** In a line. */
+  /** The summary in one line. */
   String summary() {
     var parts = new ArrayList<String>();
     if (steps != null) {

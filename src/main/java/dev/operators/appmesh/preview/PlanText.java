@@ -3,12 +3,12 @@ package dev.operators.appmesh.preview;
 
 import dev.operators.appmesh.model.Difference;
 
-/** A plan for people, in the form of a diff: lines with - are what App Mesh holds. */
+/** A plan for people, in the form of a diff: lines with - show what App Mesh has. */
 public final class PlanText {
 
   private PlanText() {}
 
-  /** Findings first, then each gateway that is not as desired, then a summary. */
+  /** First the findings, then each gateway that differs, then a summary. */
   public static String of(PlanResult result) {
     var text = new StringBuilder();
     result.findings().forEach(it -> text.append(it.text()).append('\n'));

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks manifests without asking anybody: every rule of the custom resource and of the API, and
- * that no two of them are about the same.
+ * Checks manifests offline: all rules of the custom resources and of the App Mesh API, and that no
+ * two manifests describe the same resource or gateway.
  */
 public final class Review {
 
@@ -34,22 +34,22 @@ public final class Review {
   private int skipped;
 
   /**
-   * @param desired reads what a resource asks for
-   * @param namespace of the resources that name none
+   * @param desired reads the desired gateway of a resource
+   * @param namespace for resources without one
    */
   public Review(DesiredGateways desired, String namespace) {
     this.desired = desired;
     this.namespace = namespace;
   }
 
-  /** A file that cannot be read. */
+  /** Adds a file that cannot be read. */
   public void add(UnreadableDocumentException unreadable) {
     findings.add(
         new ReviewFinding(
             unreadable.source(), unreadable.line(), "", "", unreadable.problem(), null));
   }
 
-  /** A manifest. */
+  /** Adds and checks a manifest. */
   public void add(Document document) {
     switch (KindCheck.of(document)) {
       case KindCheck.Ours(var kind) -> check(kind, document);
@@ -77,7 +77,7 @@ public final class Review {
           name,
           "metadata.name",
           "Duplicate value: the same resource is in " + place(earlier),
-          "take one of the two out: the later one would replace the other");
+          "remove one of the two: the later one would replace the other");
     }
     if (!violations.isEmpty() || earlier != null) {
       return;
@@ -86,7 +86,7 @@ public final class Review {
     try {
       resource = kind.read(document);
     } catch (IllegalArgumentException e) {
-      find(document, name, misfit(e), "Invalid value: it is of another type", null);
+      find(document, name, misfit(e), "Invalid value: wrong type", null);
       return;
     }
     if (resource instanceof VirtualGateway gateway) {
@@ -104,7 +104,7 @@ public final class Review {
     }
   }
 
-  /** A gateway and the way to it: by two connections, one key can mean two gateways. */
+  /** A gateway and its connection: with two connections, the same key can mean two gateways. */
   private record Target(String connection, GatewayKey key) {}
 
   private static Target target(Candidate candidate) {
@@ -121,7 +121,7 @@ public final class Review {
           document,
           name,
           "spec.virtualGatewayName",
-          "Duplicate value: %s is also that of %s in %s"
+          "Duplicate value: %s is also the gateway of %s in %s"
               .formatted(candidate.desired().key(), rival.name(), place(rival.document())),
           "give one of the two another virtualGatewayName: only one can own the gateway");
     }
@@ -130,7 +130,7 @@ public final class Review {
     }
   }
 
-  /** With what only the cluster knows, where the manifest does not have it. */
+  /** Adds what the cluster would add, if the manifest does not have it. */
   private void complete(ObjectMeta metadata) {
     if (metadata.getNamespace() == null || metadata.getNamespace().isEmpty()) {
       metadata.setNamespace(namespace);
@@ -143,7 +143,7 @@ public final class Review {
     }
   }
 
-  /** The field that no resource can have so. */
+  /** The field with the wrong type. */
   private static String misfit(IllegalArgumentException e) {
     return e.getCause() instanceof JsonMappingException problem
         ? problem.getPath().stream()
@@ -163,32 +163,32 @@ public final class Review {
         new ReviewFinding(document.source(), document.line(path), name, path, message, fix));
   }
 
-  /** The gateways in which nothing is wrong, in the order of the manifests. */
+  /** The gateways without findings, in the order of the manifests. */
   public List<Candidate> candidates() {
     return List.copyOf(candidates);
   }
 
-  /** What is wrong, in the order of the manifests. */
+  /** The findings, in the order of the manifests. */
   public List<ReviewFinding> findings() {
     return List.copyOf(findings);
   }
 
-  /** What else people may want to know. */
+  /** Further notes for the user. */
   public List<String> notes() {
     return List.copyOf(notes);
   }
 
-  /** How many VirtualGateways there were. */
+  /** The number of VirtualGateways. */
   public int gateways() {
     return checked.getOrDefault(OurKind.GATEWAY, 0);
   }
 
-  /** How many AppMeshConnections there were. */
+  /** The number of AppMeshConnections. */
   public int connections() {
     return checked.getOrDefault(OurKind.CONNECTION, 0);
   }
 
-  /** How many manifests were of other kinds. */
+  /** The number of manifests of other kinds. */
   public int skipped() {
     return skipped;
   }

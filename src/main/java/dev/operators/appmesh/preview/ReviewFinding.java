@@ -4,19 +4,19 @@ package dev.operators.appmesh.preview;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that must be put right before a manifest can be applied.
+ * A problem that must be fixed before a manifest can be applied.
  *
  * @param source the file, or {@code -} for standard input
- * @param line the line, from 1; 0 where it is about the whole file
- * @param resource kind, namespace and name; empty where it is about no resource
- * @param path the field; empty where it is about no field
- * @param message what is wrong
- * @param fix what helps; null where the message says it
+ * @param line the line, counted from 1; 0 if the problem concerns the whole file
+ * @param resource kind, namespace and name; empty if the problem concerns no resource
+ * @param path the field; empty if the problem concerns no field
+ * @param message the problem
+ * @param fix how to fix it; null if the message says it
  */
 public record ReviewFinding(
     String source, int line, String resource, String path, String message, @Nullable String fix) {
 
-  /** As compilers spell it: the place, the field, what is wrong. */
+  /** As compilers spell it: the place, the field, the problem . */
   String text() {
     var text = new StringBuilder(source);
     if (line > 0) {
@@ -26,14 +26,14 @@ public record ReviewFinding(
     return text.append(": ").append(advice()).toString();
   }
 
-  /** Whose it is, and which field. */
+  /** The resource and the field. */
   String title() {
     return path.isEmpty()
         ? resource.isEmpty() ? "error" : resource
         : resource.isEmpty() ? path : resource + ": " + path;
   }
 
-  /** What is wrong and what helps. */
+  /** The problem and how to fix it. */
   String advice() {
     return fix == null ? message : message + " (fix: " + fix + ")";
   }

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What would become of one gateway.
+ * What would happen to one gateway.
  *
- * @param candidate who asks for it
+ * @param candidate the resource
  * @param prospect what would happen
  */
 public record Step(Candidate candidate, Prospect prospect) {
 
-  /** What happens, in a word. */
+  /** The action, in one word. */
   enum Action {
     CREATE("create", '+'),
     UPDATE("update", '~'),
@@ -41,12 +41,12 @@ public record Step(Candidate candidate, Prospect prospect) {
       return sign;
     }
 
-    /** Whether App Mesh would hold something else afterwards. */
+    /** Whether it changes anything in App Mesh. */
     boolean isChange() {
       return this == CREATE || this == UPDATE || this == ADOPT || this == TAKE_OVER;
     }
 
-    /** Whether somebody must do something first. */
+    /** Whether the user must do something first. */
     boolean isProblem() {
       return this == REFUSE || this == UNKNOWN;
     }
@@ -68,7 +68,7 @@ public record Step(Candidate candidate, Prospect prospect) {
     };
   }
 
-  /** Why it ends so; empty where that goes without saying. */
+  /** The reason; empty if it is obvious. */
   String reason() {
     return switch (prospect) {
       case Prospect.Left(var _, var reason) -> reason;
@@ -78,7 +78,7 @@ public record Step(Candidate candidate, Prospect prospect) {
     };
   }
 
-  /** Field by field, what would be other than it is. */
+  /** The fields that would change. */
   List<Difference> differences() {
     return switch (prospect) {
       case Prospect.Create(var desired) ->
@@ -101,7 +101,7 @@ public record Step(Candidate candidate, Prospect prospect) {
     return differences.stream().map(Step::inTheManifest).toList();
   }
 
-  /** Fields of the gateway's spec stand in the spec of the resource. */
+  /** The fields of the gateway's spec are in the resource's spec. */
   private static Difference inTheManifest(Difference it) {
     return it.path().startsWith("tags[")
         ? it

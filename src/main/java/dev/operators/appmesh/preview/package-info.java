@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What would happen if manifests were applied: checked offline, compared with live gateways. */
+/** The plan command: checks manifests offline and compares them with live gateways. */
 @NullMarked
 package dev.operators.appmesh.preview;
 

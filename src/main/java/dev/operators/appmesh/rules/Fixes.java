@@ -39,7 +39,7 @@ public final class Fixes {
       return Optional.of("write one of the supported values");
     }
     if (message.startsWith("Duplicate value")) {
-      return Optional.of("take one of the two out");
+      return Optional.of("remove one of the two");
     }
     if (message.startsWith("Too many") || message.startsWith("Too long")) {
       return Optional.of("shorten it to the limit");

@@ -95,7 +95,7 @@ final class MetadataRules {
       invalid(
           "metadata.namespace",
           namespace,
-          "a namespace has up to 63 small letters, digits and '-', and begins and ends with a"
+          "a namespace has up to 63 lower-case letters, digits and '-', and begins and ends with a"
               + " letter or digit");
     }
     words("metadata.labels", metadata.get("labels"), true);
@@ -110,8 +110,8 @@ final class MetadataRules {
       invalid(
           "metadata.name",
           name,
-          "a name consists of small letters, digits, '-' and '.', and begins and ends with a letter"
-              + " or digit");
+          "a name consists of lower-case letters, digits, '-' and '.', and begins and ends with a"
+              + " letter or digit");
     } else if (name.length() > LONGEST_NAME) {
       invalid("metadata.name", name, "must be no more than 253 characters");
     }

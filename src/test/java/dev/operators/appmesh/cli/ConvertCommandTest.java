@@ -110,14 +110,15 @@ class ConvertCommandTest {
     assertThat(run("").err()).startsWith("Give either -f FILE or --cluster");
     assertThat(run("").exitCode()).isEqualTo(2);
     assertThat(run("", "-f", "-", "--cluster").exitCode()).isEqualTo(2);
-    assertThat(run("", "-f", "-", "--kubeconfig", "x").err()).contains("it goes with --cluster");
+    assertThat(run("", "-f", "-", "--kubeconfig", "x").err()).contains("it requires --cluster");
     var missing = folder.resolve("none").toString();
     assertThat(run("", "--cluster", "--kubeconfig", missing).err())
         .startsWith("Invalid value for option '--kubeconfig': " + missing + " cannot be read");
     assertThat(run("", "-f", missing).err())
         .startsWith("Invalid value for option '--filename': " + missing + ": there is no such");
     assertThat(run("", "-f", missing).exitCode()).isEqualTo(2);
-    assertThat(run("", "-f", "-", "-n", "a/b").err()).contains("'a/b' is no name of a namespace");
+    assertThat(run("", "-f", "-", "-n", "a/b").err())
+        .contains("'a/b' is not a valid name of a namespace");
     assertThat(run("", "-f", "-", "-n", "a/b").exitCode()).isEqualTo(2);
     assertThat(run("a: [", "-f", "-").err()).startsWith("-:1: not YAML");
     assertThat(run("a: [", "-f", "-").exitCode()).isEqualTo(1);

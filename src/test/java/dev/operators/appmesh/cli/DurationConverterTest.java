@@ -46,6 +46,6 @@ class DurationConverterTest {
   void otherTextIsRefused(String text) {
     assertThatThrownBy(() -> converter.convert(text))
         .isInstanceOf(TypeConversionException.class)
-        .hasMessage("must be a number with ms, s, m or h, such as 90s or 10h, not " + text);
+        .hasMessage("must be a number followed by ms, s, m or h, such as 90s or 10h, not " + text);
   }
 }

@@ -111,7 +111,7 @@ class ExportCommandTest {
         "-f=@                                             | Missing required option: '--to=FORM'",
         "-f=@ --to=istio                                  | 'istio' is not gateway-api or envoy",
         "-f=@/none.yaml --to=envoy                        | Invalid value for option '--filename'",
-        "-f=@ --to=envoy                                  | say --output-directory",
+        "-f=@ --to=envoy                                  | set --output-directory",
         "-f=@ --to=envoy --backend=app                    | '--backend': 'app': not NAME=HOST:PORT",
         "-f=@ --to=envoy --backend=app=a                  | 'app': Envoy needs its port",
         "-f=@ --to=envoy --backend=app=a:1,web=b:1        | 'web' gets the same requests as 'app'",

@@ -114,7 +114,7 @@ class ImportCommandTest {
             + " value",
         "{spec: {}, meshName: a, virtualGatewayName: b, tags: {}} | list of key and value",
         "{virtualGatewayName: b, meshName: a} | spec is missing",
-        "{VirtualGatewayName: b} | VirtualGatewayName is no member",
+        "{VirtualGatewayName: b} | VirtualGatewayName is not a member",
         "{virtualGateways: []} | take describe-virtual-gateway of each",
         "{apiVersion: v1, kind: Pod} | the command convert takes those",
       })

@@ -74,7 +74,7 @@ class PlanCommandTest {
     assertThat(run.out())
         .isEqualTo("2 VirtualGateways checked, 0 findings, 3 other resources skipped.\n");
     assertThat(CommandLineRun.of("plan", "-f", INPUT.toString()).out())
-        .contains("broken.yaml:2: error: \"a\" is there twice", "kinds.yaml:", "twice.yaml:");
+        .contains("broken.yaml:2: error: \"a\" appears twice", "kinds.yaml:", "twice.yaml:");
   }
 
   @Test

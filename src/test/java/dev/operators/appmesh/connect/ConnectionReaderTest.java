@@ -86,7 +86,7 @@ class ConnectionReaderTest {
       value = {
         "{} | spec.region is missing",
         "region: 1 | spec.region must be a string",
-        "{region: r, endpointUrl: 'a b'} | spec.endpointUrl is no URL",
+        "{region: r, endpointUrl: 'a b'} | spec.endpointUrl is not a URL",
         "{region: r, endpointUrl: 'ftp://x'} | spec.endpointUrl must be an http or https URL",
         "{region: r, credentials: all} | spec.credentials must be an object",
         "{region: r, credentials: {}} | spec.credentials needs secretName or",

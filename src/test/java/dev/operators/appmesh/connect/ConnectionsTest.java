@@ -64,7 +64,7 @@ class ConnectionsTest implements ClusterCache {
 
   @Test
   void missingConnectionIsNotFoundUntilItExists() {
-    assertUnusable(Problem.NOT_FOUND, "There is no AppMeshConnection shop. Make it;");
+    assertUnusable(Problem.NOT_FOUND, "There is no AppMeshConnection shop. Create it;");
 
     known.put("shop", saying("{region: eu-west-1, namespaceSelector: {}}"));
     assertThat(usable().name()).isEqualTo("shop");
@@ -141,7 +141,7 @@ class ConnectionsTest implements ClusterCache {
             Resolution.Unusable.class,
             it -> {
               assertThat(it.problem()).isEqualTo(Problem.NOT_ALLOWED);
-              assertThat(it.message()).contains("This operator knows no connections");
+              assertThat(it.message()).contains("This operator does not use connections");
             });
   }
 

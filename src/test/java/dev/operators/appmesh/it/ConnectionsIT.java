@@ -258,7 +258,7 @@ class ConnectionsIT {
 
         env.awaitReady("own");
         assertThat(message(env.awaitReason("edge", "ConnectionNotAllowed")))
-            .contains("This operator knows no connections");
+            .contains("This operator does not use connections");
         assertThat(operations(second.endpoint)).isEmpty();
       }
     }

@@ -195,7 +195,7 @@ class DocumentsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "a: 1\\nb: 2\\na: 3 | 3 | \"a\" is there twice",
+        "a: 1\\nb: 2\\na: 3 | 3 | \"a\" appears twice",
         "{\"a\": 1,\\n\"a\": 2} | 2 | Duplicate field 'a'",
         "a: {<<: 1} | 1 | objects only",
         "a: [1\\nb: 2 | 2 | not YAML",
@@ -205,7 +205,7 @@ class DocumentsTest {
         "a: &a [*a] | 1 | nothing before *a",
         "a: 1\\nb: !secret x | 2 | tag !secret",
         "a: !!int x | 1 | does not fit",
-        "a: .inf | 1 | no number that JSON knows",
+        "a: .inf | 1 | not a number in JSON",
         "a: 1e999 | 1 | too large",
         "[a, b] | 1 | not an object, but a list",
         "a: 1\\n---\\nhello | 3 | not an object, but text",

@@ -128,7 +128,7 @@ class SettingsTest {
         .containsExactly(
             "--resource-tag: tag '"
                 + key
-                + "' is reserved, as all that begin with aws: or appmesh.operators.dev/");
+                + "' is reserved, like all tags that begin with aws: or appmesh.operators.dev/");
   }
 
   @ParameterizedTest

@@ -13,19 +13,19 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The resource that adopts a gateway and leaves it as it is: in a fixed order, without what App
- * Mesh fills in by itself and what its operator writes.
+ * The resource that adopts a gateway without changing it. Its members have a fixed order; App
+ * Mesh's defaults and the ownership tags are omitted.
  */
 final class AdoptingResource {
 
-  /** Lists that are sets: their order means nothing. */
+  /** Lists whose order has no meaning. */
   private static final Set<String> SETS = Set.of("ports", "exact", "certificateAuthorityArns");
 
   private AdoptingResource() {}
 
   /**
    * @param name of the resource
-   * @param namespace of the resource; null leaves it out
+   * @param namespace of the resource; null for none
    */
   static Map<String, Object> of(FoundGateway gateway, String name, @Nullable String namespace) {
     var metadata = new LinkedHashMap<String, Object>();
@@ -111,7 +111,7 @@ final class AdoptingResource {
     };
   }
 
-  /** Numbers by their value, texts by their letters. */
+  /** Numbers by value, strings alphabetically. */
   private static String order(@Nullable Object item) {
     return item instanceof Long number ? "%020d".formatted(number) : String.valueOf(item);
   }

@@ -15,11 +15,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resources for gateways that exist.
+ * Resources for existing gateways.
  *
- * @param resources those that can be applied as they are, by name of mesh and gateway
+ * @param resources the resources, sorted by the names of mesh and gateway
  * @param problems what could not become a resource, and why
- * @param notes what to know before the resources are applied
+ * @param notes what to know before applying the resources
  */
 public record Adoption(
     List<Map<String, Object>> resources, List<String> problems, List<String> notes) {
@@ -33,10 +33,10 @@ public record Adoption(
           .thenComparing(FoundGateway::name);
 
   /**
-   * From App Mesh.
+   * Reads the gateways from App Mesh.
    *
-   * @param meshes names; none means all that the account can see
-   * @param namespace of the resources; null leaves it out
+   * @param meshes names of the meshes; empty for all that the account can see
+   * @param namespace of the resources; null for none
    * @throws dev.operators.appmesh.gateway.MeshFailure if anything cannot be read
    */
   public static Adoption of(LiveGateways live, List<String> meshes, @Nullable String namespace) {
@@ -44,9 +44,9 @@ public record Adoption(
   }
 
   /**
-   * From files of the AWS CLI.
+   * Reads the gateways from files of the AWS CLI.
    *
-   * @param namespace of the resources; null leaves it out
+   * @param namespace of the resources; null for none
    */
   public static Adoption of(List<Document> documents, @Nullable String namespace) {
     var gateways = new ArrayList<FoundGateway>();
@@ -69,7 +69,7 @@ public record Adoption(
       if (keys.add(gateway.key())) {
         gateways.add(gateway);
       } else {
-        problems.add(gateway.origin().place("") + gateway + ": it is there twice");
+        problems.add(gateway.origin().place("") + gateway + ": it appears twice");
       }
     }
     gateways.sort(ORDER);
@@ -92,7 +92,7 @@ public record Adoption(
     return new Adoption(List.copyOf(resources), List.copyOf(problems), List.copyOf(notes));
   }
 
-  /** Whether there was nothing that could have become a resource. */
+  /** Whether no gateway was found. */
   public boolean isEmpty() {
     return resources.isEmpty() && problems.isEmpty();
   }
@@ -100,8 +100,9 @@ public record Adoption(
   private static void note(FoundGateway gateway, String name, List<String> notes) {
     if (Ownership.of(gateway.tags()) instanceof Ownership.Owned(var owner, var _)) {
       notes.add(
-          ("%s belongs to %s (cluster/namespace/name). Resource %s gets it only if it is that one,"
-                  + " or with the annotation appmesh.operators.dev/allow-takeover-from: \"%s\".")
+          ("%s belongs to %s (cluster/namespace/name). Resource %s adopts it only if it is that"
+                  + " owner, or with the annotation appmesh.operators.dev/allow-takeover-from:"
+                  + " \"%s\".")
               .formatted(gateway, owner, name, owner));
     }
   }

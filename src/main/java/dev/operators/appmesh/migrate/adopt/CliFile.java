@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file in a shape that the AWS CLI reads or writes: what describe-virtual-gateway prints, with or
- * without {@code virtualGateway} around it, or what create-virtual-gateway takes.
+ * A file in a format of the AWS CLI: the output of describe-virtual-gateway, with or without the
+ * enclosing {@code virtualGateway}, or the input of create-virtual-gateway.
  */
 final class CliFile {
 
@@ -26,11 +26,11 @@ final class CliFile {
           "tags",
           "virtualGatewayName");
 
-  /** What the resource has in its spec beside the API's members. */
+  /** The members of a resource's spec that are not part of the API's spec. */
   private static final Set<String> OURS =
       Set.of("connectionRef", "management", "meshName", "meshOwner", "tags", "virtualGatewayName");
 
-  /** What is wrong with a file, and where. */
+  /** A problem in a file, and where it is. */
   static final class Unusable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -57,7 +57,7 @@ final class CliFile {
   /**
    * The gateway in the document.
    *
-   * @throws Unusable if it holds none
+   * @throws Unusable if it contains none
    */
   static FoundGateway read(Document document) {
     return new CliFile(document).gateway();
@@ -80,7 +80,7 @@ final class CliFile {
       if (!MEMBERS.contains(String.valueOf(name))) {
         throw unusable(
             String.valueOf(name),
-            "%s is no member of what describe-virtual-gateway prints or create-virtual-gateway takes"
+            "%s is not a member of the output of describe-virtual-gateway or the input of create-virtual-gateway"
                 .formatted(name));
       }
     }
@@ -89,7 +89,7 @@ final class CliFile {
       throw unusable("status", "the gateway is deleted");
     }
     if (!(members.get("spec") instanceof Map<?, ?> spec)) {
-      throw unusable("spec", "spec is missing, or no object");
+      throw unusable("spec", "spec is missing, or not an object");
     }
     for (var name : spec.keySet()) {
       if (OURS.contains(String.valueOf(name))) {
@@ -128,7 +128,7 @@ final class CliFile {
       }
       var value = text(tag, "value");
       if (tags.put(String.valueOf(tag.get("key")), value == null ? "" : value) != null) {
-        throw unusable("tags", "tag " + tag.get("key") + " is there twice");
+        throw unusable("tags", "tag " + tag.get("key") + " appears twice");
       }
     }
     return new Tags(tags);

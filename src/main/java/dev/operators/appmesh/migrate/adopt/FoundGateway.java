@@ -7,13 +7,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gateway that exists, or is about to.
+ * A gateway that exists, or that is described in a file.
  *
- * @param origin where it was found
+ * @param origin its origin
  * @param meshName name of its mesh
- * @param meshOwner account that owns the mesh; null where that is the gateway's own
+ * @param meshOwner account that owns the mesh; null if it is the gateway's own account
  * @param name its name
- * @param spec its spec as the API has it
+ * @param spec its spec in the form of the API
  * @param tags its tags
  */
 record FoundGateway(
@@ -24,7 +24,7 @@ record FoundGateway(
     Map<String, Object> spec,
     Tags tags) {
 
-  /** What identifies it. */
+  /** The key of the gateway. */
   GatewayKey key() {
     return new GatewayKey(meshName, meshOwner, name);
   }

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads gateways from App Mesh: one list a mesh (100 gateways a call), and for each gateway one
- * description and its tags.
+ * Reads gateways from App Mesh: one list per mesh (100 gateways per call), and for each gateway its
+ * description and tags.
  */
 public final class LiveGateways {
 
@@ -23,7 +23,7 @@ public final class LiveGateways {
   private final Consumer<String> progress;
 
   /**
-   * @param progress takes a line now and then while it goes on
+   * @param progress receives lines about the progress
    */
   public LiveGateways(MeshService service, Consumer<String> progress) {
     this.service = service;
@@ -33,9 +33,9 @@ public final class LiveGateways {
   /**
    * All gateways of the meshes, by name of mesh and gateway.
    *
-   * @param names of the meshes; none means all that the account can see
-   * @throws dev.operators.appmesh.gateway.MeshFailure if anything cannot be read; part of it would
-   *     look like all
+   * @param names of the meshes; empty for all that the account can see
+   * @throws dev.operators.appmesh.gateway.MeshFailure if anything cannot be read, since an
+   *     incomplete result would look complete
    */
   List<FoundGateway> read(List<String> names) {
     var found = new ArrayList<FoundGateway>();
@@ -67,7 +67,7 @@ public final class LiveGateways {
         .toList();
   }
 
-  /** Empty where it has been deleted meanwhile. */
+  /** Empty if it has been deleted in the meantime. */
   private Optional<FoundGateway> describe(GatewayKey key) {
     return service
         .describe(key)
@@ -82,7 +82,7 @@ public final class LiveGateways {
                     service.tags(gateway.arn())));
   }
 
-  /** The owner of the mesh, where it is not the gateway's own account. */
+  /** The owner of the mesh, if it is not the gateway's own account. */
   private static @Nullable String sharedBy(ObservedGateway gateway) {
     return gateway.meshOwner().equals(gateway.resourceOwner()) ? null : gateway.meshOwner();
   }

@@ -3,7 +3,7 @@ package dev.operators.appmesh.migrate.adopt;
 
 import dev.operators.appmesh.manifest.Document;
 
-/** Where a gateway was found. */
+/** The origin of a gateway. */
 sealed interface Origin {
 
   /** At App Mesh. */
@@ -29,7 +29,7 @@ sealed interface Origin {
     };
   }
 
-  /** In the API the identity stands beside the spec, not in it. */
+  /** In the API the identity is beside the spec, not in it. */
   private static String inTheFile(String path) {
     return switch (path) {
       case "spec.meshName", "spec.meshOwner", "spec.virtualGatewayName" ->

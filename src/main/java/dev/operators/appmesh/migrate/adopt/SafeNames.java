@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Names for resources: those of their gateways, as far as Kubernetes takes them. Where several
- * would have the same, each gets some letters of a digest of its mesh and name, but one whose own
- * name it is; so a name does not depend on the order.
+ * Names for resources: the names of their gateways, changed where Kubernetes requires it. If
+ * several would have the same name, a part of a digest of mesh and name is appended, except for the
+ * gateway that already has this name. A name does not depend on the order of the gateways.
  */
 final class SafeNames {
 
@@ -43,7 +43,7 @@ final class SafeNames {
     return claims.size() == 1 || (owners.size() == 1 && owners.getFirst().equals(gateway));
   }
 
-  /** In small letters, digits and hyphens; begins and ends with a letter or digit. */
+  /** Consists of lower-case letters, digits and hyphens; begins and ends with a letter or digit. */
   private static String safe(String name) {
     var safe = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-", "");
     var cut = cut(safe, LONGEST);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Gateways that exist, as resources that adopt them. */
+/** Existing gateways as resources that adopt them. */
 @NullMarked
 package dev.operators.appmesh.migrate.adopt;
 

@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a cluster holds of AWS's controller: its Meshes and VirtualGateways, and the Namespaces. It
- * needs the rights to list them, no others, and changes nothing.
+ * Reads the Meshes and VirtualGateways of AWS's controller, and the Namespaces, from a cluster.
+ * Needs only the rights to list them, and changes nothing.
  */
 public final class ControllerCluster {
 
@@ -39,8 +39,8 @@ public final class ControllerCluster {
   /**
    * Reads them, 500 at a time.
    *
-   * @param namespace whose VirtualGateways; null: of all namespaces
-   * @throws UnreadableDocumentException if the cluster does not know these kinds, forbids to list
+   * @param namespace namespace of the VirtualGateways; null for all
+   * @throws UnreadableDocumentException if the cluster does not have these kinds, forbids listing
    *     them, or cannot be reached
    */
   public List<Document> read(@Nullable String namespace) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One VirtualGateway of AWS's controller on its way to ours. */
+/** Converts one VirtualGateway of AWS's controller. */
 final class ControllerGateway {
 
   // For the rules to be asked of all else where a name is not known.
@@ -49,7 +49,7 @@ final class ControllerGateway {
   private final List<Finding> findings = new ArrayList<>();
 
   /**
-   * @param defaultNamespace of a manifest that names none; null: none
+   * @param defaultNamespace of a manifest that names none; null for none
    */
   ControllerGateway(ControllerObject old, @Nullable String defaultNamespace) {
     this.old = old;
@@ -61,7 +61,7 @@ final class ControllerGateway {
   /** Where in App Mesh the gateway is, and the resource of ours for it. */
   record Converted(GatewayKey key, Map<String, Object> resource) {}
 
-  /** Ours; null if it was refused. */
+  /** The new resource; null if the old one was rejected. */
   @Nullable Converted convert(ControllerMeshes meshes) {
     var key = key(meshes);
     var spec = new LinkedHashMap<String, Object>();

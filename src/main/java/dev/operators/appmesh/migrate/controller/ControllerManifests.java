@@ -13,24 +13,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the VirtualGateways of AWS's own controller (API group {@code appmesh.k8s.aws}, version
- * v1beta2) into ours. Meshes and Namespaces are read for what they say of gateways; all else is
- * left alone.
+ * Converts the VirtualGateways of AWS's own controller (API group {@code appmesh.k8s.aws}, version
+ * v1beta2) to resources of this operator. Meshes and Namespaces are read to find the meshes of
+ * gateways; all other objects are ignored.
  *
- * @param namespace of manifests that name none; null: they stay without
- * @param mesh of gateways whose mesh the manifests do not tell, by the name of its Mesh or its name
- *     in App Mesh; null: they are refused
+ * @param namespace of manifests that name none; null for none
+ * @param mesh of gateways whose mesh the manifests do not determine, by the name of its Mesh or its
+ *     name in App Mesh; null to reject them
  */
 public record ControllerManifests(@Nullable String namespace, @Nullable String mesh) {
 
   /**
-   * What became of the manifests.
+   * The result of a conversion.
    *
-   * @param found how many VirtualGateways there were
-   * @param resources ours, in the order of the old ones; each adopts the gateway that App Mesh has
-   *     and takes none that somebody owns
+   * @param found number of VirtualGateways
+   * @param resources the new resources, in the order of the old ones; each adopts its existing
+   *     gateway, unless the gateway has an owner
    * @param findings what is not copied, or needs a decision
-   * @param refusals why the others are not converted; empty if all are
+   * @param refusals why the others are not converted; empty if all are converted
    */
   public record Conversion(
       int found,
@@ -47,7 +47,7 @@ public record ControllerManifests(@Nullable String namespace, @Nullable String m
 
   private static final String TWICE = "take one of them away";
 
-  /** Converts all that there is. */
+  /** Converts all documents. */
   public Conversion convert(List<Document> documents) {
     var objects = documents.stream().map(ControllerObject::new).toList();
     var findings = new ArrayList<Finding>();
@@ -70,7 +70,7 @@ public record ControllerManifests(@Nullable String namespace, @Nullable String m
     return new Conversion(gateways.size(), resources, findings, refusals);
   }
 
-  /** No two resources may have one name, or one gateway. */
+  /** No two resources may have the same name or the same gateway. */
   private static boolean isFree(
       ControllerGateway gateway, GatewayKey key, Map<Object, String> taken) {
     var place = gateway.place();
@@ -115,7 +115,7 @@ public record ControllerManifests(@Nullable String namespace, @Nullable String m
     return labels;
   }
 
-  /** One finding a kind of AWS's controller that has no counterpart here. */
+  /** One finding for each kind of AWS's controller that this operator does not have. */
   private static List<Finding> others(List<ControllerObject> objects) {
     var counts = new LinkedHashMap<String, Integer>();
     for (var object : objects) {

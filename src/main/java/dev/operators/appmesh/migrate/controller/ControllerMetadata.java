@@ -11,7 +11,7 @@ import java.util.Set;
 /** The metadata of our resource: name, namespace, and the labels and annotations of its user. */
 final class ControllerMetadata {
 
-  /** What the API server fills in, and kubectl keeps; nobody misses it. */
+  /** Set by the API server and by kubectl; not needed. */
   private static final Set<String> SERVER_FILLED =
       Set.of(
           "annotations",
@@ -26,7 +26,7 @@ final class ControllerMetadata {
           "selfLink",
           "uid");
 
-  /** By these, tools know what they have installed; they know nothing of ours. */
+  /** Labels and annotations by which tools recognize what they have installed. */
   private static final List<String> TOOLS =
       List.of(
           "argocd.argoproj.io/",
@@ -42,7 +42,7 @@ final class ControllerMetadata {
   /**
    * @param resource whose metadata it is, for the findings
    * @param namespace empty: none
-   * @param findings takes what is not copied
+   * @param findings receives what is not copied
    */
   static Map<String, Object> convert(
       String resource, ControllerObject old, String namespace, List<Finding> findings) {

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Copies what AWS's controller sent to App Mesh, and tells what becomes of all else. */
+/** Copies what AWS's controller sent to App Mesh, and adds findings for everything else. */
 final class ControllerSpec {
 
   /** What becomes of a member that is not copied. */
@@ -64,7 +64,7 @@ final class ControllerSpec {
    *
    * @param resource whose spec it is, for the findings
    * @param spec the old spec
-   * @param findings takes what is not copied
+   * @param findings receives what is not copied
    */
   static Map<String, Object> convert(String resource, Map<?, ?> spec, List<Finding> findings) {
     var conversion =

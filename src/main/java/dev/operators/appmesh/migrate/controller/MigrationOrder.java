@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.controller;
 
-/** In which order a person goes from AWS's controller to this operator and keeps every gateway. */
+/**
+ * The safe order of a migration from AWS's controller to this operator, which keeps every gateway.
+ */
 public final class MigrationOrder {
 
-  /** The steps, with the names that AWS's Helm chart gives its parts. Ends with a line break. */
+  /** The steps, with the names in AWS's Helm chart. Ends with a line break. */
   public static final String TEXT =
       """
       The safe order. While AWS's controller runs, deleting one of its resources deletes the gateway.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The way in from AWS's own controller: its resources become ours. */
+/** Converts resources of AWS's own controller to resources of this operator. */
 @NullMarked
 package dev.operators.appmesh.migrate.controller;
 

@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Commands that get from AWS what App Mesh used to get. Private certificates can be exported, and
- * App Mesh took no others.
+ * Commands for certificates that App Mesh took from AWS. Private certificates can be exported, and
+ * App Mesh accepted no others.
  */
 public final class Acm {
 
-  /** What a person has to know. */
+  /** What the user has to know. */
   public static final String RENEWAL = "App Mesh exported and renewed it, which is up to you now";
 
   private Acm() {}
 
-  /** Writes a certificate with its chain, and its key in clear, into two files. */
+  /** Writes a certificate with its chain, and its unencrypted key, into two files. */
   public static List<String> exportCertificate(String arn, String chainFile, String keyFile) {
     var export =
         Shell.command(

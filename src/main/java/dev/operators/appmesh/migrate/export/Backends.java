@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads backends: {@code NAME=HOST[:PORT]}, each followed by what is said of it: {@code
- * prefix=/PATH}, {@code tls}, {@code tls=false}, {@code sni=NAME}, {@code port-name=NAME}.
+ * Reads backends: {@code NAME=HOST[:PORT]}, each followed by options: {@code prefix=/PATH}, {@code
+ * tls}, {@code tls=false}, {@code sni=NAME}, {@code port-name=NAME}.
  */
 public final class Backends {
 
@@ -26,8 +26,8 @@ public final class Backends {
   /**
    * Reads them.
    *
-   * @param items what stood between the commas, in order
-   * @throws IllegalArgumentException with what is wrong with which item
+   * @param items the parts between commas, in order
+   * @throws IllegalArgumentException if an item is wrong; the message names it
    */
   public static List<ExportBackend> parse(List<String> items) {
     var backends = new LinkedHashMap<String, Map<String, String>>();

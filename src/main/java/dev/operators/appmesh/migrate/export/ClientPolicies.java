@@ -8,12 +8,12 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What all exports say of when TLS is spoken to backends. */
+/** When TLS to backends is used, and the findings for it, common to all exports. */
 public final class ClientPolicies {
 
   private ClientPolicies() {}
 
-  /** The policy of a spec; null where there is none. */
+  /** The policy of a spec; null if there is none. */
   public static BackendDefaults.@Nullable Tls tls(VirtualGatewaySpec spec) {
     var defaults = spec.backendDefaults();
     var policy = defaults == null ? null : defaults.clientPolicy();
@@ -25,7 +25,7 @@ public final class ClientPolicies {
     return spec.at("backendDefaults").at("clientPolicy").at("tls");
   }
 
-  /** Notes what becomes of {@code enforce}. */
+  /** Adds the findings for {@code enforce}. */
   public static void noteEnforce(
       BackendDefaults.Tls policy, List<ExportBackend> backends, Place enforce) {
     if (Boolean.FALSE.equals(policy.enforce())) {
@@ -49,9 +49,9 @@ public final class ClientPolicies {
   }
 
   /**
-   * Notes what becomes of {@code ports}.
+   * Adds the findings for {@code ports}.
    *
-   * @param byName whether the result names ports and knows no numbers
+   * @param byName whether the result has names of ports instead of numbers
    */
   public static void notePorts(
       BackendDefaults.Tls policy, List<ExportBackend> backends, boolean byName, Place ports) {

@@ -5,16 +5,16 @@ import dev.operators.appmesh.api.BackendDefaults;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an exported gateway sends requests to.
+ * A backend of an exported gateway.
  *
- * @param name of the backend; for the Gateway API that of a Service
+ * @param name of the backend; for the Gateway API the name of a Service
  * @param host name or address
- * @param port 1 to 65535; null where nobody said it
- * @param prefix of the paths whose requests it gets
- * @param tls whether TLS is spoken to it; null where the gateway's spec is to say so
- * @param sni name that its certificate must carry where the spec names none, and that it is asked
- *     for; null is the host
- * @param portName name of the port of the Service; null where nobody said it
+ * @param port 1 to 65535; null if it is not given
+ * @param prefix prefix of the paths of its requests
+ * @param tls whether to use TLS; null if the gateway's spec decides
+ * @param sni server name for SNI, which its certificate must have if the spec names none; null for
+ *     the host
+ * @param portName name of the Service's port; null if it is not given
  */
 public record ExportBackend(
     String name,
@@ -25,12 +25,12 @@ public record ExportBackend(
     @Nullable String sni,
     @Nullable String portName) {
 
-  /** The name by which it proves who it is. */
+  /** The name that its certificate must have. */
   public String serverName() {
     return sni == null ? host : sni;
   }
 
-  /** Whether TLS is spoken to it under a policy. */
+  /** Whether TLS is used under a policy. */
   public boolean speaksTls(BackendDefaults.@Nullable Tls policy) {
     if (tls != null) {
       return tls;
@@ -38,7 +38,7 @@ public record ExportBackend(
     return policy != null && !Boolean.FALSE.equals(policy.enforce()) && isAmong(policy);
   }
 
-  /** Whether the policy is about its port. */
+  /** Whether the policy applies to its port. */
   boolean isAmong(BackendDefaults.Tls policy) {
     var ports = policy.ports();
     return ports == null || ports.isEmpty() || port == null || ports.contains(port.longValue());

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Collects what becomes of the fields of one gateway while it is exported. Not thread-safe. */
+/** Collects the findings for the fields of one gateway during its export. Not thread-safe. */
 public final class Findings {
 
   private static final String ROOT = "spec";
@@ -24,7 +24,7 @@ public final class Findings {
   private final Map<String, Object> fields = new LinkedHashMap<>();
   private final List<Finding> found = new ArrayList<>();
 
-  /** Nothing is found yet. */
+  /** Starts without findings. */
   public Findings(SourceGateway gateway) {
     resource = gateway.resource();
     collect(ROOT, gateway.tree().members());
@@ -40,12 +40,12 @@ public final class Findings {
     return new Place(ROOT, this);
   }
 
-  /** Something that no field says. */
+  /** A place that is not a field of the spec. */
   public void about(String topic, Verdict verdict, String words) {
     found.add(new Finding(resource, topic, verdict, words));
   }
 
-  /** What was found: fields in the order of the spec, then what no field says. */
+  /** The findings: first those for fields, in the order of the spec, then the others. */
   public LossReport report() {
     var order = new HashMap<String, Integer>();
     fields.keySet().forEach(field -> order.put(field, order.size()));

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The virtual gateways in some documents, and what is wrong with them. */
+/** The virtual gateways in documents, and the problems with them. */
 public final class GatewayManifests {
 
   private static final String OURS = "appmesh.operators.dev/";
@@ -26,8 +26,8 @@ public final class GatewayManifests {
   private GatewayManifests() {}
 
   /**
-   * Reads our resources, and what the AWS CLI takes and gives; other objects are passed over.
-   * Checks each by the rule book.
+   * Reads resources of this operator, and input and output of the AWS CLI. Other objects are
+   * ignored. Checks each gateway with the rule book.
    */
   public static GatewayManifests of(List<Document> documents) {
     var manifests = new GatewayManifests();
@@ -35,12 +35,12 @@ public final class GatewayManifests {
     return manifests;
   }
 
-  /** Those in which nothing is wrong, in the order of the documents. */
+  /** The gateways without problems, in the order of the documents. */
   public List<SourceGateway> gateways() {
     return List.copyOf(gateways);
   }
 
-  /** What is wrong, each with file, line, field and, where it is known, fix. */
+  /** The problems, each with file, line, field and, if known, a fix. */
   public List<String> problems() {
     return List.copyOf(problems);
   }
@@ -53,7 +53,10 @@ public final class GatewayManifests {
     } else if ("VirtualGateway".equals(kind) && version.startsWith(OURS)) {
       addOurs(document);
     } else if ("VirtualGateway".equals(kind) && version.startsWith(OF_THE_OLD_CONTROLLER)) {
-      problem(document, "apiVersion", "of AWS's own controller: the command convert makes it ours");
+      problem(
+          document,
+          "apiVersion",
+          "of AWS's own controller: convert it with the command" + " convert");
     }
   }
 
@@ -68,7 +71,7 @@ public final class GatewayManifests {
     }
   }
 
-  /** Without what makes a resource adopt its gateway, which nobody wrote. */
+  /** Without the adoption policy, which is not in the file. */
   private void addOfAws(Document document) {
     var adoption = Adoption.of(List.of(document), null);
     problems.addAll(adoption.problems());

@@ -7,8 +7,8 @@ import dev.operators.appmesh.migrate.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all exports say of a gateway's health check. An Envoy does not check itself: what asks, how
- * often and how it judges is a matter of the load balancer in front of it.
+ * The health check of a gateway and its findings, common to all exports. Envoy does not check
+ * itself: the load balancer in front of it determines how it is checked.
  */
 public final class HealthChecks {
 
@@ -17,16 +17,16 @@ public final class HealthChecks {
 
   private HealthChecks() {}
 
-  /** The path that Envoy is to answer; null where it is to answer none. */
+  /** The path that Envoy answers; null for none. */
   public static @Nullable String path(Listener listener) {
     var check = listener.healthCheck();
     return check == null || isGrpc(check) ? null : check.path();
   }
 
   /**
-   * Notes what becomes of the fields of a check.
+   * Adds the findings for the fields of a check.
    *
-   * @param written the path that Envoy answers; null where it answers none
+   * @param written the path that Envoy answers; null for none
    */
   public static void note(Listener listener, @Nullable String written, Place place) {
     var check = listener.healthCheck();

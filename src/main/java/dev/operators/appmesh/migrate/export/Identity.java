@@ -3,12 +3,12 @@ package dev.operators.appmesh.migrate.export;
 
 import dev.operators.appmesh.migrate.Verdict;
 
-/** What all exports say of the fields that are not the gateway's own. */
+/** The findings for fields that are not part of the gateway, common to all exports. */
 public final class Identity {
 
   private Identity() {}
 
-  /** Notes what becomes of mesh, owner, connection and management. */
+  /** Adds the findings for mesh, owner, connection and management. */
   public static void note(Place spec) {
     spec.at("meshName").changed("there is no mesh any more");
     spec.at("meshOwner").changed("there is no mesh any more");

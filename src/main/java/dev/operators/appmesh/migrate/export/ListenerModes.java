@@ -5,24 +5,24 @@ import dev.operators.appmesh.api.Listener;
 import dev.operators.appmesh.api.ListenerTls;
 import dev.operators.appmesh.migrate.Verdict;
 
-/** Whether listeners speak TLS. */
+/** The TLS modes of listeners. */
 public final class ListenerModes {
 
   private ListenerModes() {}
 
-  /** Whether TLS is spoken, at least with those who want it. */
+  /** Whether clients can use TLS. */
   public static boolean speaksTls(Listener listener) {
     var tls = listener.tls();
     return tls != null && !mode(tls).equals(ListenerTls.Mode.DISABLED);
   }
 
-  /** Whether plain text is spoken with those who do not want TLS. */
+  /** Whether clients can use plain text. */
   public static boolean isPermissive(Listener listener) {
     var tls = listener.tls();
     return tls != null && mode(tls).equals(ListenerTls.Mode.PERMISSIVE);
   }
 
-  /** Notes what becomes of the TLS of a listener that speaks none. */
+  /** Adds the findings for the TLS settings of a listener without TLS. */
   public static void noteDisabled(Place tls) {
     tls.at("mode").kept();
     for (var part : new String[] {"certificate", "validation"}) {

@@ -6,12 +6,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The format of a line of Envoy's access log. App Mesh passed it on as it is, and an Envoy that
- * cannot read it does not start.
+ * The format of Envoy's access log. App Mesh passed it on unchanged, and Envoy does not start if it
+ * cannot read the format.
  */
 public final class LogFormat {
 
-  /** Envoy's own, which it uses where there is no format. */
+  /** Envoy's default format. */
   public static final String STANDARD =
       "[%START_TIME%] \"%REQ(:METHOD)% %REQ(X-ENVOY-ORIGINAL-PATH?:PATH)% %PROTOCOL%\""
           + " %RESPONSE_CODE% %RESPONSE_FLAGS% %BYTES_RECEIVED% %BYTES_SENT% %DURATION%"
@@ -19,7 +19,7 @@ public final class LogFormat {
           + " \"%REQ(USER-AGENT)%\" \"%REQ(X-REQUEST-ID)%\" \"%REQ(:AUTHORITY)%\""
           + " \"%UPSTREAM_HOST%\"\n";
 
-  /** The operators of Envoy 1.40 that stand alone. */
+  /** The operators of Envoy 1.40 without parentheses. */
   static final Set<String> OPERATORS =
       words(
           """
@@ -69,7 +69,7 @@ public final class LogFormat {
           VIRTUAL_CLUSTER_NAME
           """);
 
-  /** Those that need something in parentheses. */
+  /** The operators that need parentheses. */
   static final Set<String> WITH_PARAMETERS =
       words(
           """
@@ -83,7 +83,7 @@ public final class LogFormat {
 
   private LogFormat() {}
 
-  /** Why Envoy 1.40 would not start with a format, as far as its operators tell. */
+  /** Why Envoy 1.40 would not start with a format, as far as its operators show it. */
   public static Optional<String> problem(String format) {
     var matcher = OPERATOR.matcher(format);
     for (int at = format.indexOf('%'); at >= 0; at = format.indexOf('%', at)) {

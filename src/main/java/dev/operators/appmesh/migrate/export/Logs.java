@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What all exports say of the access log. */
+/** The access log and its findings, common to all exports. */
 public final class Logs {
 
   private Logs() {}
 
-  /** The log file of a spec; null where nothing is logged. */
+  /** The log file of a spec; null if nothing is logged. */
   public static Logging.@Nullable File file(VirtualGatewaySpec spec) {
     var logging = spec.logging();
     var accessLog = logging == null ? null : logging.accessLog();
@@ -28,7 +28,7 @@ public final class Logs {
     return members;
   }
 
-  /** Notes what becomes of the fields of a log. */
+  /** Adds the findings for the fields of a log. */
   public static void note(Logging.@Nullable File file, Place spec) {
     var place = spec.at("logging").at("accessLog").at("file");
     if (file == null) {

@@ -5,8 +5,7 @@ import dev.operators.appmesh.migrate.Verdict;
 import java.util.List;
 
 /**
- * A place in a spec, and what to say about it. What is said about a field that is not set is not
- * reported.
+ * A place in a spec, for adding findings. Findings for fields that are not set are ignored.
  *
  * @param path as {@code kubectl explain} spells it
  * @param findings where it is noted
@@ -38,17 +37,17 @@ public record Place(String path, Findings findings) {
     findings.add(path, Verdict.CHANGED, words, List.of());
   }
 
-  /** This field does the same once a person has done something. */
+  /** This field does the same once the user has done something. */
   public void needs(String words, List<String> commands) {
     findings.add(path, Verdict.NEEDS_INPUT, words, commands);
   }
 
-  /** This field does the same once a person has done something. */
+  /** This field does the same once the user has done something. */
   public void needs(String words) {
     needs(words, List.of());
   }
 
-  /** Nothing does what this field does. */
+  /** The result has no equivalent of this field. */
   public void lost(String words) {
     findings.add(path, Verdict.LOST, words, List.of());
   }

@@ -6,8 +6,8 @@ import dev.operators.appmesh.api.Listener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connection pool allows at the same time. Where App Mesh has no limit it is {@link #NONE},
- * which has to be said: Envoy's own defaults are 1024, and 3 retries.
+ * The limits of a connection pool. If App Mesh has no limit, {@link #NONE} must be written, since
+ * Envoy's defaults are 1024, and 3 retries.
  *
  * @param connections to all backends together
  * @param pendingRequests that wait for one
@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record PoolLimits(long connections, long pendingRequests, long requests) {
 
-  /** App Mesh's word for no limit. */
+  /** App Mesh's value for no limit. */
   public static final long NONE = 2147483647;
 
   /** No limit at all. */
   public static final PoolLimits UNLIMITED = new PoolLimits(NONE, NONE, NONE);
 
-  /** Those of a listener. */
+  /** The limits of a listener. */
   public static PoolLimits of(Listener listener) {
     var pool = listener.connectionPool();
     if (pool == null) {

@@ -12,7 +12,7 @@ public final class Shell {
 
   private Shell() {}
 
-  /** A command of these words, each quoted where the shell would take it for something else. */
+  /** A command of these words, quoted where necessary. */
   public static String command(String... words) {
     return Arrays.stream(words).map(Shell::quote).collect(Collectors.joining(" "));
   }

@@ -8,19 +8,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A virtual gateway that is to live on without App Mesh.
+ * A virtual gateway to export.
  *
- * @param namespace of its resource, null where the manifest has none
+ * @param namespace of its resource; null if the manifest has none
  * @param name of its resource
- * @param tree the members of its spec, as they are set
- * @param spec the same
+ * @param tree the members of its spec that are set
+ * @param spec the same spec as a record
  */
 public record SourceGateway(
     @Nullable String namespace, String name, SpecTree tree, VirtualGatewaySpec spec) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** The gateway of a resource {@code VirtualGateway} that the rule book takes. */
+  /** The gateway of a {@code VirtualGateway} resource without violations. */
   public static SourceGateway of(Map<String, Object> resource) {
     var metadata = (Map<?, ?>) resource.getOrDefault("metadata", Map.of());
     var tree = new SpecTree(asMembers(resource.get("spec")));
@@ -31,7 +31,7 @@ public record SourceGateway(
         JSON.convertValue(tree.members(), VirtualGatewaySpec.class));
   }
 
-  /** As reports name it: {@code VirtualGateway apps/ingress}. */
+  /** The name in reports, such as {@code VirtualGateway apps/ingress}. */
   public String resource() {
     return "VirtualGateway " + (namespace == null ? "" : namespace + "/") + name;
   }

@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a spec does not say and Envoy Gateway needs.
+ * What Envoy Gateway needs in addition to the spec.
  *
  * @param gatewayClass name of the GatewayClass of Envoy Gateway
- * @param backends the Services behind the gateway that are known
- * @param sdsSocket the socket of the secret discovery service; null where nobody said it
+ * @param backends the known Services behind the gateway
+ * @param sdsSocket the socket of the secret discovery service; null if it is not given
  */
 public record GatewaySettings(
     String gatewayClass, List<ExportBackend> backends, @Nullable String sdsSocket) {
@@ -19,7 +19,7 @@ public record GatewaySettings(
   private static final Pattern HOSTNAME =
       Pattern.compile("(?i)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
 
-  /** Refuses what does not fit, with the reason. */
+  /** Rejects backends that do not fit, with the reason. */
   public GatewaySettings {
     backends = List.copyOf(backends);
     for (var backend : backends) {
