@@ -30,7 +30,7 @@ class JsonLinesTest {
   void start() {
     lines.start();
     event.setLoggerContext(new LoggerContext());
-    event.setLoggerName("dev.operators.appmesh.reconcile.Convergence");
+    event.setLoggerName("dev.operators.appmesh.reconcile.Reconciliation");
     event.setThreadName("worker-1");
     event.setLevel(Level.INFO);
     event.setInstant(Instant.parse("2026-11-24T10:15:30.123Z"));
@@ -46,7 +46,7 @@ class JsonLinesTest {
     assertThat(read())
         .hasToString(
             "{\"time\":\"2026-11-24T10:15:30.123Z\",\"level\":\"INFO\","
-                + "\"logger\":\"dev.operators.appmesh.reconcile.Convergence\",\"thread\":\"worker-1\",\"message\":\"a"
+                + "\"logger\":\"dev.operators.appmesh.reconcile.Reconciliation\",\"thread\":\"worker-1\",\"message\":\"a"
                 + " \\\"quoted\\\"\\n"
                 + "message\"}");
   }

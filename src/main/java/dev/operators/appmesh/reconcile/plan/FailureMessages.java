@@ -3,6 +3,7 @@ package dev.operators.appmesh.reconcile.plan;
 
 import dev.operators.appmesh.connect.Resolution;
 import dev.operators.appmesh.gateway.MeshFailure;
+import dev.operators.appmesh.model.Difference;
 import dev.operators.appmesh.model.GatewayKey;
 import dev.operators.appmesh.model.Ownership;
 import java.util.List;
@@ -123,6 +124,17 @@ public final class FailureMessages {
         waits.reason(),
         "The gateway cannot be deleted: %s To let the resource go without it, set spec.management.deletionPolicy to Retain, or the annotation %s to \"true\"."
             .formatted(waits.message(), Requests.FORCE_ORPHAN));
+  }
+
+  /** App Mesh holds something else, and it is left so, see {@link Outcome.Differs}. */
+  public static String differs(List<Difference> differences, Reason reason) {
+    var first = differences.isEmpty() ? "" : " (first " + differences.getFirst().path() + ")";
+    var advice =
+        reason == Reason.PLAN_ONLY
+            ? "set spec.management.mode to Manage to apply it"
+            : "set spec.management.driftPolicy to Correct to undo it";
+    return "App Mesh differs in %d members%s, see status.drift; %s."
+        .formatted(differences.size(), first, advice);
   }
 
   /** As IAM spells it; other services' are spelled so already. */

@@ -6,6 +6,7 @@ import dev.operators.appmesh.api.VirtualGatewayStatus;
 import dev.operators.appmesh.model.Difference;
 import dev.operators.appmesh.model.ObservedGateway;
 import dev.operators.appmesh.reconcile.plan.AppliedTags;
+import dev.operators.appmesh.reconcile.plan.FailureMessages;
 import dev.operators.appmesh.reconcile.plan.Outcome;
 import dev.operators.appmesh.reconcile.plan.Reason;
 import dev.operators.appmesh.reconcile.plan.SyncState;
@@ -53,7 +54,7 @@ public final class StatusProjector {
       case Outcome.Differs(var gateway, var differences, var reason) -> {
         var conditions = new Conditions(before, generation, now);
         ready(conditions, gateway);
-        conditions.add("Synced", "False", reason, describe(differences, reason));
+        conditions.add("Synced", "False", reason, FailureMessages.differs(differences, reason));
         var status = before.toBuilder();
         if (gateway != null && gateway.uid().equals(before.uid())) {
           recorded(status, gateway);
@@ -137,16 +138,6 @@ public final class StatusProjector {
     }
     conditions.add("Ready", "False", reason, failed.message());
     return false;
-  }
-
-  private static String describe(List<Difference> differences, Reason reason) {
-    var first = differences.isEmpty() ? "" : " (first " + differences.getFirst().path() + ")";
-    var advice =
-        reason == Reason.PLAN_ONLY
-            ? "set spec.management.mode to Manage to apply it"
-            : "set spec.management.driftPolicy to Correct to undo it";
-    return "App Mesh differs in %d members%s, see status.drift; %s."
-        .formatted(differences.size(), first, advice);
   }
 
   private static VirtualGatewayStatus.Builder recorded(

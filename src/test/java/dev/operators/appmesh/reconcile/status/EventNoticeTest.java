@@ -16,7 +16,6 @@ import dev.operators.appmesh.model.Difference;
 import dev.operators.appmesh.reconcile.plan.Outcome;
 import dev.operators.appmesh.reconcile.plan.Reason;
 import dev.operators.appmesh.reconcile.plan.SyncState;
-import dev.operators.appmesh.reconcile.status.EventRecorder.Notice;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class EventRecorderTest {
+class EventNoticeTest {
 
   private static final Outcome IN_SYNC = inSync(Outcome.Change.NONE);
   private static final Outcome FAILED = new Outcome.Failed(Reason.SERVICE_ERROR, "No.");
@@ -65,14 +64,14 @@ class EventRecorderTest {
         arguments(inSync, IN_SYNC, null),
         arguments(inSync, new Outcome.Unchanged(), null),
         arguments(failed, IN_SYNC, normal("InSync", "In line with " + ARN)),
-        arguments(unknown, FAILED, new Notice("Warning", "ServiceError", "No.")),
-        arguments(inSync, FAILED, new Notice("Warning", "ServiceError", "No.")),
+        arguments(unknown, FAILED, new EventNotice("Warning", "ServiceError", "No.")),
+        arguments(inSync, FAILED, new EventNotice("Warning", "ServiceError", "No.")),
         arguments(failed, FAILED, null),
         arguments(failed, new Outcome.Failed(Reason.SERVICE_ERROR, "Other words."), null),
-        arguments(failed, DENIED, new Notice("Warning", "AccessDenied", "Not you.")),
+        arguments(failed, DENIED, new EventNotice("Warning", "AccessDenied", "Not you.")),
         arguments(inSync, DRIFTED, normal("Drifted", "App Mesh differs: a")),
         arguments(drifted, DRIFTED, null),
-        arguments(drifted, FAILED, new Notice("Warning", "ServiceError", "No.")),
+        arguments(drifted, FAILED, new EventNotice("Warning", "ServiceError", "No.")),
         arguments(inSync, new Outcome.Gone("Deleted", "Done."), normal("Deleted", "Done.")),
         arguments(failed, new Outcome.Gone("Released", "Kept."), normal("Released", "Kept.")));
   }
@@ -80,15 +79,15 @@ class EventRecorderTest {
   @ParameterizedTest
   @MethodSource
   void onlyATransitionIsTold(
-      VirtualGatewayStatus before, Outcome outcome, @Nullable Notice notice) {
-    assertThat(EventRecorder.notice(SyncState.of(before), outcome).orElse(null)).isEqualTo(notice);
+      VirtualGatewayStatus before, Outcome outcome, @Nullable EventNotice notice) {
+    assertThat(EventNotice.of(SyncState.of(before), outcome).orElse(null)).isEqualTo(notice);
   }
 
   /** The API server counts bytes. */
   @ParameterizedTest
   @CsvSource({"x, 1000, 1000", "x, 1001, 996", "é, 500, 500", "é, 501, 498", "🚪, 251, 249"})
   void longMessageIsCutBetweenCharacters(String character, int times, int left) {
-    var message = new Notice("Normal", "X", character.repeat(times)).message();
+    var message = new EventNotice("Normal", "X", character.repeat(times)).message();
 
     assertThat(message).isEqualTo(character.repeat(left) + (times == left ? "" : " …"));
     assertThat(message.getBytes(UTF_8)).hasSizeLessThanOrEqualTo(1000);
@@ -102,7 +101,7 @@ class EventRecorderTest {
     return new Outcome.InSync(observed(WANTED), TEAM, change, List.of(paths));
   }
 
-  private static Notice normal(String reason, String message) {
-    return new Notice("Normal", reason, message);
+  private static EventNotice normal(String reason, String message) {
+    return new EventNotice("Normal", reason, message);
   }
 }
