@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.cli;
 
-import dev.operators.appmesh.endpoint.settings.Access;
+import dev.operators.appmesh.endpoint.settings.Authentication;
 import dev.operators.appmesh.endpoint.settings.TlsFiles;
 import dev.operators.appmesh.ops.ListenAddress;
 import java.nio.file.Path;
@@ -87,13 +87,13 @@ final class AccessFlags {
    * @param data where a key is made if none is given and there is none; null if nowhere, see {@link
    *     #problems}
    */
-  Access access(@Nullable Path data) {
+  Authentication authentication(@Nullable Path data) {
     if (noAuth) {
-      return new Access.Open();
+      return new Authentication.None();
     }
     return accessKeys == null
-        ? new Access.GeneratedKey(Objects.requireNonNull(data))
-        : new Access.KeyFile(accessKeys);
+        ? new Authentication.GeneratedKey(Objects.requireNonNull(data))
+        : new Authentication.KeyFile(accessKeys);
   }
 
   /** The certificate; null for plain http. */

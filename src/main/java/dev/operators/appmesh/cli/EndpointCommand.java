@@ -2,7 +2,7 @@
 package dev.operators.appmesh.cli;
 
 import dev.operators.appmesh.endpoint.EndpointServer;
-import dev.operators.appmesh.endpoint.settings.Access;
+import dev.operators.appmesh.endpoint.settings.Authentication;
 import dev.operators.appmesh.endpoint.settings.EndpointSettings;
 import dev.operators.appmesh.endpoint.settings.UnusableFileException;
 import dev.operators.appmesh.endpoint.settings.UnusableStorageException;
@@ -131,10 +131,10 @@ public final class EndpointCommand implements Callable<Integer> {
     out.println("Serving the App Mesh API of account " + accountId + " at " + server.uri());
     out.println("Its state is in the " + settings.storage().place());
     out.println("export AWS_ENDPOINT_URL_APP_MESH=" + server.uri());
-    switch (settings.access()) {
-      case Access.Open() -> out.println("Anybody on this machine may call it.");
-      case Access.KeyFile(var file) -> out.println("The access keys are in " + file);
-      case Access.GeneratedKey key -> out.println("The access keys are in " + key.file());
+    switch (settings.authentication()) {
+      case Authentication.None() -> out.println("Anybody on this machine may call it.");
+      case Authentication.KeyFile(var file) -> out.println("The access keys are in " + file);
+      case Authentication.GeneratedKey key -> out.println("The access keys are in " + key.file());
     }
     out.println(
         "Its health and metrics are on " + managementListen.host() + ":" + management.port());
@@ -175,7 +175,7 @@ public final class EndpointCommand implements Callable<Integer> {
           storage.storage(),
           seed,
           quotas.quotas(),
-          access.access(storage.folder()),
+          access.authentication(storage.folder()),
           access.tls());
     } catch (IllegalArgumentException e) {
       throw refused(storage.flag(), e.getMessage());

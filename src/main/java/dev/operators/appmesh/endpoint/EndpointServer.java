@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint;
 
+import dev.operators.appmesh.endpoint.access.AccessControl;
 import dev.operators.appmesh.endpoint.access.AccessKeyFile;
-import dev.operators.appmesh.endpoint.access.Gate;
 import dev.operators.appmesh.endpoint.access.SignatureCheck;
 import dev.operators.appmesh.endpoint.faults.Faults;
 import dev.operators.appmesh.endpoint.files.Certificates;
@@ -12,7 +12,7 @@ import dev.operators.appmesh.endpoint.http.RequestLog;
 import dev.operators.appmesh.endpoint.http.TransportErrors;
 import dev.operators.appmesh.endpoint.operations.Operations;
 import dev.operators.appmesh.endpoint.protocol.Account;
-import dev.operators.appmesh.endpoint.settings.Access;
+import dev.operators.appmesh.endpoint.settings.Authentication;
 import dev.operators.appmesh.endpoint.settings.EndpointSettings;
 import dev.operators.appmesh.endpoint.settings.UnusableFileException;
 import dev.operators.appmesh.endpoint.settings.UnusableStorageException;
@@ -70,14 +70,15 @@ public final class EndpointServer implements AutoCloseable {
     store = JdbcStore.open(settings.storage());
     try {
       var account = new Account(settings.region(), settings.accountId());
-      var gate = new Gate(account, check(settings, clock));
+      var accessControl = new AccessControl(account, check(settings, clock));
       var operations = new Operations(account, settings.quotas(), store, rules.join(), clock);
       if (settings.seed() != null) {
         StateFile.seed(store, settings.seed());
       }
       settings.meshes().forEach(operations::ensureMesh);
       var requests = new RequestLog(metrics);
-      server = start(settings, new RequestHandler(gate, operations, faults, closing, requests));
+      server =
+          start(settings, new RequestHandler(accessControl, operations, faults, closing, requests));
     } catch (RuntimeException e) {
       store.close();
       throw e;
@@ -143,12 +144,12 @@ public final class EndpointServer implements AutoCloseable {
 
   private Optional<SignatureCheck> check(EndpointSettings settings, Clock clock) {
     Path keys;
-    switch (settings.access()) {
-      case Access.Open() -> {
+    switch (settings.authentication()) {
+      case Authentication.None() -> {
         return Optional.empty();
       }
-      case Access.KeyFile(var file) -> keys = file;
-      case Access.GeneratedKey key -> {
+      case Authentication.KeyFile(var file) -> keys = file;
+      case Authentication.GeneratedKey key -> {
         AccessKeyFile.generate(key, new SecureRandom());
         keys = key.file();
       }

@@ -4,8 +4,8 @@ package dev.operators.appmesh.endpoint;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.operators.appmesh.endpoint.protocol.ApiError;
-import dev.operators.appmesh.endpoint.protocol.Json;
-import dev.operators.appmesh.endpoint.protocol.Members;
+import dev.operators.appmesh.endpoint.protocol.JsonCodec;
+import dev.operators.appmesh.endpoint.protocol.JsonMembers;
 import dev.operators.appmesh.endpoint.protocol.ResourceName;
 import dev.operators.appmesh.endpoint.settings.Storage;
 import dev.operators.appmesh.endpoint.settings.UnusableFileException;
@@ -113,13 +113,13 @@ public final class StateFile {
     try (var lines = Files.newBufferedReader(file)) {
       var first = lines.readLine();
       if (first == null
-          || !Long.valueOf(VERSION).equals(Json.parse(first.getBytes(UTF_8)).get(FORMAT))) {
+          || !Long.valueOf(VERSION).equals(JsonCodec.parse(first.getBytes(UTF_8)).get(FORMAT))) {
         throw new IllegalArgumentException(
             "it must be {\"%s\":%d}, as endpoint dump writes it".formatted(FORMAT, VERSION));
       }
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
-        var resource = resource(new Members("", Json.parse(line.getBytes(UTF_8))));
+        var resource = resource(new JsonMembers("", JsonCodec.parse(line.getBytes(UTF_8))));
         var parent = resource.name().parent();
         if (parent != null && !names.contains(parent)) {
           throw new IllegalArgumentException("what it is part of does not come before it");
@@ -146,7 +146,7 @@ public final class StateFile {
   }
 
   private static String line(Map<String, ?> members) {
-    return new String(Json.write(members), UTF_8);
+    return new String(JsonCodec.write(members), UTF_8);
   }
 
   private static Map<String, Object> members(Resource resource) {
@@ -165,7 +165,7 @@ public final class StateFile {
     return members;
   }
 
-  private static Resource resource(Members members) {
+  private static Resource resource(JsonMembers members) {
     ResourceName name = null;
     for (var member : NAMES) {
       var own = members.string(member);
@@ -193,13 +193,13 @@ public final class StateFile {
         new Tags(tags));
   }
 
-  private static String text(Members members, String name) {
+  private static String text(JsonMembers members, String name) {
     return members
         .string(name)
         .orElseThrow(() -> new IllegalArgumentException(name + " is missing"));
   }
 
-  private static long number(Members members) {
+  private static long number(JsonMembers members) {
     if (members.values().get("version") instanceof Long version) {
       return version;
     }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.operators.appmesh.endpoint.files.DataFolder;
 import dev.operators.appmesh.endpoint.files.FileWatch;
-import dev.operators.appmesh.endpoint.settings.Access;
+import dev.operators.appmesh.endpoint.settings.Authentication;
 import dev.operators.appmesh.endpoint.settings.UnusableFileException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ public final class AccessKeyFile {
    * @param random the source of the key
    * @throws UnusableFileException if that is not possible
    */
-  public static void generate(Access.GeneratedKey key, SecureRandom random) {
+  public static void generate(Authentication.GeneratedKey key, SecureRandom random) {
     var file = key.file();
     if (Files.exists(file)) {
       return;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint.http;
 
-import dev.operators.appmesh.endpoint.access.Gate;
+import dev.operators.appmesh.endpoint.access.AccessControl;
 import dev.operators.appmesh.endpoint.faults.Fault;
 import dev.operators.appmesh.endpoint.faults.Faults;
 import dev.operators.appmesh.endpoint.operations.Operations;
-import dev.operators.appmesh.endpoint.protocol.Answer;
 import dev.operators.appmesh.endpoint.protocol.ApiError;
+import dev.operators.appmesh.endpoint.protocol.ApiResponse;
 import dev.operators.appmesh.endpoint.protocol.Call;
 import dev.operators.appmesh.endpoint.store.StoreException;
 import io.helidon.http.HeaderName;
@@ -29,7 +29,7 @@ public final class RequestHandler implements Handler {
 
   private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
 
-  private final Gate gate;
+  private final AccessControl accessControl;
   private final Operations operations;
   private final Faults faults;
   private final CountDownLatch closing;
@@ -37,12 +37,12 @@ public final class RequestHandler implements Handler {
 
   /** Calls that are held back when {@code closing} comes to zero are cut. */
   public RequestHandler(
-      Gate gate,
+      AccessControl accessControl,
       Operations operations,
       Faults faults,
       CountDownLatch closing,
       RequestLog requests) {
-    this.gate = gate;
+    this.accessControl = accessControl;
     this.operations = operations;
     this.faults = faults;
     this.closing = closing;
@@ -53,7 +53,7 @@ public final class RequestHandler implements Handler {
   public void handle(ServerRequest request, ServerResponse response) {
     long begun = System.nanoTime();
     var known = new RequestLog.Request(request.remotePeer().host());
-    Answer answer;
+    ApiResponse answer;
     try {
       answer = answer(request, known);
     } catch (CloseConnectionException e) {
@@ -70,31 +70,31 @@ public final class RequestHandler implements Handler {
     response.send(answer.body());
   }
 
-  private Answer answer(ServerRequest request, RequestLog.Request known) {
+  private ApiResponse answer(ServerRequest request, RequestLog.Request known) {
     try {
-      var identified = Calls.read(request, gate);
+      var identified = CallReader.read(request, accessControl);
       known.identified(identified);
-      gate.permit(identified.caller(), identified.call());
+      accessControl.permit(identified.caller(), identified.call());
       return answer(identified.call());
     } catch (ApiError error) {
-      return Answer.of(error);
+      return ApiResponse.of(error);
     } catch (CloseConnectionException e) {
       throw e;
     } catch (StoreException e) {
-      var answer = Answer.of(ApiError.serviceUnavailable());
+      var answer = ApiResponse.of(ApiError.serviceUnavailable());
       LOG.error("requestId={} failed in the database", answer.requestId(), e);
       return answer;
     } catch (RuntimeException e) {
-      var answer = Answer.of(ApiError.internalServerError());
+      var answer = ApiResponse.of(ApiError.internalServerError());
       LOG.error("requestId={} failed", answer.requestId(), e);
       return answer;
     }
   }
 
-  private Answer answer(Call call) {
+  private ApiResponse answer(Call call) {
     return switch (faults.decide(call)) {
       case Fault.None() -> carryOut(call);
-      case Fault.Fail(var error) -> Answer.of(error);
+      case Fault.Fail(var error) -> ApiResponse.of(error);
       case Fault.CutBefore() -> throw new CloseConnectionException("Cut before the call");
       case Fault.CutAfter() -> {
         carryOut(call);
@@ -107,11 +107,11 @@ public final class RequestHandler implements Handler {
     };
   }
 
-  private Answer carryOut(Call call) {
+  private ApiResponse carryOut(Call call) {
     try {
-      return Answer.of(operations.answer(call));
+      return ApiResponse.of(operations.answer(call));
     } catch (ApiError error) {
-      return Answer.of(error);
+      return ApiResponse.of(error);
     }
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint.http;
 
-import dev.operators.appmesh.endpoint.protocol.Answer;
+import dev.operators.appmesh.endpoint.protocol.ApiResponse;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -27,7 +27,7 @@ public final class RequestLog {
   }
 
   /** A request that has been answered. */
-  void answered(Request request, Answer answer, Duration time) {
+  void answered(Request request, ApiResponse answer, Duration time) {
     record(request, answer.status(), answer.error(), answer.requestId(), time);
   }
 
@@ -71,7 +71,7 @@ public final class RequestLog {
     }
 
     /** It was routed, and its signature is good. */
-    void identified(Calls.Identified identified) {
+    void identified(CallReader.Identified identified) {
       operation = identified.call().operation().apiName();
       accessKey = identified.caller().name();
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint.http;
 
-import dev.operators.appmesh.endpoint.protocol.Answer;
 import dev.operators.appmesh.endpoint.protocol.ApiError;
+import dev.operators.appmesh.endpoint.protocol.ApiResponse;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerResponseHeaders;
@@ -37,7 +37,7 @@ public final class TransportErrors implements DirectHandler {
           case INTERNAL_ERROR -> ApiError.internalServerError();
           case OTHER -> ApiError.unknownOperation();
         };
-    var answer = Answer.of(error);
+    var answer = ApiResponse.of(error);
     return TransportResponse.builder()
         .status(Status.create(answer.status()))
         .headers(headers)

@@ -9,11 +9,14 @@ import dev.operators.appmesh.endpoint.shape.GatewayRouteShapes;
 import dev.operators.appmesh.endpoint.shape.ShapeCheck;
 import dev.operators.appmesh.endpoint.store.Resource;
 import dev.operators.appmesh.endpoint.store.Store;
+import dev.operators.appmesh.endpoint.store.Store.Content;
 import dev.operators.appmesh.endpoint.store.Store.View;
 import dev.operators.appmesh.model.Tags;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The operations on gateway routes. */
@@ -25,7 +28,7 @@ record GatewayRoutes(
     call.members().only(Set.of("clientToken", "gatewayRouteName", "spec", "tags"));
     account.checkOwner(call);
     Idempotency.check(call);
-    var name = Names.route(call);
+    var name = RequestedResource.route(call);
     var spec = spec(call);
     var tags = call.members().list("tags").map(TagLimits::tags).orElse(Tags.NONE);
     return change(
@@ -38,7 +41,7 @@ record GatewayRoutes(
 
   Map<String, @Nullable Object> describe(Call call) {
     account.checkOwner(call);
-    var name = Names.route(call);
+    var name = RequestedResource.route(call);
     return representation.data(store.read(view -> find(view, name)));
   }
 
@@ -46,7 +49,7 @@ record GatewayRoutes(
     call.members().only(Set.of("clientToken", "spec"));
     account.checkOwner(call);
     Idempotency.check(call);
-    var name = Names.route(call);
+    var name = RequestedResource.route(call);
     var spec = spec(call);
     return change(
         call,
@@ -59,7 +62,7 @@ record GatewayRoutes(
 
   Map<String, @Nullable Object> delete(Call call) {
     account.checkOwner(call);
-    var name = Names.route(call);
+    var name = RequestedResource.route(call);
     return representation.data(
         store.atomically(
             content -> {
@@ -71,7 +74,7 @@ record GatewayRoutes(
 
   Map<String, @Nullable Object> list(Call call) {
     account.checkOwner(call);
-    var gateway = Names.gateway(call);
+    var gateway = RequestedResource.gateway(call);
     var paging = Paging.of(call, account.arn(gateway), MAX_PAGE);
     var routes =
         store.read(
@@ -97,7 +100,8 @@ record GatewayRoutes(
     return view.find(name).orElseThrow(() -> account.notFound(name));
   }
 
-  private Map<String, @Nullable Object> change(Call call, Change change) {
+  private Map<String, @Nullable Object> change(
+      Call call, BiFunction<Content, Instant, Resource> change) {
     return representation.data(Idempotency.once(store, call, clock.instant(), change));
   }
 }

@@ -3,10 +3,10 @@ package dev.operators.appmesh.endpoint.operations;
 
 import dev.operators.appmesh.endpoint.protocol.ApiError;
 import dev.operators.appmesh.endpoint.protocol.Call;
-import dev.operators.appmesh.endpoint.protocol.Members;
+import dev.operators.appmesh.endpoint.protocol.JsonMembers;
 import dev.operators.appmesh.endpoint.protocol.ResourceName.Gateway;
 import dev.operators.appmesh.endpoint.shape.ShapeCheck;
-import dev.operators.appmesh.endpoint.shape.Shapes;
+import dev.operators.appmesh.endpoint.shape.SpecShapes;
 import dev.operators.appmesh.rules.RuleBook;
 import dev.operators.appmesh.rules.Violation;
 import java.util.LinkedHashMap;
@@ -25,7 +25,7 @@ record GatewaySpecs(RuleBook rules) {
   /** The spec in {@code call} as it is stored; refuses what the rule book refuses. */
   Map<String, Object> checked(Call call, Gateway name) {
     var spec = call.members().requiredStructure("spec").values();
-    ShapeCheck.check(Shapes.GATEWAY_SPEC, "spec", spec);
+    ShapeCheck.check(SpecShapes.GATEWAY_SPEC, "spec", spec);
     var whole = new LinkedHashMap<>(spec);
     whole.put("meshName", name.mesh().own());
     whole.put("virtualGatewayName", name.own());
@@ -59,15 +59,15 @@ record GatewaySpecs(RuleBook rules) {
   /** A health check without a port probes the listener's port. */
   private static Map<String, Object> completed(Map<String, Object> spec) {
     var listeners =
-        new Members("spec.", spec)
+        new JsonMembers("spec.", spec)
             .requiredList("listeners").stream()
-                .map(listener -> Members.of("spec.listeners[].", listener))
+                .map(listener -> JsonMembers.of("spec.listeners[].", listener))
                 .map(GatewaySpecs::withHealthCheckPort)
                 .toList();
     return with(spec, "listeners", listeners);
   }
 
-  private static Map<String, Object> withHealthCheckPort(Members listener) {
+  private static Map<String, Object> withHealthCheckPort(JsonMembers listener) {
     var port = listener.requiredStructure("portMapping").required("port");
     return listener
         .structure("healthCheck")

@@ -3,7 +3,7 @@ package dev.operators.appmesh.endpoint.operations;
 
 import dev.operators.appmesh.endpoint.protocol.ApiError;
 import dev.operators.appmesh.endpoint.protocol.Call;
-import dev.operators.appmesh.endpoint.protocol.Json;
+import dev.operators.appmesh.endpoint.protocol.JsonCodec;
 import dev.operators.appmesh.endpoint.store.Resource;
 import dev.operators.appmesh.endpoint.store.Store;
 import dev.operators.appmesh.endpoint.store.Store.Content;
@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /** Client tokens: a repeated call gets the first one's answer, a token is not used twice. */
@@ -28,7 +29,8 @@ final class Idempotency {
    * Carries {@code change} out, or returns what it returned when the same call came before. A call
    * is no longer known when the resource that it returned is gone.
    */
-  static Resource once(Store store, Call call, Instant now, Change change) {
+  static Resource once(
+      Store store, Call call, Instant now, BiFunction<Content, Instant, Resource> change) {
     var request = fingerprint(call);
     return store.atomically(
         content ->
@@ -54,7 +56,11 @@ final class Idempotency {
   }
 
   private static Resource carriedOut(
-      Content content, Call call, String request, Instant now, Change change) {
+      Content content,
+      Call call,
+      String request,
+      Instant now,
+      BiFunction<Content, Instant, Resource> change) {
     var result = change.apply(content, now);
     content.put(result);
     content.forget(now.minus(KEPT));
@@ -77,7 +83,7 @@ final class Idempotency {
 
   private static String fingerprint(Call call) {
     var request =
-        Json.write(
+        JsonCodec.write(
             List.of(
                 String.valueOf(call.meshName()),
                 String.valueOf(call.virtualGatewayName()),

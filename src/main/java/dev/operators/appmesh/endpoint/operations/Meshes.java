@@ -4,18 +4,21 @@ package dev.operators.appmesh.endpoint.operations;
 import dev.operators.appmesh.endpoint.protocol.Account;
 import dev.operators.appmesh.endpoint.protocol.ApiError;
 import dev.operators.appmesh.endpoint.protocol.Call;
-import dev.operators.appmesh.endpoint.protocol.Members;
+import dev.operators.appmesh.endpoint.protocol.JsonMembers;
 import dev.operators.appmesh.endpoint.protocol.Paging;
 import dev.operators.appmesh.endpoint.protocol.ResourceName.Mesh;
 import dev.operators.appmesh.endpoint.shape.ShapeCheck;
-import dev.operators.appmesh.endpoint.shape.Shapes;
+import dev.operators.appmesh.endpoint.shape.SpecShapes;
 import dev.operators.appmesh.endpoint.store.Resource;
 import dev.operators.appmesh.endpoint.store.Store;
+import dev.operators.appmesh.endpoint.store.Store.Content;
 import dev.operators.appmesh.endpoint.store.Store.View;
 import dev.operators.appmesh.model.Tags;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The operations on meshes. */
@@ -26,7 +29,7 @@ record Meshes(
   Map<String, @Nullable Object> create(Call call) {
     call.members().only(Set.of("clientToken", "meshName", "spec", "tags"));
     Idempotency.check(call);
-    var name = Names.mesh(call);
+    var name = RequestedResource.mesh(call);
     var spec = spec(call);
     var tags = call.members().list("tags").map(TagLimits::tags).orElse(Tags.NONE);
     return change(
@@ -50,20 +53,20 @@ record Meshes(
 
   Map<String, @Nullable Object> describe(Call call) {
     account.checkOwner(call);
-    var name = Names.mesh(call);
+    var name = RequestedResource.mesh(call);
     return representation.data(store.read(view -> find(view, name)));
   }
 
   Map<String, @Nullable Object> update(Call call) {
     call.members().only(Set.of("clientToken", "spec"));
     Idempotency.check(call);
-    var name = Names.mesh(call);
+    var name = RequestedResource.mesh(call);
     var spec = spec(call);
     return change(call, (content, now) -> find(content, name).updated(spec, now));
   }
 
   Map<String, @Nullable Object> delete(Call call) {
-    var name = Names.mesh(call);
+    var name = RequestedResource.mesh(call);
     return representation.data(
         store.atomically(
             content -> {
@@ -87,8 +90,8 @@ record Meshes(
 
   /** One without members where the call has none. */
   private static Map<String, Object> spec(Call call) {
-    var spec = call.members().structure("spec").map(Members::values).orElse(Map.of());
-    ShapeCheck.check(Shapes.MESH_SPEC, "spec", spec);
+    var spec = call.members().structure("spec").map(JsonMembers::values).orElse(Map.of());
+    ShapeCheck.check(SpecShapes.MESH_SPEC, "spec", spec);
     return spec;
   }
 
@@ -96,7 +99,8 @@ record Meshes(
     return view.find(name).orElseThrow(() -> account.notFound(name));
   }
 
-  private Map<String, @Nullable Object> change(Call call, Change change) {
+  private Map<String, @Nullable Object> change(
+      Call call, BiFunction<Content, Instant, Resource> change) {
     return representation.data(Idempotency.once(store, call, clock.instant(), change));
   }
 }

@@ -8,7 +8,7 @@ import dev.operators.appmesh.endpoint.protocol.ResourceName.GatewayRoute;
 import dev.operators.appmesh.endpoint.protocol.ResourceName.Mesh;
 import dev.operators.appmesh.endpoint.shape.GatewayRouteShapes;
 import dev.operators.appmesh.endpoint.shape.Shape;
-import dev.operators.appmesh.endpoint.shape.Shapes;
+import dev.operators.appmesh.endpoint.shape.SpecShapes;
 import dev.operators.appmesh.endpoint.store.Resource;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -66,8 +66,8 @@ record Representation(Account account) {
 
   private static Shape shape(ResourceName name) {
     return switch (name) {
-      case Mesh _ -> Shapes.MESH_SPEC;
-      case Gateway _ -> Shapes.GATEWAY_SPEC;
+      case Mesh _ -> SpecShapes.MESH_SPEC;
+      case Gateway _ -> SpecShapes.GATEWAY_SPEC;
       case GatewayRoute _ -> GatewayRouteShapes.SPEC;
     };
   }

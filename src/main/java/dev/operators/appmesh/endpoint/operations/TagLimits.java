@@ -2,7 +2,7 @@
 package dev.operators.appmesh.endpoint.operations;
 
 import dev.operators.appmesh.endpoint.protocol.ApiError;
-import dev.operators.appmesh.endpoint.protocol.Members;
+import dev.operators.appmesh.endpoint.protocol.JsonMembers;
 import dev.operators.appmesh.model.Tags;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +25,7 @@ final class TagLimits {
     var tags = new TreeMap<String, String>();
     for (int i = 0; i < list.size(); i++) {
       var path = "tags[" + i + "].";
-      var tag = Members.of(path, list.get(i));
+      var tag = JsonMembers.of(path, list.get(i));
       tag.only(Set.of("key", "value"));
       var key = tag.requiredString("key");
       var value = tag.requiredString("value");

@@ -9,11 +9,14 @@ import dev.operators.appmesh.endpoint.protocol.ResourceName.Gateway;
 import dev.operators.appmesh.endpoint.protocol.ResourceName.Mesh;
 import dev.operators.appmesh.endpoint.store.Resource;
 import dev.operators.appmesh.endpoint.store.Store;
+import dev.operators.appmesh.endpoint.store.Store.Content;
 import dev.operators.appmesh.endpoint.store.Store.View;
 import dev.operators.appmesh.model.Tags;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The operations on virtual gateways. */
@@ -30,7 +33,7 @@ record VirtualGateways(
     call.members().only(Set.of("clientToken", "spec", "tags", "virtualGatewayName"));
     account.checkOwner(call);
     Idempotency.check(call);
-    var name = Names.gateway(call);
+    var name = RequestedResource.gateway(call);
     var spec = specs.checked(call, name);
     var tags = call.members().list("tags").map(TagLimits::tags).orElse(Tags.NONE);
     return change(
@@ -43,7 +46,7 @@ record VirtualGateways(
 
   Map<String, @Nullable Object> describe(Call call) {
     account.checkOwner(call);
-    var name = Names.gateway(call);
+    var name = RequestedResource.gateway(call);
     return representation.data(store.read(view -> find(view, name)));
   }
 
@@ -51,7 +54,7 @@ record VirtualGateways(
     call.members().only(Set.of("clientToken", "spec"));
     account.checkOwner(call);
     Idempotency.check(call);
-    var name = Names.gateway(call);
+    var name = RequestedResource.gateway(call);
     var spec = specs.checked(call, name);
     return change(
         call,
@@ -64,7 +67,7 @@ record VirtualGateways(
 
   Map<String, @Nullable Object> delete(Call call) {
     account.checkOwner(call);
-    var name = Names.gateway(call);
+    var name = RequestedResource.gateway(call);
     return representation.data(
         store.atomically(
             content -> {
@@ -82,7 +85,7 @@ record VirtualGateways(
 
   Map<String, @Nullable Object> list(Call call) {
     account.checkOwner(call);
-    var mesh = Names.mesh(call);
+    var mesh = RequestedResource.mesh(call);
     var paging = Paging.of(call, mesh.own(), MAX_PAGE);
     var gateways =
         store.read(
@@ -105,7 +108,8 @@ record VirtualGateways(
     }
   }
 
-  private Map<String, @Nullable Object> change(Call call, Change change) {
+  private Map<String, @Nullable Object> change(
+      Call call, BiFunction<Content, Instant, Resource> change) {
     return representation.data(Idempotency.once(store, call, clock.instant(), change));
   }
 }

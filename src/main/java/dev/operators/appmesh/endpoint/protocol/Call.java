@@ -28,7 +28,7 @@ public record Call(
     Map<String, String> query,
     Map<String, Object> body) {
 
-  public Members members() {
-    return new Members("", body);
+  public JsonMembers members() {
+    return new JsonMembers("", body);
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed file that an empty storage is filled from, as {@code endpoint dump} prints it; null
  *     for none
  * @param quotas how many of a kind there may be; any number of what is not named
- * @param access who may call it
+ * @param authentication who may call it
  * @param tls its certificate; null for plain http
  */
 public record EndpointSettings(
@@ -31,7 +31,7 @@ public record EndpointSettings(
     Storage storage,
     @Nullable Path seed,
     Map<Quota, Integer> quotas,
-    Access access,
+    Authentication authentication,
     @Nullable TlsFiles tls) {
 
   public EndpointSettings {

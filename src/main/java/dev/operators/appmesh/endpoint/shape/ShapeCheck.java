@@ -2,7 +2,7 @@
 package dev.operators.appmesh.endpoint.shape;
 
 import dev.operators.appmesh.endpoint.protocol.ApiError;
-import dev.operators.appmesh.endpoint.protocol.Members;
+import dev.operators.appmesh.endpoint.protocol.JsonMembers;
 import dev.operators.appmesh.endpoint.shape.Shape.Choice;
 import dev.operators.appmesh.endpoint.shape.Shape.Flag;
 import dev.operators.appmesh.endpoint.shape.Shape.ListOf;
@@ -29,11 +29,11 @@ public final class ShapeCheck {
       case Choice choice -> oneOf(choice, path, typed(path, value, String.class, "a string"));
       case Whole whole -> range(whole, path, typed(path, value, Long.class, "a whole number"));
       case ListOf list -> elements(list, path, typed(path, value, List.class, "a list"));
-      case Structure structure -> members(structure, Members.of(path + ".", value));
+      case Structure structure -> members(structure, JsonMembers.of(path + ".", value));
     }
   }
 
-  private static void members(Structure structure, Members object) {
+  private static void members(Structure structure, JsonMembers object) {
     object.only(structure.members().keySet());
     structure.required().forEach(object::required);
     var oneOf = structure.oneOf();

@@ -30,7 +30,7 @@ public final class JdbcStore implements Store {
 
   private static final long CONNECTION_TIMEOUT_MILLIS = 10_000;
 
-  private final Backend backend;
+  private final SqlDatabase backend;
   private final Runnable release;
   private final HikariDataSource readers;
   private final HikariDataSource writers;
@@ -38,7 +38,7 @@ public final class JdbcStore implements Store {
   /**
    * @param release is run when the store is closed
    */
-  private JdbcStore(Backend backend, Runnable release) {
+  private JdbcStore(SqlDatabase backend, Runnable release) {
     this.backend = backend;
     this.release = release;
     readers = pool("readers", backend.readers(), READERS, true);
@@ -51,16 +51,16 @@ public final class JdbcStore implements Store {
       case Storage.Folder(var path) -> {
         var folder = DataFolder.claim(path);
         yield open(
-            Backend.sqlite(storage.place(), folder.database(), SynchronousMode.FULL),
+            SqlDatabase.sqlite(storage.place(), folder.database(), SynchronousMode.FULL),
             folder::close);
       }
       case Storage.Temporary() -> {
         var folder = DataFolder.claim(temporary());
         yield open(
-            Backend.sqlite(storage.place(), folder.database(), SynchronousMode.OFF),
+            SqlDatabase.sqlite(storage.place(), folder.database(), SynchronousMode.OFF),
             folder::delete);
       }
-      case Storage.Database database -> open(Backend.postgres(database), () -> {});
+      case Storage.Database database -> open(SqlDatabase.postgres(database), () -> {});
     };
   }
 
@@ -72,18 +72,18 @@ public final class JdbcStore implements Store {
     var backend =
         switch (storage) {
           case Storage.Folder(var path) ->
-              Backend.sqlite(storage.place(), DataFolder.existing(path), SynchronousMode.FULL);
+              SqlDatabase.sqlite(storage.place(), DataFolder.existing(path), SynchronousMode.FULL);
           case Storage.Temporary() ->
               throw new UnusableStorageException("a temporary folder holds nothing");
-          case Storage.Database database -> Backend.postgres(database);
+          case Storage.Database database -> SqlDatabase.postgres(database);
         };
-    Schema.check(backend);
+    SchemaMigration.check(backend);
     return new JdbcStore(backend, () -> {});
   }
 
-  private static JdbcStore open(Backend backend, Runnable release) {
+  private static JdbcStore open(SqlDatabase backend, Runnable release) {
     try {
-      Schema.prepare(backend);
+      SchemaMigration.prepare(backend);
       return new JdbcStore(backend, release);
     } catch (RuntimeException e) {
       release.run();

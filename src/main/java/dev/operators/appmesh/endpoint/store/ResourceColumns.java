@@ -3,7 +3,7 @@ package dev.operators.appmesh.endpoint.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.operators.appmesh.endpoint.protocol.Json;
+import dev.operators.appmesh.endpoint.protocol.JsonCodec;
 import dev.operators.appmesh.endpoint.protocol.ResourceName;
 import dev.operators.appmesh.model.Tags;
 import java.sql.PreparedStatement;
@@ -29,7 +29,7 @@ final class ResourceColumns {
 
   static Resource get(ResultSet row) throws SQLException {
     var tags = new TreeMap<String, String>();
-    Json.parse(row.getString("tags").getBytes(UTF_8))
+    JsonCodec.parse(row.getString("tags").getBytes(UTF_8))
         .forEach((key, value) -> tags.put(key, (String) value));
     return new Resource(
         ResourceName.in(ResourceName.at(row.getString("parent")), row.getString("name")),
@@ -38,7 +38,7 @@ final class ResourceColumns {
         Instant.ofEpochMilli(row.getLong("created_at")),
         Instant.ofEpochMilli(row.getLong("last_updated_at")),
         row.getString("status"),
-        Json.parse(row.getString("spec").getBytes(UTF_8)),
+        JsonCodec.parse(row.getString("spec").getBytes(UTF_8)),
         new Tags(tags));
   }
 
@@ -52,7 +52,7 @@ final class ResourceColumns {
     statement.setLong(i++, resource.createdAt().toEpochMilli());
     statement.setLong(i++, resource.lastUpdatedAt().toEpochMilli());
     statement.setString(i++, resource.status());
-    statement.setString(i++, new String(Json.write(resource.spec()), UTF_8));
-    statement.setString(i, new String(Json.write(resource.tags().values()), UTF_8));
+    statement.setString(i++, new String(JsonCodec.write(resource.spec()), UTF_8));
+    statement.setString(i, new String(JsonCodec.write(resource.tags().values()), UTF_8));
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.operators.appmesh.endpoint.EndpointServer;
-import dev.operators.appmesh.endpoint.settings.Access;
+import dev.operators.appmesh.endpoint.settings.Authentication;
 import dev.operators.appmesh.endpoint.settings.UnusableFileException;
 import dev.operators.appmesh.fixture.EndpointSetup;
 import dev.operators.appmesh.fixture.LogLines;
@@ -130,7 +130,7 @@ class AccessKeyFileTest {
   }
 
   private static Path generated(Path folder) {
-    var key = new Access.GeneratedKey(folder);
+    var key = new Authentication.GeneratedKey(folder);
     AccessKeyFile.generate(key, new SecureRandom());
     return key.file();
   }
@@ -143,7 +143,7 @@ class AccessKeyFileTest {
   }
 
   private static EndpointServer serving(Path file) {
-    return EndpointSetup.with("apps").access(new Access.KeyFile(file)).start();
+    return EndpointSetup.with("apps").authentication(new Authentication.KeyFile(file)).start();
   }
 
   /** Code and status of the error that a call ends with; empty if it succeeds. */

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.access.SignedRequest.Signer;
 import dev.operators.appmesh.endpoint.protocol.Operation;
-import dev.operators.appmesh.endpoint.settings.Access;
+import dev.operators.appmesh.endpoint.settings.Authentication;
 import dev.operators.appmesh.fixture.EndpointSetup;
 import dev.operators.appmesh.fixture.LogLines;
 import java.net.URI;
@@ -137,7 +137,7 @@ class CallersTest {
 
   @Test
   void anybodyMayCallAnOpenEndpoint() {
-    try (var open = setup().access(new Access.Open()).start();
+    try (var open = setup().authentication(new Authentication.None()).start();
         var client = client(open, key("nobody", "nothing"))) {
       assertThat(client.createMesh(it -> it.meshName("m")).mesh().meshName()).isEqualTo("m");
     }

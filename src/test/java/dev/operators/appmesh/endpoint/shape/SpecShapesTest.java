@@ -23,23 +23,24 @@ import software.amazon.awssdk.services.appmesh.model.GatewayRouteSpec;
 import software.amazon.awssdk.services.appmesh.model.MeshSpec;
 import software.amazon.awssdk.services.appmesh.model.VirtualGatewaySpec;
 
-class ShapesTest {
+class SpecShapesTest {
 
   @Test
   void gatewaySpecIsTheOneOfTheSdk() {
-    assertThat(types(Shapes.GATEWAY_SPEC))
+    assertThat(types(SpecShapes.GATEWAY_SPEC))
         .isEqualTo(members(VirtualGatewaySpec.builder(), _ -> "SCALAR"));
   }
 
   @Test
   void meshSpecIsTheOneOfTheSdk() {
-    assertThat(types(Shapes.MESH_SPEC)).isEqualTo(members(MeshSpec.builder(), ShapesTest::kind));
+    assertThat(types(SpecShapes.MESH_SPEC))
+        .isEqualTo(members(MeshSpec.builder(), SpecShapesTest::kind));
   }
 
   @Test
   void gatewayRouteSpecIsTheOneOfTheSdk() {
     assertThat(types(GatewayRouteShapes.SPEC))
-        .isEqualTo(members(GatewayRouteSpec.builder(), ShapesTest::kind));
+        .isEqualTo(members(GatewayRouteSpec.builder(), SpecShapesTest::kind));
   }
 
   /** The names and types of a shape, without its bounds. */

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param error name of the error; null for a success
  * @param members members of the JSON body
  */
-public record Answer(
+public record ApiResponse(
     String requestId, int status, @Nullable String error, Map<String, @Nullable Object> members) {
 
-  public static Answer of(Map<String, @Nullable Object> members) {
-    return new Answer(UUID.randomUUID().toString(), 200, null, members);
+  public static ApiResponse of(Map<String, @Nullable Object> members) {
+    return new ApiResponse(UUID.randomUUID().toString(), 200, null, members);
   }
 
-  public static Answer of(ApiError error) {
-    return new Answer(
+  public static ApiResponse of(ApiError error) {
+    return new ApiResponse(
         UUID.randomUUID().toString(),
         error.status(),
         error.code(),
@@ -29,6 +29,6 @@ public record Answer(
   }
 
   public byte[] body() {
-    return Json.write(members);
+    return JsonCodec.write(members);
   }
 }

@@ -12,7 +12,7 @@ import dev.operators.appmesh.endpoint.shape.Shape.Structure;
  * The members of the API types MeshSpec and VirtualGatewaySpec. What the latter may hold is in the
  * rule book.
  */
-public final class Shapes {
+public final class SpecShapes {
   private static final Shape SCALAR = new Scalar();
   private static final Shape SCALARS = listOf(SCALAR);
 
@@ -92,7 +92,7 @@ public final class Shapes {
                       "ipPreference",
                       choice("IPv4_ONLY", "IPv4_PREFERRED", "IPv6_ONLY", "IPv6_PREFERRED")));
 
-  private Shapes() {}
+  private SpecShapes() {}
 
   private static Structure validation(Structure trust) {
     return structure().with("subjectAlternativeNames", NAMES).with("trust", trust);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint.http;
 
+import dev.operators.appmesh.endpoint.access.AccessControl;
 import dev.operators.appmesh.endpoint.access.Caller;
-import dev.operators.appmesh.endpoint.access.Gate;
 import dev.operators.appmesh.endpoint.protocol.ApiError;
 import dev.operators.appmesh.endpoint.protocol.Call;
-import dev.operators.appmesh.endpoint.protocol.Json;
-import dev.operators.appmesh.endpoint.protocol.Members;
-import dev.operators.appmesh.endpoint.protocol.Routes;
+import dev.operators.appmesh.endpoint.protocol.JsonCodec;
+import dev.operators.appmesh.endpoint.protocol.JsonMembers;
+import dev.operators.appmesh.endpoint.protocol.OperationPaths;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -16,27 +16,28 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads calls from HTTP requests of those whom the gate knows. */
-final class Calls {
+/** Reads calls from HTTP requests whose callers are authenticated. */
+final class CallReader {
 
   /** A gateway as large as the API allows it has far less. */
   private static final int MAX_BODY_BYTES = 1 << 20;
 
-  private Calls() {}
+  private CallReader() {}
 
   /** A call of somebody whom we know. */
   record Identified(Caller caller, Call call) {}
 
-  static Identified read(ServerRequest request, Gate gate) {
+  static Identified read(ServerRequest request, AccessControl accessControl) {
     var uri = request.prologue();
     var path = uri.uriPath().rawPath();
-    var route = Routes.find(uri.method().text(), path).orElseThrow(ApiError::unknownOperation);
+    var route =
+        OperationPaths.find(uri.method().text(), path).orElseThrow(ApiError::unknownOperation);
     var bytes = body(request);
-    var caller = gate.caller(request, bytes);
+    var caller = accessControl.caller(request, bytes);
     var query = request.query();
     var parameters = new HashMap<String, String>();
     query.names().forEach(name -> query.first(name).ifPresent(v -> parameters.put(name, v)));
-    Map<String, Object> body = route.operation().hasBody() ? Json.parse(bytes) : Map.of();
+    Map<String, Object> body = route.operation().hasBody() ? JsonCodec.parse(bytes) : Map.of();
     var call =
         new Call(
             route.operation(),
@@ -53,7 +54,7 @@ final class Calls {
   private static @Nullable String text(
       Map<String, String> labels, Map<String, Object> body, String name) {
     var label = labels.get(name);
-    return label == null ? new Members("", body).string(name).orElse(null) : label;
+    return label == null ? new JsonMembers("", body).string(name).orElse(null) : label;
   }
 
   private static byte[] body(ServerRequest request) {

@@ -14,18 +14,18 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 
 /** Brings the tables of a database to the version that this program knows. */
-final class Schema {
+final class SchemaMigration {
 
   private static final Set<MigrationState> NEWER =
       Set.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
 
-  private Schema() {}
+  private SchemaMigration() {}
 
   /**
    * Throws {@link UnusableStorageException} where it cannot, or where they are newer, and {@link
    * UncheckedIOException} where the database does not answer.
    */
-  static void prepare(Backend backend) {
+  static void prepare(SqlDatabase backend) {
     // SQLite tidies up, and waits for the disk, whenever its last connection is closed.
     try (var _ = backend.writers().getConnection()) {
       migrate(backend);
@@ -36,7 +36,7 @@ final class Schema {
   }
 
   /** Throws {@link UnusableStorageException} where the tables are not those of this program. */
-  static void check(Backend backend) {
+  static void check(SqlDatabase backend) {
     try {
       var flyway = flyway(backend);
       refuseNewer(backend, flyway);
@@ -51,7 +51,7 @@ final class Schema {
     }
   }
 
-  private static void migrate(Backend backend) {
+  private static void migrate(SqlDatabase backend) {
     var flyway = flyway(backend);
     try {
       refuseNewer(backend, flyway);
@@ -64,7 +64,7 @@ final class Schema {
     }
   }
 
-  private static Flyway flyway(Backend backend) {
+  private static Flyway flyway(SqlDatabase backend) {
     return Flyway.configure()
         .dataSource(backend.writers())
         .placeholders(Map.of("bytes", backend.bytes()))
@@ -72,7 +72,7 @@ final class Schema {
         .load();
   }
 
-  private static void refuseNewer(Backend backend, Flyway flyway) {
+  private static void refuseNewer(SqlDatabase backend, Flyway flyway) {
     Stream.of(flyway.info().applied())
         .filter(applied -> NEWER.contains(applied.getState()))
         .map(MigrationInfo::getVersion)
@@ -80,7 +80,7 @@ final class Schema {
         .ifPresent(newer -> refuse(backend, newer.toString()));
   }
 
-  private static void refuse(Backend backend, String version) {
+  private static void refuse(SqlDatabase backend, String version) {
     throw new UnusableStorageException(
         "the %s has tables of version %s, which a newer release of this program has made:"
                 .formatted(backend.place(), version)

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds the operation that a method and a path mean. */
-public final class Routes {
+public final class OperationPaths {
   private static final List<Template> TEMPLATES =
       Stream.of(Operation.values())
           .map(operation -> new Template(operation, segments(operation.path())))
           .toList();
 
-  private Routes() {}
+  private OperationPaths() {}
 
   /**
    * @param operation what is asked for

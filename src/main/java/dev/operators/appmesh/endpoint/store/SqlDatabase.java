@@ -24,7 +24,7 @@ import org.sqlite.SQLiteDataSource;
  * @param writeLock what each writing step does first, to wait until it is the only one; null where
  *     every transaction begins so
  */
-record Backend(
+record SqlDatabase(
     String place,
     DataSource readers,
     DataSource writers,
@@ -41,8 +41,8 @@ record Backend(
   /** The number stands for this program's writing steps. */
   private static final String ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(4707061)";
 
-  static Backend sqlite(String place, Path file, SynchronousMode synchronous) {
-    return new Backend(
+  static SqlDatabase sqlite(String place, Path file, SynchronousMode synchronous) {
+    return new SqlDatabase(
         place,
         sqlite(file, synchronous, TransactionMode.DEFERRED, true),
         sqlite(file, synchronous, TransactionMode.IMMEDIATE, false),
@@ -64,7 +64,7 @@ record Backend(
     return source;
   }
 
-  static Backend postgres(Database database) {
+  static SqlDatabase postgres(Database database) {
     var source = new PGSimpleDataSource();
     try {
       source.setURL(database.url());
@@ -80,6 +80,6 @@ record Backend(
     if (database.password() != null) {
       source.setPassword(database.password());
     }
-    return new Backend(database.place(), source, source, "\"C\"", GIVE_UP, ONE_AT_A_TIME);
+    return new SqlDatabase(database.place(), source, source, "\"C\"", GIVE_UP, ONE_AT_A_TIME);
   }
 }

@@ -22,7 +22,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** JSON of the wire as plain maps, lists, strings, longs, doubles and booleans, without nulls. */
-public final class Json {
+public final class JsonCodec {
   private static final int MAX_DEPTH = 32;
 
   private static final ObjectMapper MAPPER =
@@ -37,7 +37,7 @@ public final class Json {
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .build();
 
-  private Json() {}
+  private JsonCodec() {}
 
   /** The members of the object in {@code text}; an empty text is an empty object. */
   public static Map<String, Object> parse(byte[] text) {
@@ -82,7 +82,7 @@ public final class Json {
     return switch (value) {
       case null -> throw ApiError.badRequest("A list in the request body contains null.");
       case Map<?, ?> object -> members(object);
-      case List<?> list -> list.stream().map(Json::normal).toList();
+      case List<?> list -> list.stream().map(JsonCodec::normal).toList();
       case String text -> text(text);
       case Integer number -> number.longValue();
       case Double number when number == Math.rint(number) && Math.abs(number) < 1L << 53 ->

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param account whose resources they call for
  * @param check finds out who calls; empty if that does not matter
  */
-public record Gate(Account account, Optional<SignatureCheck> check) {
+public record AccessControl(Account account, Optional<SignatureCheck> check) {
   private static final Caller ANYBODY = new Caller("anybody", false);
 
   /** Who sent {@code request}; throws {@link ApiError} if nobody who may call. */

@@ -9,10 +9,10 @@ import dev.operators.appmesh.endpoint.protocol.ResourceName.Mesh;
 import org.jspecify.annotations.Nullable;
 
 /** The resource that a call is about (API type ResourceName). */
-final class Names {
+final class RequestedResource {
   private static final int MAX = 255;
 
-  private Names() {}
+  private RequestedResource() {}
 
   static Mesh mesh(Call call) {
     return new Mesh(checked("meshName", call.meshName()));

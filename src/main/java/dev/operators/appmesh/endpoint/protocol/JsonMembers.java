@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * @param path where in the request the object is, with a dot at its end; empty for the whole body
  * @param values the members
  */
-public record Members(String path, Map<String, Object> values) {
+public record JsonMembers(String path, Map<String, Object> values) {
 
   /** Refuses members other than {@code known}. */
   public void only(Set<String> known) {
@@ -40,11 +40,11 @@ public record Members(String path, Map<String, Object> values) {
     return required(name, list(name));
   }
 
-  public Optional<Members> structure(String name) {
+  public Optional<JsonMembers> structure(String name) {
     return member(name, Map.class, "an object").map(object -> of(path + name + ".", object));
   }
 
-  public Members requiredStructure(String name) {
+  public JsonMembers requiredStructure(String name) {
     return required(name, structure(name));
   }
 
@@ -53,13 +53,13 @@ public record Members(String path, Map<String, Object> values) {
   }
 
   /** The members of {@code value}, which must be an object. */
-  public static Members of(String path, Object value) {
+  public static JsonMembers of(String path, Object value) {
     if (!(value instanceof Map<?, ?>)) {
       throw ApiError.badRequest(path.substring(0, path.length() - 1) + " must be an object.");
     }
     @SuppressWarnings("unchecked") // keys of JSON objects are strings
     var object = (Map<String, Object>) value;
-    return new Members(path, object);
+    return new JsonMembers(path, object);
   }
 
   private <T> Optional<T> member(String name, Class<T> type, String inWords) {
