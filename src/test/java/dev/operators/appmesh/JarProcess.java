@@ -16,8 +16,6 @@ import org.awaitility.Awaitility;
 /** The program as it is shipped: the jar in a process of its own, to be killed. */
 public class JarProcess implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   private final Process process;
   private final Path log;
 
@@ -67,7 +65,7 @@ public class JarProcess implements AutoCloseable {
   protected String awaitWordAfter(String part) {
     var line =
         Awaitility.await("the process says: " + part)
-            .atMost(PATIENCE)
+            .atMost(Patience.PATIENCE)
             .pollDelay(Duration.ZERO)
             .pollInterval(Duration.ofMillis(10))
             .until(
@@ -142,7 +140,7 @@ public class JarProcess implements AutoCloseable {
 
   /** Waits for its end and answers its exit code. */
   public int awaitExit() {
-    return awaitExit(PATIENCE);
+    return awaitExit(Patience.PATIENCE);
   }
 
   /** The same for one that may take as long as this. */
