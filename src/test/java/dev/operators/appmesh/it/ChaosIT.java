@@ -36,9 +36,9 @@ class ChaosIT {
       }
       try (var survivor = OperatorProcess.of(env, kubeconfig)) {
         user.stopAndSettle();
+        user.awaitMeshHolds();
         assertThat(survivor.output()).doesNotContain("ERROR");
       }
-      user.assertMeshHolds();
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.operators.appmesh.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.operators.appmesh.Stopwatch;
 import dev.operators.appmesh.kube.TestCluster;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
@@ -10,12 +11,13 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +29,9 @@ import org.junit.jupiter.api.Test;
 class LeadershipIT {
 
   private static final String NAMESPACE = "appmesh-system";
+
+  /** Changes a lease whatever its leader does to it meanwhile. */
+  private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
   private final TestCluster cluster = TestCluster.shared();
   private final String name = "lease-" + UUID.randomUUID();
@@ -78,9 +83,7 @@ class LeadershipIT {
     }
 
     void awaitLost() {
-      Awaitility.await("lost")
-          .atMost(Duration.ofSeconds(20))
-          .until(() -> lost.isBefore(Instant.MAX));
+      Awaitility.await("lost").until(() -> lost.isBefore(Instant.MAX));
       assertThat(leadership.holds()).isFalse();
     }
   }
@@ -113,12 +116,12 @@ class LeadershipIT {
     assertThat(second.led).hasValue(0);
     assertThat(lease().get().getSpec().getLeaseDurationSeconds()).isEqualTo(15);
 
-    var end = Instant.now();
+    var stopwatch = Stopwatch.start();
     first.leadership.close();
     assertThat(first.leadership.holds()).isFalse();
     second.awaitLeading();
 
-    assertThat(Duration.between(end, Instant.now())).isLessThan(Duration.ofSeconds(2));
+    assertThat(stopwatch.unhindered()).isLessThan(Duration.ofSeconds(2));
     assertThat(holder()).isEqualTo("second");
     assertThat(lease().get().getSpec().getLeaseTransitions()).isEqualTo(1);
     assertThat(first.lost).isEqualTo(Instant.MAX);
@@ -183,12 +186,7 @@ class LeadershipIT {
   void leaseTakenByAnotherIsLost() {
     first.start();
     first.awaitLeading();
-    lease()
-        .edit(
-            it -> {
-              it.getSpec().setHolderIdentity("somebody");
-              return it;
-            });
+    lease().patch(MERGE, "{\"spec\":{\"holderIdentity\":\"somebody\"}}");
 
     first.awaitLost();
 
@@ -212,12 +210,7 @@ class LeadershipIT {
     first.start();
     first.awaitLeading();
     var renewed = lease().get().getSpec().getRenewTime();
-    lease()
-        .edit(
-            it -> {
-              it.getMetadata().setLabels(Map.of("team", "edge"));
-              return it;
-            });
+    lease().patch(MERGE, "{\"metadata\":{\"labels\":{\"team\":\"edge\"}}}");
 
     Awaitility.await("renewed")
         .until(() -> lease().get().getSpec().getRenewTime().isAfter(renewed));
@@ -235,8 +228,9 @@ class LeadershipIT {
 
     first.awaitLost();
 
+    // One more renewal may have been under way when the way was cut.
     assertThat(Duration.between(renewed, first.lost))
-        .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(13));
+        .isBetween(Leadership.TERM.minusSeconds(1), Leadership.LEASE);
     assertThat(first.led).hasValue(1);
   }
 }
