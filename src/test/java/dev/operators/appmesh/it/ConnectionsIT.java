@@ -96,7 +96,6 @@ class ConnectionsIT {
             .until(() -> second.endpoint.calls(Operation.LIST_VIRTUAL_GATEWAYS).size() == 2);
         Awaitility.await("and nothing else")
             .during(Duration.ofSeconds(3))
-            .atMost(Duration.ofSeconds(5))
             .until(
                 () ->
                     second.endpoint.calls().isEmpty()
@@ -138,7 +137,6 @@ class ConnectionsIT {
       assertThat(message(waiting)).contains("deletionPolicy to Retain", "force-orphan");
       Awaitility.await("two sweeps")
           .during(Duration.ofSeconds(2))
-          .atMost(Duration.ofSeconds(4))
           .until(
               () ->
                   second.endpoint.calls().isEmpty()

