@@ -3,6 +3,7 @@ package dev.operators.appmesh.it;
 
 import static dev.operators.appmesh.endpoint.protocol.Operation.DESCRIBE_VIRTUAL_GATEWAY;
 import static dev.operators.appmesh.endpoint.protocol.Operation.LIST_TAGS_FOR_RESOURCE;
+import static dev.operators.appmesh.endpoint.protocol.Operation.LIST_VIRTUAL_GATEWAYS;
 import static dev.operators.appmesh.endpoint.protocol.Operation.UPDATE_VIRTUAL_GATEWAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -109,8 +110,11 @@ class AnnotationsIT {
 
   @Test
   void reconcileRequestIsHandledOnceAndEchoed() {
-    env.create("asked", 80);
+    env.create(Manifest.of(env.namespace, "asked", "apps", 80));
     env.awaitReady("asked");
+    // So that no sweep finds the change before the request does.
+    env.endpoint.failing(
+        LIST_VIRTUAL_GATEWAYS, new Fault.Fail(new ApiError(403, "ForbiddenException", "not you")));
     env.endpoint.change("apps", "asked", 8080);
     env.endpoint.forgetCalls();
     var writes = env.writes();

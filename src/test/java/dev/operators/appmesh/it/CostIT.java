@@ -48,7 +48,7 @@ class CostIT {
       env.endpoint.forgetCalls();
       Awaitility.await("an idle minute")
           .during(Duration.ofSeconds(60))
-          .atMost(Duration.ofSeconds(60).plus(Bench.PATIENCE))
+          .atMost(Duration.ofSeconds(60).plus(TestEnvironment.PATIENCE))
           .pollInterval(Duration.ofSeconds(5))
           .until(() -> env.endpoint.calls().isEmpty() && env.allWrites() == quiet);
     }

@@ -4,6 +4,7 @@ package dev.operators.appmesh.it;
 import static dev.operators.appmesh.endpoint.protocol.Operation.CREATE_VIRTUAL_GATEWAY;
 import static dev.operators.appmesh.endpoint.protocol.Operation.DELETE_VIRTUAL_GATEWAY;
 import static dev.operators.appmesh.endpoint.protocol.Operation.DESCRIBE_VIRTUAL_GATEWAY;
+import static dev.operators.appmesh.endpoint.protocol.Operation.LIST_VIRTUAL_GATEWAYS;
 import static dev.operators.appmesh.endpoint.protocol.Operation.UPDATE_VIRTUAL_GATEWAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -141,9 +142,12 @@ class FailureTableIT {
 
   @Test
   void recreatesAGatewayThatOthersDeleted() {
-    env.create("vanished", 80);
+    // So that no sweep finds it before the edit does.
+    env.endpoint.failing(LIST_VIRTUAL_GATEWAYS, error(503, "ServiceUnavailableException"));
+    env.create(Manifest.of(env.namespace, "vanished", "apps", 80));
     var first = env.awaitReady("vanished").getStatus().uid();
-    env.endpoint
+    env
+        .endpoint
         .client()
         .deleteVirtualGateway(it -> it.meshName("apps").virtualGatewayName("vanished"));
 

@@ -230,7 +230,7 @@ class LeadershipIT {
 
     // One more renewal may have been under way when the way was cut.
     assertThat(Duration.between(renewed, first.lost))
-        .isBetween(Leadership.TERM.minusSeconds(1), Leadership.LEASE);
+        .isBetween(Leadership.MANDATE.minusSeconds(1), Leadership.LEASE);
     assertThat(first.led).hasValue(1);
   }
 }
