@@ -19,24 +19,25 @@ class MainTest {
     "bogus, bogus",
     "--bogus, --bogus",
     "endpoint --bogus, --bogus",
-    "endpoint --listen 0.0.0.0:80, --listen 0.0.0.0:80 is reached by other machines",
+    "endpoint --listen 0.0.0.0:80, '--listen 0.0.0.0:80, which other machines can reach'",
     "endpoint --listen nowhere, '--listen'': ''nowhere'' is not HOST:PORT'",
     "endpoint --account-id 12, --account-id",
     "endpoint --region US, --region",
     "endpoint --mesh a/b, --mesh",
-    "endpoint --data a --jdbc-url jdbc:postgresql://db/mesh, '--data and --jdbc-url exclude each"
-        + " other'",
+    "endpoint --data a --jdbc-url jdbc:postgresql://db/mesh, '--data cannot be combined with"
+        + " --jdbc-url'",
     "endpoint --no-auth --jdbc-url jdbc:mysql://db/mesh, '--jdbc-url'': it must start with"
         + " jdbc:postgresql'",
-    "endpoint --jdbc-user u, '--jdbc-user needs a --jdbc-url'",
-    "endpoint --jdbc-password p, '--jdbc-password needs a --jdbc-url'",
+    "endpoint --jdbc-user u, '--jdbc-user requires --jdbc-url'",
+    "endpoint --jdbc-password p, '--jdbc-password requires --jdbc-url'",
     "endpoint --no-auth --data /dev/null/data, '--data'': the folder /dev/null/data cannot be"
         + " used'",
-    "endpoint --quota listeners=2, 'there is no listeners; there are meshes-per-account, '",
-    "endpoint --quota meshes-per-account=-1, '--quota meshes-per-account must be 0 to'",
+    "endpoint --quota listeners=2, 'unknown quota listeners; valid are meshes-per-account, '",
+    "endpoint --quota meshes-per-account=-1, '--quota meshes-per-account must be from 0 to'",
     "endpoint --fault *=502@1, '--fault'",
-    "endpoint --rate-limit reads=0, '--rate-limit must be more than 0'",
-    "endpoint --listen 0.0.0.0:1 --allow-unsafe-plain-http --fault *=500@1, 'with --allow-faults'",
+    "endpoint --rate-limit reads=0, '--rate-limit must be greater than 0'",
+    "endpoint --listen 0.0.0.0:1 --allow-unsafe-plain-http --fault *=500@1, 'allow it with"
+        + " --allow-faults'",
     "endpoint --rate-limit all=1, '--rate-limit'",
   })
   void wrongUsageIsReported(String arguments, String named) {

@@ -11,81 +11,81 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The flags of an endpoint that say who may call it and how. */
+/** The flags of the endpoint for authentication and TLS. */
 final class AccessFlags {
 
   @Option(
       names = "--access-keys",
       paramLabel = "FILE",
       description = {
-        "The keys that may call, read again when the file changes. A line each: id, secret, and"
-            + " full or read-only, separated by blanks; lines that begin with # do not count.",
-        "Default: one key that is made at the first start, in access-keys in the data folder."
+        "File with the accepted access keys, reloaded when it changes. One key per line: id,"
+            + " secret, and full or read-only, separated by spaces. Lines that begin with # are"
+            + " ignored.",
+        "Default: access-keys in the data folder. The first start creates it with one key."
       })
   private @Nullable Path accessKeys;
 
-  @Option(
-      names = "--no-auth",
-      description = "Take calls from anybody, signed or not. Only on a loopback address.")
+  @Option(names = "--no-auth", description = "Accept unsigned calls. Only on a loopback address.")
   private boolean noAuth;
 
   @Option(
       names = "--tls-cert",
       paramLabel = "FILE",
       description =
-          "Serve https with this certificate (PEM, followed by those that signed it), read again"
-              + " when the file changes. Default: plain http.")
+          "Serve https with this certificate (PEM, followed by its intermediate certificates),"
+              + " reloaded when the file changes. Default: plain http.")
   private @Nullable Path tlsCertificate;
 
   @Option(
       names = "--tls-key",
       paramLabel = "FILE",
-      description = "The certificate's private key (PEM: PKCS #8, or PKCS #1 for RSA).")
+      description =
+          "Private key of the certificate (PEM: PKCS #8, or PKCS #1 for RSA), without a password.")
   private @Nullable Path tlsKey;
 
   @Option(
       names = "--allow-unsafe-plain-http",
-      description = "Permit plain http on an address that other machines can reach.")
+      description = "Allow plain http on an address that other machines can reach.")
   private boolean allowPlainHttp;
 
   /**
-   * What speaks against serving at {@code listen} like this; empty if nothing does.
+   * What is wrong with these flags for an endpoint at {@code listen}; empty if they are valid.
    *
-   * @param data where a key may be made; null if nowhere
+   * @param data folder for a generated key; null if there is none
    */
   List<String> problems(ListenAddress listen, @Nullable Path data) {
     var problems = new ArrayList<String>();
     if (!noAuth && accessKeys == null && data == null) {
       problems.add(
-          "--jdbc-url needs --access-keys: all endpoints that share a database need the same keys");
+          "--jdbc-url requires --access-keys: all endpoints that share a database need the same"
+              + " keys");
     }
     if (noAuth && accessKeys != null) {
-      problems.add("--no-auth and --access-keys exclude each other: leave one of them out");
+      problems.add("--no-auth cannot be combined with --access-keys");
     }
     if (noAuth && !listen.isLoopback()) {
       problems.add(
-          "--no-auth lets in whoever reaches --listen "
+          "--no-auth is not allowed with --listen "
               + listen
-              + ", and other machines do: leave --no-auth out, or listen on 127.0.0.1");
+              + ", which other machines can reach: remove --no-auth, or listen on 127.0.0.1");
     }
     if ((tlsCertificate == null) != (tlsKey == null)) {
-      problems.add("--tls-cert and --tls-key go together: give both or none");
+      problems.add("--tls-cert and --tls-key must be set together");
     }
     if (tlsCertificate == null && tlsKey == null && !allowPlainHttp && !listen.isLoopback()) {
       problems.add(
-          "--listen "
+          "plain http is not allowed with --listen "
               + listen
-              + " is reached by other machines, and plain http can be read on the way: give"
-              + " --tls-cert and --tls-key, or permit it with --allow-unsafe-plain-http");
+              + ", which other machines can reach: set --tls-cert and --tls-key, or allow it with"
+              + " --allow-unsafe-plain-http");
     }
     return problems;
   }
 
   /**
-   * Who may call.
+   * How callers are authenticated.
    *
-   * @param data where a key is made if none is given and there is none; null if nowhere, see {@link
-   *     #problems}
+   * @param data folder for a generated key; null if there is none, see {@link #problems}
    */
   Authentication authentication(@Nullable Path data) {
     if (noAuth) {

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "dump",
     description =
-        "Prints all resources of an endpoint, running or not, for endpoint --seed: a JSON object a"
-            + " line.")
+        "Prints all resources of an endpoint, running or not, as input for endpoint --seed: one"
+            + " JSON object per line.")
 public final class DumpCommand implements Callable<Integer> {
 
   @Mixin private StorageFlags storage = new StorageFlags();

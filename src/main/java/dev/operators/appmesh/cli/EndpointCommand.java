@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command {@code endpoint}: serves the App Mesh API until the process is told to stop. */
+/** The command {@code endpoint}: serves the App Mesh API until a signal stops it. */
 @Command(
     name = "endpoint",
     subcommands = DumpCommand.class,
@@ -41,7 +41,7 @@ public final class EndpointCommand implements Callable<Integer> {
       paramLabel = "HOST:PORT",
       defaultValue = "127.0.0.1:8585",
       converter = ListenAddressConverter.class,
-      description = "Where to listen; port 0 is any free one.")
+      description = "Address at which the API is served. Port 0: any free port.")
   private ListenAddress listen = new ListenAddress("127.0.0.1", 8585);
 
   @Mixin private StorageFlags storage = new StorageFlags();
@@ -51,7 +51,7 @@ public final class EndpointCommand implements Callable<Integer> {
       paramLabel = "FILE",
       showDefaultValue = Visibility.NEVER,
       description =
-          "What endpoint dump has printed, taken where there is no mesh yet; /dev/stdin is standard"
+          "File printed by endpoint dump, loaded if there are no meshes yet. /dev/stdin: standard"
               + " input.")
   private @Nullable Path seed;
 
@@ -64,7 +64,8 @@ public final class EndpointCommand implements Callable<Integer> {
       paramLabel = "HOST:PORT",
       defaultValue = "127.0.0.1:8586",
       converter = ListenAddressConverter.class,
-      description = "Where /livez, /readyz and /metrics are served; port 0 is any free one.")
+      description =
+          "Address at which /livez, /readyz and /metrics are served. Port 0: any free port.")
   private ListenAddress managementListen = new ListenAddress("127.0.0.1", 8586);
 
   @Mixin private LogFlags log = new LogFlags();
@@ -75,14 +76,14 @@ public final class EndpointCommand implements Callable<Integer> {
       names = "--region",
       paramLabel = "REGION",
       defaultValue = "us-west-2",
-      description = "The AWS region that the ARNs name.")
+      description = "AWS region in the ARNs and in the signatures of the calls.")
   private String region = "us-west-2";
 
   @Option(
       names = "--account-id",
       paramLabel = "ID",
       defaultValue = "123456789012",
-      description = "The account that owns what is made, 12 digits.")
+      description = "AWS account that owns the resources, 12 digits.")
   private String accountId = "123456789012";
 
   @Option(
@@ -90,7 +91,7 @@ public final class EndpointCommand implements Callable<Integer> {
       paramLabel = "NAME",
       showDefaultValue = Visibility.NEVER,
       split = ",",
-      description = "A mesh to make at the start where it is missing. Repeatable.")
+      description = "Mesh to create at the start if it does not exist; repeatable.")
   private List<String> meshes = new ArrayList<>();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -132,7 +133,7 @@ public final class EndpointCommand implements Callable<Integer> {
     out.println("Its state is in the " + settings.storage().place());
     out.println("export AWS_ENDPOINT_URL_APP_MESH=" + server.uri());
     switch (settings.authentication()) {
-      case Authentication.None() -> out.println("Anybody on this machine may call it.");
+      case Authentication.None() -> out.println("Calls need no signature.");
       case Authentication.KeyFile(var file) -> out.println("The access keys are in " + file);
       case Authentication.GeneratedKey key -> out.println("The access keys are in " + key.file());
     }
@@ -160,7 +161,7 @@ public final class EndpointCommand implements Callable<Integer> {
       throw refused("--region", "'" + region + "' is not the name of a region");
     }
     if (meshes.stream().anyMatch(EndpointCommand::isNoName)) {
-      throw refused("--mesh", "a name has 1 to 255 characters and no slash");
+      throw refused("--mesh", "a mesh name has 1 to 255 characters and no slash");
     }
   }
 

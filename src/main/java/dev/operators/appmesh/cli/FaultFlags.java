@@ -14,12 +14,12 @@ import java.util.Random;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
-/** The flags of an endpoint that say what goes wrong on purpose. */
+/** The flags of the endpoint for injected faults. */
 final class FaultFlags {
 
   private static final int MAX_RATE = 1_000_000;
 
-  /** The words of {@code --rate-limit}. */
+  /** The names in {@code --rate-limit}. */
   enum RateKind {
     reads,
     writes
@@ -32,10 +32,10 @@ final class FaultFlags {
       split = ",",
       converter = FaultRuleConverter.class,
       description =
-          "For tests of clients: treats a share of the calls badly. An operation, such as"
-              + " CreateVirtualGateway, or * for all; throttle, 500, 503, cut-before, cut-after or"
-              + " delay:TIME; a share, such as 0.2 or 20%%. Repeatable, the first that hits"
-              + " decides.")
+          "For tests of clients: injects a fault into a share of the calls. OPERATION: for example"
+              + " CreateVirtualGateway, or * for all. KIND: throttle, 500, 503, cut-before,"
+              + " cut-after or delay:TIME. RATE: for example 0.2 or 20%%. Repeatable; the first"
+              + " match decides.")
   private List<FaultRule> rules = new ArrayList<>();
 
   @Option(
@@ -44,31 +44,31 @@ final class FaultFlags {
       showDefaultValue = Visibility.NEVER,
       split = ",",
       description =
-          "For tests of clients: refuses what exceeds so many calls per second. Default: none.")
+          "For tests of clients: throttles calls above this rate per second. Default: no limit.")
   private Map<RateKind, Double> limits = new EnumMap<>(RateKind.class);
 
   @Option(
       names = "--allow-faults",
-      description = "Permit --fault and --rate-limit with a --listen that others can reach.")
+      description = "Allow --fault and --rate-limit on an address that other machines can reach.")
   private boolean allowFaults;
 
-  /** What speaks against these flags at {@code listen}; empty if nothing does. */
+  /** What is wrong with these flags for an endpoint at {@code listen}; empty if they are valid. */
   List<String> problems(ListenAddress listen) {
     var problems = new ArrayList<String>();
     if (!listen.isLoopback() && !allowFaults && !(rules.isEmpty() && limits.isEmpty())) {
       problems.add(
           (rules.isEmpty() ? "--rate-limit" : "--fault")
-              + " would hit others, who can reach --listen "
+              + " is not allowed with --listen "
               + listen
-              + ": permit it with --allow-faults");
+              + ", which other machines can reach: allow it with --allow-faults");
     }
     if (limits.values().stream().anyMatch(rate -> !(rate > 0 && rate <= MAX_RATE))) {
-      problems.add("--rate-limit must be more than 0 and at most " + MAX_RATE);
+      problems.add("--rate-limit must be greater than 0 and at most " + MAX_RATE);
     }
     return problems;
   }
 
-  /** What goes wrong: what is too fast first, then what is drawn. */
+  /** The faults to inject: the rate limits decide first, then the random faults. */
   Faults faults() {
     Faults random = new RandomFaults(rules, new Random());
     return limits.isEmpty()

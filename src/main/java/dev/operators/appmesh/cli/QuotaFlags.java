@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
-/** The flags of an endpoint that say how many of a kind there may be. */
+/** The flags of the endpoint for quotas. */
 final class QuotaFlags {
 
   private static final int MOST = 1_000_000;
@@ -20,8 +20,8 @@ final class QuotaFlags {
   @Option(
       names = "--aws-quotas",
       description =
-          "AWS's own numbers: 15 meshes, 3 virtual gateways a mesh, 10 gateway routes a virtual"
-              + " gateway. Default: any number.")
+          "Enforce AWS's default quotas: 15 meshes, 3 virtual gateways per mesh, 10 gateway routes"
+              + " per virtual gateway. Default: no quotas.")
   private boolean aws;
 
   @Option(
@@ -30,31 +30,31 @@ final class QuotaFlags {
       split = ",",
       showDefaultValue = Visibility.NEVER,
       description =
-          "Another number for meshes-per-account, virtual-gateways-per-mesh or"
-              + " gateway-routes-per-virtual-gateway. Repeatable.")
+          "Quota for meshes-per-account, virtual-gateways-per-mesh or"
+              + " gateway-routes-per-virtual-gateway; repeatable.")
   private Map<String, Integer> own = new LinkedHashMap<>();
 
-  /** What speaks against these flags; empty if nothing does. */
+  /** What is wrong with these flags; empty if they are valid. */
   List<String> problems() {
     var problems = new ArrayList<String>();
     own.forEach(
         (name, number) -> {
           if (Arrays.stream(Quota.values()).noneMatch(it -> it.text().equals(name))) {
             problems.add(
-                "--quota: there is no %s; there are %s"
+                "--quota: unknown quota %s; valid are %s"
                     .formatted(
                         name,
                         Arrays.stream(Quota.values())
                             .map(Quota::text)
                             .collect(Collectors.joining(", "))));
           } else if (number < 0 || number > MOST) {
-            problems.add("--quota %s must be 0 to %d, not %d".formatted(name, MOST, number));
+            problems.add("--quota %s must be from 0 to %d, not %d".formatted(name, MOST, number));
           }
         });
     return problems;
   }
 
-  /** How many there may be of what is named. */
+  /** The quotas that are set. */
   Map<Quota, Integer> quotas() {
     var quotas = new EnumMap<Quota, Integer>(Quota.class);
     for (var quota : Quota.values()) {

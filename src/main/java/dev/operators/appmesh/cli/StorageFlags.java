@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
-/** The flags of an endpoint that say where its state is. */
+/** The flags of the endpoint for its storage. */
 final class StorageFlags {
 
   private static final Path DEFAULT_FOLDER = Path.of("appmesh-data");
@@ -19,8 +19,8 @@ final class StorageFlags {
       paramLabel = "FOLDER",
       showDefaultValue = Visibility.NEVER,
       description =
-          "Folder for the state, on a local disk; made where it is missing, and used by one process"
-              + " at a time. Default: ./appmesh-data, unless there is a --jdbc-url.")
+          "Folder for the state, on a local disk. It is created if it does not exist. One process"
+              + " can use it at a time. Default: ./appmesh-data, unless --jdbc-url is set.")
   private @Nullable Path data;
 
   @Option(
@@ -29,7 +29,7 @@ final class StorageFlags {
       showDefaultValue = Visibility.NEVER,
       description =
           "PostgreSQL database for the state instead of a folder, as"
-              + " jdbc:postgresql://HOST/DATABASE; several endpoints may share it.")
+              + " jdbc:postgresql://HOST/DATABASE. Several endpoints can share it.")
   private @Nullable String jdbcUrl;
 
   @Option(
@@ -44,36 +44,36 @@ final class StorageFlags {
       paramLabel = "PASSWORD",
       showDefaultValue = Visibility.NEVER,
       description =
-          "Password of the user; better in APPMESH_OPERATOR_JDBC_PASSWORD, since all users of a"
+          "Password of the user. Better set APPMESH_OPERATOR_JDBC_PASSWORD, since all users of a"
               + " machine can read command lines. Default: the one in the URL.")
   private @Nullable String jdbcPassword;
 
-  /** What speaks against these flags; empty if nothing does. */
+  /** What is wrong with these flags; empty if they are valid. */
   List<String> problems() {
     var problems = new ArrayList<String>();
     if (jdbcUrl == null && (jdbcUser != null || jdbcPassword != null)) {
-      problems.add((jdbcUser != null ? "--jdbc-user" : "--jdbc-password") + " needs a --jdbc-url");
+      problems.add((jdbcUser != null ? "--jdbc-user" : "--jdbc-password") + " requires --jdbc-url");
     }
     if (jdbcUrl != null && data != null) {
-      problems.add("--data and --jdbc-url exclude each other: the state is at one of them");
+      problems.add("--data cannot be combined with --jdbc-url");
     }
     return problems;
   }
 
-  /** The flag that says where the state is. */
+  /** The flag that sets the storage. */
   String flag() {
     return jdbcUrl == null ? "--data" : "--jdbc-url";
   }
 
-  /** The folder for what is kept beside a state; null where the state is in a database. */
+  /** The data folder; null if the state is in a database. */
   @Nullable Path folder() {
     return jdbcUrl != null ? null : data == null ? DEFAULT_FOLDER : data;
   }
 
   /**
-   * Where the state is.
+   * The storage for the state.
    *
-   * @throws IllegalArgumentException if the URL is none of PostgreSQL
+   * @throws IllegalArgumentException if the URL is not one of PostgreSQL
    */
   Storage storage() {
     return jdbcUrl == null

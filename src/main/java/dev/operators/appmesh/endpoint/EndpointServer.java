@@ -36,14 +36,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A server that speaks the App Mesh API over HTTP or HTTPS. It listens from its construction on.
+ * A server with the App Mesh API over HTTP or HTTPS. It runs from its construction until it is
+ * closed.
  */
 public final class EndpointServer implements AutoCloseable {
 
-  /** Answers that were begun are finished within this time when the server closes. */
+  /** Time to finish the calls in progress when the server closes. */
   private static final Duration GRACE = Duration.ofSeconds(5);
 
-  /** What is more than a body may have is still read, so that the client can read the answer. */
+  /** Bodies that are too large are read up to this size, so that the client reads the response. */
   private static final long MAX_READ_BYTES = 16 << 20;
 
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -53,19 +54,20 @@ public final class EndpointServer implements AutoCloseable {
   private final List<FileWatch<?>> watches = new ArrayList<>();
 
   /**
-   * Opens its storage and starts to listen; throws {@link UnusableStorageException} where it must
-   * not use the storage, {@link UncheckedIOException} where it cannot open it or cannot listen.
+   * Opens the storage and starts to listen.
    *
-   * @param settings where to listen and what to be
-   * @param clock for the times in the answers, the age of client tokens and that of signatures
-   * @param faults what goes wrong on purpose
-   * @param metrics where its requests are counted
-   * @throws UnusableFileException if the keys or the certificate cannot be used
+   * @param settings the settings
+   * @param clock for the times in resources and the age of client tokens and signatures
+   * @param faults faults to inject
+   * @param metrics registry for the metrics of requests
+   * @throws UnusableStorageException if the storage cannot be used
+   * @throws UnusableFileException if the access keys, the certificate or the seed cannot be used
+   * @throws UncheckedIOException if the database cannot be reached or the address is not available
    */
   public EndpointServer(
       EndpointSettings settings, Clock clock, Faults faults, MeterRegistry metrics) {
     host = settings.host();
-    // Each takes half a second of a start.
+    // Rules and storage take half a second each.
     var rules = CompletableFuture.supplyAsync(RuleBook::shipped);
     store = JdbcStore.open(settings.storage());
     try {
@@ -94,7 +96,7 @@ public final class EndpointServer implements AutoCloseable {
             .shutdownHook(false)
             .shutdownGracePeriod(GRACE)
             .maxPayloadSize(MAX_READ_BYTES)
-            // Head and body are written apart: a delayed acknowledgement would cost 40 ms.
+            // Head and body are written separately: a delayed acknowledgement would take 40 ms.
             .connectionOptions(options -> options.tcpNoDelay(true))
             .directHandlers(TransportErrors.handlers())
             .routing(routing -> routing.any(handler));
@@ -109,7 +111,7 @@ public final class EndpointServer implements AutoCloseable {
     return server;
   }
 
-  /** Where it is reached, such as {@code http://127.0.0.1:8585}. */
+  /** Its URL, such as {@code http://127.0.0.1:8585}. */
   public URI uri() {
     return URI.create(
         (server.hasTls() ? "https://" : "http://")
@@ -123,7 +125,7 @@ public final class EndpointServer implements AutoCloseable {
     return server.port();
   }
 
-  /** What keeps it from serving; empty if nothing does. */
+  /** Why it is not ready; empty if it is. */
   public List<String> unreadiness() {
     try {
       store.read(view -> view.children(null, "", 1));
@@ -133,7 +135,7 @@ public final class EndpointServer implements AutoCloseable {
     }
   }
 
-  /** Finishes what was begun and stops. */
+  /** Finishes the calls in progress and stops. */
   @Override
   public void close() {
     watches.forEach(FileWatch::close);

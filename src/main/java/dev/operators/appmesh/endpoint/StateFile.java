@@ -33,9 +33,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All resources of an endpoint as text, so that they can move: a JSON object a line, of which the
- * first gives the version of the format, and what is part of something comes after it. Client
- * tokens do not move.
+ * All resources of an endpoint as text, to move them to another storage: one JSON object per line.
+ * The first line is the version of the format. Resources come after their parents. Client tokens
+ * are not included.
  */
 public final class StateFile {
   private static final Logger LOG = LoggerFactory.getLogger(StateFile.class);
@@ -44,17 +44,17 @@ public final class StateFile {
   private static final long VERSION = 1;
   private static final int PAGE = 100;
 
-  /** From the mesh down. */
+  /** From the mesh to the gateway route. */
   private static final List<String> NAMES =
       List.of("meshName", "virtualGatewayName", "gatewayRouteName");
 
   private StateFile() {}
 
   /**
-   * Writes what the storage holds, as it is at one moment; an endpoint may use it meanwhile.
+   * Prints a consistent snapshot of the storage. An endpoint may use it at the same time.
    *
-   * @throws UnusableStorageException if it holds nothing that this program can read
-   * @throws UncheckedIOException if it does not answer
+   * @throws UnusableStorageException if it has no state that this release can read
+   * @throws UncheckedIOException if the database cannot be reached
    */
   public static void dump(Storage storage, PrintStream out) {
     try (var store = JdbcStore.openToRead(storage)) {
@@ -84,9 +84,10 @@ public final class StateFile {
   }
 
   /**
-   * Puts what the file holds into the store, if that is empty.
+   * Loads the file if the store is empty.
    *
-   * @throws UnusableFileException if the file is none of {@link #dump}; the store stays empty
+   * @throws UnusableFileException if the file was not printed by {@link #dump}; the store stays
+   *     empty
    */
   static void seed(Store store, Path file) {
     var resources = read(file);
@@ -100,9 +101,9 @@ public final class StateFile {
               return empty;
             });
     if (seeded) {
-      LOG.info("took {} resources from {}", resources.size(), file);
+      LOG.info("loaded {} resources from {}", resources.size(), file);
     } else {
-      LOG.info("took nothing from {}, since there are meshes already", file);
+      LOG.info("did not load {}: there are meshes already", file);
     }
   }
 
@@ -115,17 +116,17 @@ public final class StateFile {
       if (first == null
           || !Long.valueOf(VERSION).equals(JsonCodec.parse(first.getBytes(UTF_8)).get(FORMAT))) {
         throw new IllegalArgumentException(
-            "it must be {\"%s\":%d}, as endpoint dump writes it".formatted(FORMAT, VERSION));
+            "it must be {\"%s\":%d}, as endpoint dump prints it".formatted(FORMAT, VERSION));
       }
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
         var resource = resource(new JsonMembers("", JsonCodec.parse(line.getBytes(UTF_8))));
         var parent = resource.name().parent();
         if (parent != null && !names.contains(parent)) {
-          throw new IllegalArgumentException("what it is part of does not come before it");
+          throw new IllegalArgumentException("its parent does not come before it");
         }
         if (!names.add(resource.name())) {
-          throw new IllegalArgumentException("it is there twice");
+          throw new IllegalArgumentException("the resource occurs twice");
         }
         resources.add(resource);
       }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The App Mesh-compatible server, and its state as a file. */
+/** A server with the App Mesh API, and the file format of its state. */
 @NullMarked
 package dev.operators.appmesh.endpoint;
 

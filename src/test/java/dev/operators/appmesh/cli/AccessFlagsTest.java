@@ -26,18 +26,17 @@ class AccessFlagsTest {
         "127.0.0.1:1 | --tls-cert=c --tls-key=k --no-auth | -",
         "0.0.0.0:1 | --tls-cert=c --tls-key=k | -",
         "0.0.0.0:1 | --allow-unsafe-plain-http | -",
-        "0.0.0.0:1 | | --listen 0.0.0.0:1 is reached by other machines, and plain http can be read"
-            + " on the way: give --tls-cert and --tls-key, or permit it with"
-            + " --allow-unsafe-plain-http",
-        "192.0.2.1:1 | --no-auth --allow-unsafe-plain-http | --no-auth lets in whoever reaches"
-            + " --listen 192.0.2.1:1, and other machines do: leave --no-auth out, or listen on"
+        "0.0.0.0:1 | | plain http is not allowed with --listen 0.0.0.0:1, which other machines can"
+            + " reach: set --tls-cert and --tls-key, or allow it with --allow-unsafe-plain-http",
+        "192.0.2.1:1 | --no-auth --allow-unsafe-plain-http | --no-auth is not allowed with --listen"
+            + " 192.0.2.1:1, which other machines can reach: remove --no-auth, or listen on"
             + " 127.0.0.1",
-        "[::]:1 | --no-auth --tls-cert=c --tls-key=k | --no-auth lets in whoever reaches --listen"
-            + " [::]:1, and other machines do: leave --no-auth out, or listen on 127.0.0.1",
-        "127.0.0.1:1 | --no-auth --access-keys=k | --no-auth and --access-keys exclude each other:"
-            + " leave one of them out",
-        "127.0.0.1:1 | --tls-cert=c | --tls-cert and --tls-key go together: give both or none",
-        "0.0.0.0:1 | --tls-key=c | --tls-cert and --tls-key go together: give both or none",
+        "[::]:1 | --no-auth --tls-cert=c --tls-key=k | --no-auth is not allowed with --listen"
+            + " [::]:1, which other machines can reach: remove --no-auth, or listen on 127.0.0.1",
+        "127.0.0.1:1 | --no-auth --access-keys=k | --no-auth cannot be combined with"
+            + " --access-keys",
+        "127.0.0.1:1 | --tls-cert=c | --tls-cert and --tls-key must be set together",
+        "0.0.0.0:1 | --tls-key=c | --tls-cert and --tls-key must be set together",
       })
   void unsafeFlagsAreRefused(String listen, @Nullable String flags, @Nullable String problem) {
     var access = new AccessFlags();
@@ -65,6 +64,6 @@ class AccessFlagsTest {
 
     assertThat(access.problems(new ListenAddress("127.0.0.1", 1), null))
         .hasSize(problem ? 1 : 0)
-        .allMatch(it -> it.startsWith("--jdbc-url needs --access-keys"));
+        .allMatch(it -> it.startsWith("--jdbc-url requires --access-keys"));
   }
 }

@@ -41,8 +41,8 @@ class EndpointCommandTest {
         .isEqualToNormalizingNewlines(
             "Access keys in "
                 + keys
-                + ": line 1 does not end in full or read-only; line 2 has 1 words, not three: id,"
-                + " secret, and full or read-only\n");
+                + ": line 1 does not end in full or read-only; line 2 has 1 words instead of three:"
+                + " id, secret, and full or read-only\n");
   }
 
   @Test

@@ -69,7 +69,7 @@ class StateFileTest {
         "{\"appMeshEndpointState\":2} | line 1: it must be",
         "{\"appMeshEndpointState\":1}~MESH~x | line 3: The request body is not valid JSON",
         "{\"appMeshEndpointState\":1}~MESH~{\"uid\":\"u\"} | line 3: meshName is missing",
-        "{\"appMeshEndpointState\":1}~MESH~MESH | line 3: it is there twice",
+        "{\"appMeshEndpointState\":1}~MESH~MESH | line 3: the resource occurs twice",
       })
   void fileThatIsNoneIsRefusedWhole(String lines, String problem) throws IOException {
     var file = temp.resolve("state");
@@ -92,14 +92,14 @@ class StateFileTest {
     var setup = EndpointSetup.with().storage(new Storage.Folder(temp.resolve("data"))).seed(file);
 
     assertThatThrownBy(setup::start)
-        .hasMessageContaining("line 2: what it is part of does not come before it");
+        .hasMessageContaining("line 2: its parent does not come before it");
   }
 
   @Test
   void folderWithoutAStateIsNamed() {
     assertThatThrownBy(() -> dump(new Storage.Folder(temp)))
         .isInstanceOf(UnusableStorageException.class)
-        .hasMessage("there is no state of an endpoint in " + temp);
+        .hasMessage("the folder " + temp + " contains no state of an endpoint");
   }
 
   private static void make(LocalEndpoint endpoint, String name) {

@@ -11,20 +11,20 @@ import io.helidon.webserver.http.ServerRequest;
 import java.util.Optional;
 
 /**
- * Lets in who may call.
+ * Authenticates and authorizes callers.
  *
- * @param account whose resources they call for
- * @param check finds out who calls; empty if that does not matter
+ * @param account owns the resources
+ * @param check authenticates callers; empty to accept everybody
  */
 public record AccessControl(Account account, Optional<SignatureCheck> check) {
   private static final Caller ANYBODY = new Caller("anybody", false);
 
-  /** Who sent {@code request}; throws {@link ApiError} if nobody who may call. */
+  /** The sender of {@code request}; throws {@link ApiError} if it is not authenticated. */
   public Caller caller(ServerRequest request, byte[] body) {
     return check.map(it -> it.caller(RequestHead.of(request), body)).orElse(ANYBODY);
   }
 
-  /** Refuses what changes anything if the caller may only read, in the words that App Mesh had. */
+  /** Rejects writes of a read-only caller with App Mesh's own error. */
   public void permit(Caller caller, Call call) {
     if (caller.readOnly() && !call.operation().isRead()) {
       throw ApiError.accessDenied(

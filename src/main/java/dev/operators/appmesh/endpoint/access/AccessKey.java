@@ -2,11 +2,11 @@
 package dev.operators.appmesh.endpoint.access;
 
 /**
- * A key that may call the endpoint.
+ * A key that is accepted by the endpoint.
  *
- * @param id what a request names; 1 to 128 letters, digits, {@code _} and {@code -}
- * @param secret what a request is signed with; not empty
- * @param readOnly whether it may only read
+ * @param id 1 to 128 letters, digits, {@code _} and {@code -}
+ * @param secret signs requests; not empty
+ * @param readOnly whether it only permits read operations
  */
 record AccessKey(String id, String secret, boolean readOnly) {
 

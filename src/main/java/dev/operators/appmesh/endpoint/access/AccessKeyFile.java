@@ -33,7 +33,7 @@ public final class AccessKeyFile {
   private AccessKeyFile() {}
 
   /**
-   * Creates the file with a single full key, readable only by its owner, if there is none.
+   * Creates the file with one full key, readable only by its owner, if it does not exist.
    *
    * @param random the source of the key
    * @throws UnusableFileException if that is not possible
@@ -45,21 +45,21 @@ public final class AccessKeyFile {
     }
     try {
       DataFolder.make(key.folder());
-      // Whoever is killed meanwhile leaves no half a key; a temporary file is its owner's alone.
+      // A crash must not leave half a key. Only the owner can read a temporary file.
       var draft = Files.createTempFile(key.folder(), "access-keys", ".tmp");
       Files.writeString(draft, "%s %s full%n".formatted(id(random), secret(random)));
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-      LOG.info("made an access key in {}", file);
+      LOG.info("created an access key in {}", file);
     } catch (IOException e) {
       throw new UnusableFileException(
-          "Cannot make " + file + ": " + UnusableFileException.reason(e), e);
+          "Cannot create " + file + ": " + UnusableFileException.reason(e), e);
     }
   }
 
   /**
-   * The keys in {@code file}, as they are now and later.
+   * The keys in {@code file}, reloaded when it changes.
    *
-   * @throws UnusableFileException if it cannot be read or is not of the form
+   * @throws UnusableFileException if it cannot be read or its content is invalid
    */
   public static FileWatch<AccessKeys> watch(Path file) {
     return new FileWatch<>(
@@ -78,10 +78,10 @@ public final class AccessKeyFile {
   private static void warnIfOthersMayRead(Path file) {
     try {
       if (isPosix(file) && !OWNER.containsAll(Files.getPosixFilePermissions(file))) {
-        LOG.warn("others than its owner have rights on {}, which holds secrets: chmod 600", file);
+        LOG.warn("other users can access {}, which contains secrets: run chmod 600 on it", file);
       }
     } catch (IOException e) {
-      LOG.warn("the rights on {} cannot be told: {}", file, UnusableFileException.reason(e));
+      LOG.warn("cannot check the permissions of {}: {}", file, UnusableFileException.reason(e));
     }
   }
 
@@ -89,7 +89,7 @@ public final class AccessKeyFile {
     return Files.getFileStore(path).supportsFileAttributeView("posix");
   }
 
-  /** 20 characters, as AWS's own have, but not to be taken for one of those. */
+  /** 20 characters, as AWS's ids have, with a prefix that AWS does not use. */
   private static String id(SecureRandom random) {
     return "LOCAL"
         + random(random, 12).replaceAll("[-_]", "0").substring(0, 15).toUpperCase(Locale.ROOT);

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The keys that may call the endpoint.
+ * The keys that are accepted by the endpoint.
  *
- * @param byId each under its id
+ * @param byId the keys by their ids
  */
 public record AccessKeys(Map<String, AccessKey> byId) {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
@@ -22,11 +22,11 @@ public record AccessKeys(Map<String, AccessKey> byId) {
   }
 
   /**
-   * Reads a key a line: id, secret, and {@code full} or {@code read-only}, separated by blanks.
-   * Empty lines and those that begin with {@code #} do not count.
+   * Parses one key per line: id, secret, and {@code full} or {@code read-only}, separated by
+   * blanks. Empty lines and lines that begin with {@code #} are ignored.
    *
-   * @throws IllegalArgumentException naming every line that is wrong, and nothing of what it says:
-   *     any word of a wrong line may be a secret
+   * @throws IllegalArgumentException with the number and problem of every invalid line. It quotes
+   *     no line, since any word of it may be a secret
    */
   static AccessKeys parse(String text) {
     var keys = new LinkedHashMap<String, AccessKey>();
@@ -47,7 +47,7 @@ public record AccessKeys(Map<String, AccessKey> byId) {
       }
     }
     if (keys.isEmpty() && problems.isEmpty()) {
-      problems.add("it holds no key; write a line with id, secret and full or read-only");
+      problems.add("there is no key: add a line with id, secret, and full or read-only");
     }
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
@@ -62,16 +62,16 @@ public record AccessKeys(Map<String, AccessKey> byId) {
   private static Optional<String> problem(List<String> words, Map<String, AccessKey> keys) {
     if (words.size() != 3) {
       return Optional.of(
-          "has " + words.size() + " words, not three: id, secret, and full or read-only");
+          "has " + words.size() + " words instead of three: id, secret, and full or read-only");
     }
     if (!ID.matcher(words.getFirst()).matches()) {
-      return Optional.of("has an id that is not 1 to 128 letters, digits, _ and -");
+      return Optional.of("has an invalid id: 1 to 128 letters, digits, _ and - are allowed");
     }
     if (!List.of("full", "read-only").contains(words.getLast())) {
       return Optional.of("does not end in full or read-only");
     }
     return keys.containsKey(words.getFirst())
-        ? Optional.of("repeats the id of a line above")
+        ? Optional.of("has the same id as an earlier line")
         : Optional.empty();
   }
 }

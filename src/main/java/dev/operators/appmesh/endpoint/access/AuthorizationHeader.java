@@ -33,8 +33,8 @@ record AuthorizationHeader(
   private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
 
   /**
-   * Reads it. Throws {@link ApiError} in AWS's words, but without repeating the header as AWS does:
-   * it may hold what somebody took for an id.
+   * Parses the header. Throws {@link ApiError} with AWS's messages, but does not quote the header
+   * as AWS does: it may contain a secret by mistake.
    */
   static AuthorizationHeader parse(String header) {
     var parameters = new LinkedHashMap<String, String>();
@@ -73,7 +73,7 @@ record AuthorizationHeader(
         parameters.getOrDefault("Signature", ""));
   }
 
-  /** What the signature is for: day, region and service. */
+  /** The scope of the signature: day, region, service and terminator. */
   String scope() {
     return String.join("/", date, region, service, terminator);
   }

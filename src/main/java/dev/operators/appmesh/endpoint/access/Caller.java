@@ -2,9 +2,9 @@
 package dev.operators.appmesh.endpoint.access;
 
 /**
- * Who calls.
+ * The sender of a call.
  *
  * @param name id of the access key
- * @param readOnly whether only reading is permitted
+ * @param readOnly whether only read operations are permitted
  */
 public record Caller(String name, boolean readOnly) {}

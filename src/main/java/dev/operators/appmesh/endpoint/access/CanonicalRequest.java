@@ -10,20 +10,20 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A request in the form that is signed, as AWS's documentation of Signature Version 4 has it for
- * all services but S3.
+ * The canonical form of a request, as AWS's documentation of Signature Version 4 defines it for all
+ * services except S3.
  *
- * <p>The AWS SDK's signer cannot tell what another client has signed: it always signs a header
- * {@code x-amz-content-sha256}, which botocore does not send, and never one of {@code user-agent}.
+ * <p>The AWS SDK's signer cannot compute what another client has signed: it always signs a header
+ * {@code x-amz-content-sha256}, which botocore does not send, and never {@code user-agent}.
  *
- * <p>Paths are signed as they came: no operation has a path with empty or dot segments, and what is
- * not normalised cannot be exchanged for another path that is normalised to the same.
+ * <p>Paths are not normalised: no operation has a path with empty or dot segments, and without
+ * normalisation no two paths have the same canonical form.
  */
 final class CanonicalRequest {
   private CanonicalRequest() {}
 
   /**
-   * @param signedHeaders lower-case names; what has no value counts as empty
+   * @param signedHeaders lower-case names; a header without a value counts as empty
    * @param bodyHash SHA-256 of the body in lower-case hexadecimal digits
    */
   static String of(RequestHead head, List<String> signedHeaders, String bodyHash) {
@@ -58,7 +58,7 @@ final class CanonicalRequest {
         .collect(Collectors.joining(","));
   }
 
-  /** As RFC 3986: everything but letters, digits, and {@code -._~}. */
+  /** Percent-encodes everything except letters, digits and {@code -._~} (RFC 3986). */
   private static String encoded(String text) {
     return URLEncoder.encode(text, UTF_8)
         .replace("+", "%20")

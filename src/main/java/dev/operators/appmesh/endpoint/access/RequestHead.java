@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a signature covers of a request, but for its body.
+ * The parts of a request that a signature covers, without the body.
  *
  * @param method such as {@code GET}
- * @param path as it came, percent-encoded
+ * @param path as received, percent-encoded
  * @param query decoded, as the operations read it
- * @param headers by lower-case name, each with its values in the order in which they came
+ * @param headers by lower-case name, with their values in the received order
  */
 record RequestHead(
     String method,
@@ -40,7 +40,7 @@ record RequestHead(
                     (some, more) -> Stream.concat(some.stream(), more.stream()).toList())));
   }
 
-  /** A parameter without an equals sign is signed as if it had one. */
+  /** A parameter without an equals sign is signed as one with an empty value. */
   private static List<String> values(List<String> values) {
     return values.isEmpty() ? List.of("") : values;
   }

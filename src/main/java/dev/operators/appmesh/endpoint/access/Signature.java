@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The arithmetic of Signature Version 4, as AWS's documentation has it. */
+/** Computes signatures of Signature Version 4, as AWS's documentation defines them. */
 final class Signature {
   private static final String MAC = "HmacSHA256";
 
@@ -19,9 +19,9 @@ final class Signature {
    * The signature of a request, in lower-case hexadecimal digits.
    *
    * @param secret of the access key
-   * @param scope its fields go into the key that signs
-   * @param time of the request, {@code yyyyMMdd'T'HHmmss'Z'}
-   * @param request in its canonical form
+   * @param scope the signing key depends on its fields
+   * @param time time of the request, {@code yyyyMMdd'T'HHmmss'Z'}
+   * @param request the canonical request
    */
   static String of(String secret, AuthorizationHeader scope, String time, String request) {
     var toSign =
@@ -39,7 +39,7 @@ final class Signature {
     return HexFormat.of().formatHex(mac(key, toSign));
   }
 
-  /** In lower-case hexadecimal digits. */
+  /** The hash in lower-case hexadecimal digits. */
   static String sha256(byte[] content) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));

@@ -15,15 +15,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 
 /**
- * Finds out who signed a request.
+ * Verifies the signature of a request.
  *
- * <p>Codes, statuses and words are those of AWS's services with this protocol, as their users quote
- * them; the order of the checks is our own. The body's hash is always computed: neither botocore
- * nor the SDKs leave App Mesh's bodies unsigned.
+ * <p>Codes, statuses and messages are those of AWS's services with this protocol, as their users
+ * quote them; the order of the checks is our own. The body's hash is always computed: neither
+ * botocore nor the SDKs leave App Mesh's bodies unsigned.
  *
- * @param keys that may sign, as they are now
- * @param region that a signature must be for
- * @param clock tells whether a signature is too old
+ * @param keys supplies the keys that are currently accepted
+ * @param region the required region of signatures
+ * @param clock for the age of signatures
  */
 public record SignatureCheck(Supplier<AccessKeys> keys, String region, Clock clock) {
   private static final Duration LEEWAY = Duration.ofMinutes(5);
@@ -32,7 +32,7 @@ public record SignatureCheck(Supplier<AccessKeys> keys, String region, Clock clo
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  /** Who signed it; throws {@link ApiError} if nobody that we know. */
+  /** The signer of the request; throws {@link ApiError} if the signature is not valid. */
   Caller caller(RequestHead head, byte[] body) {
     var authorization =
         AuthorizationHeader.parse(
@@ -44,7 +44,7 @@ public record SignatureCheck(Supplier<AccessKeys> keys, String region, Clock clo
       throw ApiError.invalidSignature(
           "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
     }
-    // Our keys are for long, so a session's token belongs to a key that we cannot know.
+    // Our keys are long-term keys: a session token belongs to a key that we do not know.
     if (head.header("x-amz-security-token").isPresent()) {
       throw ApiError.unrecognizedClient();
     }
@@ -93,7 +93,7 @@ public record SignatureCheck(Supplier<AccessKeys> keys, String region, Clock clo
       throw ApiError.invalidSignature(
           "Credential should be scoped to correct service: '" + SERVICE + "'.");
     }
-    // AWS names the wrong region; the right one helps more.
+    // AWS names the wrong region; the right one is more helpful.
     if (!authorization.region().equals(region)) {
       throw ApiError.invalidSignature(
           "Credential should be scoped to a valid region, such as '" + region + "'.");

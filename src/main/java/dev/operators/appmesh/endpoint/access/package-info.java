@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Who calls, and what they may do: Signature Version 4 and access keys. */
+/** Authentication and authorization of callers: access keys and Signature Version 4. */
 @NullMarked
 package dev.operators.appmesh.endpoint.access;
 

@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fault that befalls a share of the calls.
+ * A fault for a random share of the calls.
  *
- * @param operation whose calls; null for those of all operations
- * @param fault what happens to them
- * @param rate the share, more than 0 and at most 1
+ * @param operation affected operation; null for all operations
+ * @param fault the fault
+ * @param rate affected share of the calls, greater than 0 and at most 1
  */
 public record FaultRule(@Nullable Operation operation, Fault fault, double rate) {
 
@@ -24,16 +24,17 @@ public record FaultRule(@Nullable Operation operation, Fault fault, double rate)
   private static final Pattern DELAY = Pattern.compile("delay:(?<number>\\d{1,6})(?<unit>ms|s)");
 
   /**
-   * Reads {@code OPERATION=KIND@RATE}: an operation of the API or {@code *}; {@code throttle},
+   * Parses {@code OPERATION=KIND@RATE}: an operation of the API or {@code *}; {@code throttle},
    * {@code 500}, {@code 503}, {@code cut-before}, {@code cut-after} or {@code delay:TIME} with
    * {@code ms} or {@code s}; a share such as {@code 0.2} or {@code 20%}.
    *
-   * @throws IllegalArgumentException if it is none; the message says what is wrong with it
+   * @throws IllegalArgumentException with the problem, if {@code text} is invalid
    */
   public static FaultRule parse(String text) {
     var form = FORM.matcher(text);
     if (!form.matches()) {
-      throw new IllegalArgumentException("'" + text + "' is not of the form OPERATION=KIND@RATE");
+      throw new IllegalArgumentException(
+          "'" + text + "' does not have the form OPERATION=KIND@RATE");
     }
     return new FaultRule(
         operation(form.group("operation")),
@@ -55,7 +56,7 @@ public record FaultRule(@Nullable Operation operation, Fault fault, double rate)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "'%s' is no operation; there are %s and * for all"
+                    "'%s' is not an operation; valid are %s, and * for all"
                         .formatted(
                             name,
                             Arrays.stream(Operation.values())
@@ -74,7 +75,7 @@ public record FaultRule(@Nullable Operation operation, Fault fault, double rate)
         var delay = DELAY.matcher(kind);
         if (!delay.matches()) {
           throw new IllegalArgumentException(
-              "'%s' is no kind of fault; there are throttle, 500, 503, cut-before, cut-after and delay:TIME, such as delay:500ms"
+              "'%s' is not a kind of fault; valid are throttle, 500, 503, cut-before, cut-after and delay:TIME, such as delay:500ms"
                   .formatted(kind));
         }
         long number = Long.parseLong(delay.group("number"));
@@ -93,9 +94,9 @@ public record FaultRule(@Nullable Operation operation, Fault fault, double rate)
         return rate;
       }
     } catch (NumberFormatException e) {
-      // no number, as any other that is no share
+      // rejected below, as a number that is out of range
     }
     throw new IllegalArgumentException(
-        "the rate must be more than 0 and at most 1 (or 100%), not " + number);
+        "the rate must be greater than 0 and at most 1 (or 100%), not " + number);
   }
 }

@@ -3,14 +3,14 @@ package dev.operators.appmesh.endpoint.faults;
 
 import dev.operators.appmesh.endpoint.protocol.Call;
 
-/** Decides which calls the endpoint treats badly; asked once for each call that it can route. */
+/** Decides about a fault for each call. It is asked once for every call of a known operation. */
 @FunctionalInterface
 public interface Faults {
 
-  /** A service without faults. */
+  /** No faults. */
   Faults NONE = call -> new Fault.None();
 
-  /** First what {@code this} says, and if that is nothing what {@code next} says. */
+  /** Decides as this does or, if this decides for no fault, as {@code next} does. */
   default Faults or(Faults next) {
     return call -> {
       var fault = decide(call);
@@ -18,6 +18,6 @@ public interface Faults {
     };
   }
 
-  /** What happens to {@code call}. Must be safe for use by many threads. */
+  /** The fault for {@code call}. Must be safe for concurrent use. */
   Fault decide(Call call);
 }

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Faults at random.
+ * Random faults.
  *
- * @param rules asked in order: the first whose share is hit decides
- * @param random must be safe for use by many threads
+ * @param rules in order of precedence: the first that matches decides
+ * @param random source of randomness; must be safe for concurrent use
  */
 public record RandomFaults(List<FaultRule> rules, RandomGenerator random) implements Faults {
 

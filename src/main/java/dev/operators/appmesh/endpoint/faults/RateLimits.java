@@ -6,17 +6,17 @@ import dev.operators.appmesh.endpoint.protocol.Call;
 import java.util.function.LongSupplier;
 
 /**
- * Refuses calls that come too fast (TooManyRequestsException), reads and writes apart. A second's
- * worth of calls may come at once.
+ * Throttles calls above a rate (TooManyRequestsException), with separate rates for reads and
+ * writes. Bursts of one second's calls are allowed.
  */
 public final class RateLimits implements Faults {
 
   private static final double NANOS = 1e9;
 
-  /** More calls per second than anybody makes. */
+  /** A rate that is never reached. */
   private static final double ANY = 1e9;
 
-  /** A token bucket, full at its start. */
+  /** A token bucket, full at the start. */
   private static final class Bucket {
     private final double rate;
     private final double size;
@@ -46,8 +46,8 @@ public final class RateLimits implements Faults {
   private final Bucket writes;
 
   /**
-   * @param reads calls of Describe and List per second; 0 for any number
-   * @param writes all others per second; 0 for any number
+   * @param reads maximum calls of Describe and List operations per second; 0 for no limit
+   * @param writes maximum calls of all other operations per second; 0 for no limit
    * @param nanoTime a clock such as {@link System#nanoTime}
    */
   public RateLimits(double reads, double writes, LongSupplier nanoTime) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the endpoint does wrong on purpose. */
+/** Faults that the endpoint injects on purpose. */
 @NullMarked
 package dev.operators.appmesh.endpoint.faults;
 

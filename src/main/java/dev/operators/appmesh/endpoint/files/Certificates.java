@@ -15,15 +15,15 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.util.List;
 
-/** Makes the web server's TLS from PEM files. */
+/** Configures the web server's TLS from PEM files. */
 public final class Certificates {
   private Certificates() {}
 
   /**
-   * TLS 1.2 and 1.3 with the certificate in {@code files}. When they change, it is the same object
-   * that uses the new one, for connections that are made from then on.
+   * TLS 1.2 and 1.3 with the certificate in {@code files}. When the files change, the same object
+   * uses the new certificate for new connections.
    *
-   * @throws UnusableFileException if they are no certificate and its key
+   * @throws UnusableFileException if they are not a certificate and its key
    */
   public static FileWatch<Tls> in(TlsFiles files) {
     return new FileWatch<>(
@@ -44,9 +44,9 @@ public final class Certificates {
                       pem.certChain(Resource.create("certificate", contents.getFirst()))
                           .key(Resource.create("key", contents.getLast())))
               .build();
-      // The TLS library would only find out when somebody connects.
+      // Else the first connection would fail, not the start.
       if (!belong(pair.privateKey().orElseThrow(), pair.certChain().getFirst().getPublicKey())) {
-        throw new GeneralSecurityException("the key is not that of the certificate");
+        throw new GeneralSecurityException("the key does not belong to the certificate");
       }
       return Tls.builder()
           .privateKey(pair)

@@ -15,14 +15,19 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * The folder of an endpoint. While this is open, no other process uses it, and what is made in it
- * is its owner's alone.
+ * The data folder of an endpoint. While this is open, no other process can open it. Only the owner
+ * can access its files.
  *
- * @param lock held by the channel
+ * @param path absolute path of the folder
+ * @param lock channel that holds the lock
  */
 public record DataFolder(Path path, FileChannel lock) implements AutoCloseable {
 
-  /** Throws {@link UnusableStorageException} where the folder cannot be had. */
+  /**
+   * Opens the folder and creates it if it does not exist.
+   *
+   * @throws UnusableStorageException if another process uses it or it cannot be written
+   */
   public static DataFolder claim(Path folder) {
     var path = folder.toAbsolutePath().normalize();
     try {
@@ -31,33 +36,38 @@ public record DataFolder(Path path, FileChannel lock) implements AutoCloseable {
       if (!isFree(lock)) {
         lock.close();
         throw new UnusableStorageException(
-            "another process uses the folder " + path + ": stop it, or name another folder");
+            "another process uses the folder " + path + ": stop it, or choose another folder");
       }
       open(path.resolve("endpoint.db")).close();
       return new DataFolder(path, lock);
     } catch (IOException e) {
       throw new UnusableStorageException(
-          "the folder %s cannot be used: %s; name one that this user may write to"
+          "the folder %s cannot be used: %s; choose one that this user can write to"
               .formatted(path, e),
           e);
     }
   }
 
-  /** The database's file in a folder that this does not claim; throws where there is none. */
+  /**
+   * The database file in a folder that another process may use.
+   *
+   * @throws UnusableStorageException if there is none
+   */
   public static Path existing(Path folder) {
     var file = folder.toAbsolutePath().normalize().resolve("endpoint.db");
     if (Files.notExists(file)) {
-      throw new UnusableStorageException("there is no state of an endpoint in " + folder);
+      throw new UnusableStorageException(
+          "the folder " + folder + " contains no state of an endpoint");
     }
     return file;
   }
 
-  /** The database's file. */
+  /** The database file. */
   public Path database() {
     return path.resolve("endpoint.db");
   }
 
-  /** Makes the folder for its owner alone, where it is missing. */
+  /** Creates the folder, accessible only to its owner, if it does not exist. */
   public static void make(Path folder) throws IOException {
     Files.createDirectories(
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -78,7 +88,7 @@ public record DataFolder(Path path, FileChannel lock) implements AutoCloseable {
     }
   }
 
-  /** Removes it with everything in it. */
+  /** Deletes the folder and everything in it. */
   public void delete() {
     close();
     if (Files.notExists(path)) {

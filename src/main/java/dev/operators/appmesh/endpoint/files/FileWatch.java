@@ -17,15 +17,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What files say, read again when they change. While they say nothing that can be used, what they
- * said before counts, and the log says why.
+ * A value that is read from files and reloaded when they change. If the new content is invalid, the
+ * old value stays and the log says why.
  *
- * @param <T> what they say
+ * @param <T> type of the value
  */
 public final class FileWatch<T> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FileWatch.class);
 
-  /** Looking costs little, as the files are small, and works where files are links, too. */
+  /** Polling is cheap, since the files are small, and also works for symbolic links. */
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final List<Path> files;
@@ -37,12 +37,13 @@ public final class FileWatch<T> implements AutoCloseable {
   private volatile T value;
 
   /**
-   * Reads them for the first time.
+   * Reads the files.
    *
-   * @param files what to read
-   * @param parse from the contents, in the same order; throws {@link UnusableFileException}
-   * @param replace makes the value of the one until now and the one that was read
-   * @throws UnusableFileException if they cannot be used
+   * @param files the files
+   * @param parse makes the value from the contents of the files, in the same order; throws {@link
+   *     UnusableFileException}
+   * @param replace makes the next value from the current one and the parsed one
+   * @throws UnusableFileException if a file cannot be read or its content is invalid
    */
   public FileWatch(List<Path> files, Function<List<byte[]>, T> parse, BinaryOperator<T> replace) {
     this.files = files;
@@ -52,12 +53,12 @@ public final class FileWatch<T> implements AutoCloseable {
     this.value = parse.apply(contents);
   }
 
-  /** What they say. */
+  /** The current value. */
   public T value() {
     return value;
   }
 
-  /** From now on, looks each second whether they have changed. */
+  /** Starts to check every second whether the files have changed. */
   public void start() {
     Thread.ofVirtual().name("watch " + files).start(this::watch);
   }
@@ -77,7 +78,7 @@ public final class FileWatch<T> implements AutoCloseable {
     }
   }
 
-  /** Looks whether they have changed; for one thread at a time. */
+  /** Checks whether the files have changed. For one thread at a time. */
   void look() {
     try {
       var now = read();
@@ -85,15 +86,15 @@ public final class FileWatch<T> implements AutoCloseable {
       if (!Arrays.deepEquals(now.toArray(), contents.toArray())) {
         contents = now;
         value = replace.apply(value, parse.apply(now));
-        LOG.info("{} changed and is used as it is now", files);
+        LOG.info("reloaded {}", files);
       }
     } catch (UnusableFileException e) {
       if (!unreadable) {
-        LOG.error("{}; what it said before is still used", e.getMessage());
+        LOG.error("{}; the previous content stays in use", e.getMessage());
       }
       unreadable = e.getCause() instanceof IOException;
     } catch (RuntimeException e) {
-      LOG.error("{} changed and cannot be used; what it said before still is", files, e);
+      LOG.error("{} cannot be reloaded; the previous content stays in use", files, e);
     }
   }
 

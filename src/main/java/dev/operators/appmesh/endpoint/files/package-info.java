@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The files of an endpoint: its data folder, its certificate, and those that it reads again. */
+/** Files of the endpoint: data folder, certificate, and files that are reloaded. */
 @NullMarked
 package dev.operators.appmesh.endpoint.files;
 

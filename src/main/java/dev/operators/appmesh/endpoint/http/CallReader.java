@@ -19,31 +19,31 @@ import org.jspecify.annotations.Nullable;
 /** Reads calls from HTTP requests whose callers are authenticated. */
 final class CallReader {
 
-  /** A gateway as large as the API allows it has far less. */
+  /** The largest gateway that the API allows is far smaller. */
   private static final int MAX_BODY_BYTES = 1 << 20;
 
   private CallReader() {}
 
-  /** A call of somebody whom we know. */
+  /** A call and its authenticated sender. */
   record Identified(Caller caller, Call call) {}
 
   static Identified read(ServerRequest request, AccessControl accessControl) {
     var uri = request.prologue();
     var path = uri.uriPath().rawPath();
-    var route =
+    var match =
         OperationPaths.find(uri.method().text(), path).orElseThrow(ApiError::unknownOperation);
     var bytes = body(request);
     var caller = accessControl.caller(request, bytes);
     var query = request.query();
     var parameters = new HashMap<String, String>();
     query.names().forEach(name -> query.first(name).ifPresent(v -> parameters.put(name, v)));
-    Map<String, Object> body = route.operation().hasBody() ? JsonCodec.parse(bytes) : Map.of();
+    Map<String, Object> body = match.operation().hasBody() ? JsonCodec.parse(bytes) : Map.of();
     var call =
         new Call(
-            route.operation(),
-            text(route.labels(), body, "meshName"),
-            text(route.labels(), body, "virtualGatewayName"),
-            text(route.labels(), body, "gatewayRouteName"),
+            match.operation(),
+            text(match.labels(), body, "meshName"),
+            text(match.labels(), body, "virtualGatewayName"),
+            text(match.labels(), body, "gatewayRouteName"),
             text(Map.of(), body, "clientToken"),
             query.rawValue().isEmpty() ? path : path + "?" + query.rawValue(),
             Map.copyOf(parameters),

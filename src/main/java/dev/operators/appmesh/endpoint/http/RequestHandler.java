@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers HTTP requests: reads the call, lets the faults decide, carries it out. */
+/** Answers HTTP requests: reads the call, injects faults, executes the call. */
 public final class RequestHandler implements Handler {
   static final HeaderName REQUEST_ID = HeaderNames.create("x-amzn-requestid");
   static final HeaderName ERROR_TYPE = HeaderNames.create("x-amzn-ErrorType");
@@ -35,7 +35,7 @@ public final class RequestHandler implements Handler {
   private final CountDownLatch closing;
   private final RequestLog requests;
 
-  /** Calls that are held back when {@code closing} comes to zero are cut. */
+  /** Delayed calls are cut when {@code closing} reaches zero. */
   public RequestHandler(
       AccessControl accessControl,
       Operations operations,
@@ -93,21 +93,21 @@ public final class RequestHandler implements Handler {
 
   private ApiResponse answer(Call call) {
     return switch (faults.decide(call)) {
-      case Fault.None() -> carryOut(call);
+      case Fault.None() -> execute(call);
       case Fault.Fail(var error) -> ApiResponse.of(error);
       case Fault.CutBefore() -> throw new CloseConnectionException("Cut before the call");
       case Fault.CutAfter() -> {
-        carryOut(call);
+        execute(call);
         throw new CloseConnectionException("Cut after the call");
       }
       case Fault.Delay(var time) -> {
         await(time);
-        yield carryOut(call);
+        yield execute(call);
       }
     };
   }
 
-  private ApiResponse carryOut(Call call) {
+  private ApiResponse execute(Call call) {
     try {
       return ApiResponse.of(operations.answer(call));
     } catch (ApiError error) {

@@ -10,14 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of every request: a line in the log of the name {@code access}, and a timer. Neither shows
- * what was sent, nor who only claims to have sent it.
+ * Logs and counts requests: one line in the log named {@code access}, and one timer. Neither shows
+ * the content of a request, or the access key of a caller who is not authenticated.
  */
 public final class RequestLog {
 
   private static final Logger ACCESS = LoggerFactory.getLogger("access");
 
-  /** The status of a connection that was cut without an answer. */
+  /** The status of a request whose connection was cut without a response. */
   private static final int CUT = 0;
 
   private final MeterRegistry metrics;
@@ -26,12 +26,12 @@ public final class RequestLog {
     this.metrics = metrics;
   }
 
-  /** A request that has been answered. */
+  /** Logs a request that was answered. */
   void answered(Request request, ApiResponse answer, Duration time) {
     record(request, answer.status(), answer.error(), answer.requestId(), time);
   }
 
-  /** A request whose connection was cut. */
+  /** Logs a request whose connection was cut. */
   void cut(Request request, Duration time) {
     record(request, CUT, null, "-", time);
   }
@@ -39,7 +39,7 @@ public final class RequestLog {
   private void record(
       Request request, int status, @Nullable String error, String requestId, Duration time) {
     Timer.builder("appmesh.endpoint.requests")
-        .description("Requests by how they were answered; status 0 if they were not")
+        .description("Requests by operation, status and error; status 0 if the connection was cut")
         .tags("operation", request.operation)
         .tags("status_code", String.valueOf(status))
         .tags("error_code", error == null ? "" : error)
@@ -57,7 +57,7 @@ public final class RequestLog {
         .log("request");
   }
 
-  /** What is known of a request so far. */
+  /** What is known about a request so far. */
   static final class Request {
     private final String remote;
     private String operation = "unknown";
@@ -70,7 +70,7 @@ public final class RequestLog {
       this.remote = remote;
     }
 
-    /** It was routed, and its signature is good. */
+    /** Sets the operation and the caller, after the caller is authenticated. */
     void identified(CallReader.Identified identified) {
       operation = identified.call().operation().apiName();
       accessKey = identified.caller().name();

@@ -9,10 +9,11 @@ import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
 
-/** Gives the API's form to what the web server answers by itself, such as to broken HTTP. */
+/** Gives the API's form to the web server's own error responses, such as for invalid HTTP. */
 public final class TransportErrors implements DirectHandler {
   private TransportErrors() {}
 
+  /** The handlers for all errors of the web server. */
   public static DirectHandlers handlers() {
     var handlers = DirectHandlers.builder();
     for (var event : EventType.values()) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What is between the web server and the operations: requests, answers, the log of both. */
+/** Handles HTTP requests: reads calls, executes them, answers and logs them. */
 @NullMarked
 package dev.operators.appmesh.endpoint.http;
 

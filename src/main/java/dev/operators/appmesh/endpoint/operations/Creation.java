@@ -12,23 +12,23 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What all creations have in common.
+ * Creates resources within the quotas.
  *
- * @param quotas how many of a kind there may be; any number of what is not named
+ * @param account owns the resources
+ * @param quotas the maximum number of resources; unlimited for quotas that are not in it
  */
 record Creation(Account account, Map<Quota, Integer> quotas) {
 
   /**
-   * A resource that is not there yet; throws {@link ApiError} if there is one of its name, or
-   * enough of its kind.
+   * A new resource; throws {@link ApiError} if one with its name exists or the quota is exhausted.
    */
   Resource of(
       Content content, ResourceName name, Map<String, Object> spec, Tags tags, Instant now) {
     if (content.find(name).isPresent()) {
       throw account.exists(name);
     }
-    var most = quotas.get(quota(name));
-    if (most != null && content.count(name.parent()) >= most) {
+    var quota = quotas.get(quota(name));
+    if (quota != null && content.count(name.parent()) >= quota) {
       throw ApiError.limitExceeded();
     }
     return Resource.created(name, spec, tags, now);

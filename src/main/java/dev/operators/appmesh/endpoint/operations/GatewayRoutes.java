@@ -91,7 +91,7 @@ record GatewayRoutes(
     return spec;
   }
 
-  /** The resource, if all that it is part of is there, too. */
+  /** The resource; its parents must exist, too. */
   private Resource find(View view, ResourceName name) {
     var parent = name.parent();
     if (parent != null) {

@@ -18,18 +18,18 @@ import java.util.stream.Collectors;
 record GatewaySpecs(RuleBook rules) {
   private static final int MAX_MESSAGES = 10;
 
-  /** Known word for word; the rule book goes on with what to write instead. */
-  private static final String OWN_WORDS =
+  /** App Mesh's own message; the rule book's message goes on with a remedy. */
+  private static final String APP_MESH_MESSAGE =
       "GRPC HealthCheck requires listener type of HTTP2 or GRPC.";
 
-  /** The spec in {@code call} as it is stored; refuses what the rule book refuses. */
+  /** The spec in {@code call} as it is stored; throws {@link ApiError} if it breaks a rule. */
   Map<String, Object> checked(Call call, Gateway name) {
     var spec = call.members().requiredStructure("spec").values();
     ShapeCheck.check(SpecShapes.GATEWAY_SPEC, "spec", spec);
     var whole = new LinkedHashMap<>(spec);
     whole.put("meshName", name.mesh().own());
     whole.put("virtualGatewayName", name.own());
-    // The book is about the custom resource, which has a name of its own in the cluster.
+    // The rules are those of the custom resource, which also has a name in the cluster.
     var resource = Map.<String, Object>of("metadata", Map.of("name", "gateway"), "spec", whole);
     var violations = rules.check(resource);
     if (!violations.isEmpty()) {
@@ -42,10 +42,10 @@ record GatewaySpecs(RuleBook rules) {
     return completed(spec);
   }
 
-  /** In the request the identity stands beside the spec, not in it. */
+  /** In the request, the names are beside the spec, not in it. */
   private static String inTheRequest(Violation violation) {
-    if (violation.message().contains(OWN_WORDS)) {
-      return OWN_WORDS;
+    if (violation.message().contains(APP_MESH_MESSAGE)) {
+      return APP_MESH_MESSAGE;
     }
     var path = violation.path();
     for (var identity : List.of("meshName", "virtualGatewayName")) {
@@ -56,7 +56,7 @@ record GatewaySpecs(RuleBook rules) {
     return path + ": " + violation.message();
   }
 
-  /** A health check without a port probes the listener's port. */
+  /** Sets the default port of health checks: the listener's port. */
   private static Map<String, Object> completed(Map<String, Object> spec) {
     var listeners =
         new JsonMembers("spec.", spec)

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
-/** Client tokens: a repeated call gets the first one's answer, a token is not used twice. */
+/** Client tokens: a repeated call gets the response of the first one. */
 final class Idempotency {
   private static final Duration KEPT = Duration.ofHours(24);
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,36}");
@@ -26,8 +26,9 @@ final class Idempotency {
   private Idempotency() {}
 
   /**
-   * Carries {@code change} out, or returns what it returned when the same call came before. A call
-   * is no longer known when the resource that it returned is gone.
+   * Executes {@code change}, or returns its earlier result if the call is repeated. A call is
+   * forgotten when the resource that it returned is deleted. Throws {@link ApiError} if its token
+   * was used with another request.
    */
   static Resource once(
       Store store, Call call, Instant now, BiFunction<Content, Instant, Resource> change) {
@@ -35,7 +36,7 @@ final class Idempotency {
     return store.atomically(
         content ->
             replayed(content, call, request, now)
-                .orElseGet(() -> carriedOut(content, call, request, now, change)));
+                .orElseGet(() -> executed(content, call, request, now, change)));
   }
 
   private static Optional<Resource> replayed(
@@ -55,7 +56,7 @@ final class Idempotency {
     return before.map(Remembered::result);
   }
 
-  private static Resource carriedOut(
+  private static Resource executed(
       Content content,
       Call call,
       String request,

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a virtual gateway has several listeners, each of its gateway routes must say by a match
- * port which of them it is for. The words for a route are App Mesh's own, as users quote them;
- * those for a gateway are by analogy with its words for a virtual router.
+ * If a virtual gateway has several listeners, each of its gateway routes must define a match port.
+ * The message for a route is App Mesh's own, as users quote it; the message for a gateway is
+ * modelled on the one for a virtual router.
  */
 final class MatchPorts {
   private static final int SHOWN = 5;
@@ -19,7 +19,7 @@ final class MatchPorts {
 
   private MatchPorts() {}
 
-  /** Refuses {@code routeSpec} for a route of {@code gateway}. */
+  /** Throws {@link ApiError} if a route of {@code gateway} cannot have {@code routeSpec}. */
   static void check(Resource gateway, Map<String, Object> routeSpec) {
     if (hasSeveralListeners(gateway.spec()) && !hasMatchPort(routeSpec)) {
       throw ApiError.badRequest(
@@ -28,7 +28,7 @@ final class MatchPorts {
     }
   }
 
-  /** Refuses {@code gatewaySpec} for {@code gateway}, whose routes are in {@code view}. */
+  /** Throws {@link ApiError} if the routes of {@code gateway} do not allow {@code gatewaySpec}. */
   static void check(View view, ResourceName gateway, Map<String, Object> gatewaySpec) {
     if (!hasSeveralListeners(gatewaySpec)) {
       return;

@@ -39,7 +39,7 @@ record Meshes(
         });
   }
 
-  /** Makes the mesh unless there is one. */
+  /** Creates the mesh if it does not exist. */
   void ensure(String meshName) {
     var mesh = new Mesh(meshName);
     store.atomically(
@@ -88,7 +88,7 @@ record Meshes(
     return paging.answer("meshes", meshes, mesh -> mesh.name().own(), representation::ref);
   }
 
-  /** One without members where the call has none. */
+  /** The spec, empty if the call has none. */
   private static Map<String, Object> spec(Call call) {
     var spec = call.members().structure("spec").map(JsonMembers::values).orElse(Map.of());
     ShapeCheck.check(SpecShapes.MESH_SPEC, "spec", spec);

@@ -12,18 +12,25 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Carries calls out. */
+/** Executes calls. */
 public final class Operations {
   private final Meshes meshes;
   private final VirtualGateways gateways;
   private final GatewayRoutes routes;
   private final Tagging tagging;
 
+  /**
+   * @param account owns the resources
+   * @param quotas the maximum number of resources; unlimited for quotas that are not in it
+   * @param store holds the resources
+   * @param rules for the specs of virtual gateways
+   * @param clock for the times in the resources and the age of client tokens
+   */
   public Operations(
       Account account, Map<Quota, Integer> quotas, Store store, RuleBook rules, Clock clock) {
     var creation = new Creation(account, quotas);
     var representation = new Representation(account);
-    // The API tells times in milliseconds; what is stored must not be finer than what is told.
+    // The API shows milliseconds; the stored times must not be more precise.
     var millis = Clock.tick(clock, Duration.ofMillis(1));
     meshes = new Meshes(account, creation, store, millis, representation);
     gateways =
@@ -33,12 +40,12 @@ public final class Operations {
     tagging = new Tagging(account, store);
   }
 
-  /** Makes the mesh unless there is one. */
+  /** Creates the mesh if it does not exist. */
   public void ensureMesh(String name) {
     meshes.ensure(name);
   }
 
-  /** The body of the answer to {@code call}; throws {@link ApiError}. */
+  /** Executes the call and returns the body of the response; throws {@link ApiError}. */
   public Map<String, @Nullable Object> answer(Call call) {
     return switch (call.operation()) {
       case CREATE_MESH -> meshes.create(call);

@@ -8,7 +8,7 @@ import dev.operators.appmesh.endpoint.protocol.ResourceName.GatewayRoute;
 import dev.operators.appmesh.endpoint.protocol.ResourceName.Mesh;
 import org.jspecify.annotations.Nullable;
 
-/** The resource that a call is about (API type ResourceName). */
+/** The resource that a call names (API type ResourceName). */
 final class RequestedResource {
   private static final int MAX = 255;
 

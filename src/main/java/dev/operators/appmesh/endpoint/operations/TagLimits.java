@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Tags in a request (API types TagList and TagKeyList). */
+/** Checks the tags in a request (API types TagList and TagKeyList). */
 final class TagLimits {
 
-  /** How many tags a resource, and a request, can have. */
+  /** Maximum number of tags of a resource and of a request. */
   static final int MAX_TAGS = 50;
 
   private static final int MAX_KEY = 128;

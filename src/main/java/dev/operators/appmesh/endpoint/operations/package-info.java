@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What each operation of the API does. */
+/** Implements the operations of the API. */
 @NullMarked
 package dev.operators.appmesh.endpoint.operations;
 

@@ -21,6 +21,7 @@ public record Account(String region, String id) {
               + "(/gatewayRoute/(?<route>[^/\\x00]+))?)?",
           Pattern.DOTALL);
 
+  /** The ARN of a resource. */
   public String arn(ResourceName name) {
     return switch (name) {
       case Mesh mesh ->
@@ -30,7 +31,7 @@ public record Account(String region, String id) {
     };
   }
 
-  /** The resource that {@code arn} stands for. */
+  /** The resource with this ARN; throws {@link ApiError} if it is not one of this account. */
   public ResourceName resource(String arn) {
     var parts = ARN.matcher(arn);
     if (!parts.matches()) {
@@ -55,7 +56,7 @@ public record Account(String region, String id) {
     return parts.group("route") == null ? gateway : new GatewayRoute(gateway, parts.group("route"));
   }
 
-  /** Refuses a call for a mesh of another account: nobody shares meshes with this one. */
+  /** Rejects calls for a mesh of another account: no account shares meshes with this one. */
   public void checkOwner(Call call) {
     var owner = call.query().get("meshOwner");
     if (owner == null || owner.equals(id)) {
@@ -68,6 +69,7 @@ public record Account(String region, String id) {
         "You don't have permissions to access meshes of account " + owner + ".");
   }
 
+  /** The error for a resource that does not exist. */
   public ApiError notFound(ResourceName name) {
     return ApiError.notFound(
         switch (name) {
@@ -81,6 +83,7 @@ public record Account(String region, String id) {
         });
   }
 
+  /** The error for a resource that already exists. */
   public ApiError exists(ResourceName name) {
     return ApiError.conflict(
         switch (name) {
@@ -94,7 +97,7 @@ public record Account(String region, String id) {
         });
   }
 
-  /** The ARN of whoever has the access key {@code id}. */
+  /** The ARN of the user with the access key {@code id}. */
   public String user(String id) {
     return "arn:" + partition() + ":iam::" + this.id + ":user/" + id;
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint.protocol;
 
-/** An error answer of the API: its HTTP status, its code and its message. */
+/** An error response of the API: HTTP status, code and message. */
 public final class ApiError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -11,8 +11,8 @@ public final class ApiError extends RuntimeException {
 
   /**
    * @param status HTTP status, 400 to 599
-   * @param code name of the error in the API, such as {@code NotFoundException}
-   * @param message what is wrong, for the caller
+   * @param code the error in the API, such as {@code NotFoundException}
+   * @param message describes the problem to the caller
    */
   public ApiError(int status, String code, String message) {
     super(code + ": " + message, null, false, false);
@@ -26,37 +26,42 @@ public final class ApiError extends RuntimeException {
     return status;
   }
 
-  /** The name of the error in the API. */
+  /** The code of the error, such as {@code NotFoundException}. */
   public String code() {
     return code;
   }
 
-  /** What is wrong, for the caller. */
+  /** The message for the caller. */
   public String message() {
     return message;
   }
 
+  /** The request is invalid. */
   public static ApiError badRequest(String message) {
     return new ApiError(400, "BadRequestException", message);
   }
 
+  /** The caller has no permission. */
   public static ApiError forbidden(String message) {
     return new ApiError(403, "ForbiddenException", message);
   }
 
-  /** An answer of AWS's signature check, which all its services share. */
+  /** The request has no signature. As the next ones, this error is common to AWS's services. */
   public static ApiError missingAuthenticationToken() {
     return new ApiError(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
   }
 
+  /** The signature lacks a part. */
   public static ApiError incompleteSignature(String message) {
     return new ApiError(403, "IncompleteSignatureException", message);
   }
 
+  /** The signature is not valid. */
   public static ApiError invalidSignature(String message) {
     return new ApiError(403, "InvalidSignatureException", message);
   }
 
+  /** The access key is unknown. */
   public static ApiError unrecognizedClient() {
     return new ApiError(
         403,
@@ -64,6 +69,7 @@ public final class ApiError extends RuntimeException {
         "The security token included in the request is invalid.");
   }
 
+  /** The caller may not use the operation. */
   public static ApiError accessDenied(String message) {
     return new ApiError(403, "AccessDeniedException", message);
   }
@@ -72,6 +78,7 @@ public final class ApiError extends RuntimeException {
     return new ApiError(404, "NotFoundException", message);
   }
 
+  /** No operation has the method and path of the request. */
   public static ApiError unknownOperation() {
     return new ApiError(404, "UnknownOperationException", "The operation is not known.");
   }
@@ -80,16 +87,19 @@ public final class ApiError extends RuntimeException {
     return new ApiError(409, "ConflictException", message);
   }
 
+  /** The client token was used with another request. */
   public static ApiError tokenReused() {
     return conflict(
         "The request contains a client token that was used for a previous update resource call"
             + " with different specifications. Try the request again with a new client token.");
   }
 
+  /** The resource has children. */
   public static ApiError resourceInUse(String message) {
     return new ApiError(409, "ResourceInUseException", message);
   }
 
+  /** A quota is exhausted. */
   public static ApiError limitExceeded() {
     return new ApiError(
         400,
@@ -98,6 +108,7 @@ public final class ApiError extends RuntimeException {
             + " Limits in the App Mesh User Guide.");
   }
 
+  /** The resource would have more than 50 tags. */
   public static ApiError tooManyTags() {
     return new ApiError(
         400,
@@ -107,7 +118,7 @@ public final class ApiError extends RuntimeException {
             + " request. None of the tags in this request were applied.");
   }
 
-  /** The caller is too fast. */
+  /** The rate of calls is too high. */
   public static ApiError tooManyRequests() {
     return new ApiError(
         429,
@@ -117,7 +128,7 @@ public final class ApiError extends RuntimeException {
             + " requests.");
   }
 
-  /** Something went wrong that the caller did not cause. */
+  /** The endpoint failed. */
   public static ApiError internalServerError() {
     return new ApiError(
         500,
@@ -125,7 +136,7 @@ public final class ApiError extends RuntimeException {
         "The request processing has failed because of an unknown error, exception, or failure.");
   }
 
-  /** The service is not available for a while. */
+  /** The service is temporarily unavailable. */
   public static ApiError serviceUnavailable() {
     return new ApiError(
         503,

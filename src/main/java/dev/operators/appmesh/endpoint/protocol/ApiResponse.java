@@ -6,20 +6,22 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer on its way out.
+ * A response of the API.
  *
- * @param requestId a UUID of its own for each answer
+ * @param requestId a new UUID
  * @param status HTTP status
- * @param error name of the error; null for a success
+ * @param error code of the error; null for a success
  * @param members members of the JSON body
  */
 public record ApiResponse(
     String requestId, int status, @Nullable String error, Map<String, @Nullable Object> members) {
 
+  /** A successful response. */
   public static ApiResponse of(Map<String, @Nullable Object> members) {
     return new ApiResponse(UUID.randomUUID().toString(), 200, null, members);
   }
 
+  /** An error response. */
   public static ApiResponse of(ApiError error) {
     return new ApiResponse(
         UUID.randomUUID().toString(),
@@ -28,6 +30,7 @@ public record ApiResponse(
         Map.of("message", error.message()));
   }
 
+  /** The body as JSON. */
   public byte[] body() {
     return JsonCodec.write(members);
   }

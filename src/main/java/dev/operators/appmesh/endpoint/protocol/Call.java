@@ -5,18 +5,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request to the API, routed and parsed but not yet checked.
+ * A parsed request of the API. Its members are not checked yet.
  *
- * @param operation what is asked for
- * @param meshName name of the mesh, from the path or the body; null where the request has none
- * @param virtualGatewayName name of the gateway, from the path or the body; null where the request
- *     has none
- * @param gatewayRouteName name of the gateway route, from the path or the body; null where the
+ * @param operation the operation
+ * @param meshName name of the mesh, from the path or the body; null if the request has none
+ * @param virtualGatewayName name of the virtual gateway, from the path or the body; null if the
  *     request has none
- * @param clientToken the idempotency token; null where the request has none
- * @param target path and query as they came, percent-encoded
- * @param query decoded query parameters; of a repeated one the first
- * @param body the JSON body without its null members; empty where the operation has none
+ * @param gatewayRouteName name of the gateway route, from the path or the body; null if the request
+ *     has none
+ * @param clientToken the idempotency token; null if the request has none
+ * @param target path and query as received, percent-encoded
+ * @param query decoded query parameters; the first value of a repeated one
+ * @param body the JSON body without null members; empty if the operation has none
  */
 public record Call(
     Operation operation,
@@ -28,6 +28,7 @@ public record Call(
     Map<String, String> query,
     Map<String, Object> body) {
 
+  /** The members of the body. */
   public JsonMembers members() {
     return new JsonMembers("", body);
   }

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** JSON of the wire as plain maps, lists, strings, longs, doubles and booleans, without nulls. */
+/** Converts JSON to maps, lists, strings, longs, doubles and booleans without nulls, and back. */
 public final class JsonCodec {
   private static final int MAX_DEPTH = 32;
 
@@ -39,7 +39,7 @@ public final class JsonCodec {
 
   private JsonCodec() {}
 
-  /** The members of the object in {@code text}; an empty text is an empty object. */
+  /** Parses an object; an empty text is an empty object. Throws {@link ApiError} for other JSON. */
   public static Map<String, Object> parse(byte[] text) {
     if (text.length == 0) {
       return Map.of();
@@ -93,7 +93,7 @@ public final class JsonCodec {
     };
   }
 
-  /** Half of a surrogate pair could be stored, but never be written again. */
+  /** A lone surrogate could be stored, but not be encoded again. */
   private static String text(String text) {
     if (!UTF_8.newEncoder().canEncode(text)) {
       throw ApiError.badRequest("A string in the request body is not valid Unicode.");

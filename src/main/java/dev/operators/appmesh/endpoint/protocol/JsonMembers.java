@@ -8,14 +8,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Reads the members of a JSON object and refuses what has the wrong type.
+ * The members of a JSON object in a request. The methods throw {@link ApiError} for members of a
+ * wrong type and for required members that are absent.
  *
- * @param path where in the request the object is, with a dot at its end; empty for the whole body
+ * @param path path of the object in the request, with a dot at its end; empty for the whole body
  * @param values the members
  */
 public record JsonMembers(String path, Map<String, Object> values) {
 
-  /** Refuses members other than {@code known}. */
+  /** Rejects members other than {@code known}. */
   public void only(Set<String> known) {
     var unknown = new TreeSet<>(values.keySet());
     unknown.removeAll(known);
@@ -24,30 +25,37 @@ public record JsonMembers(String path, Map<String, Object> values) {
     }
   }
 
+  /** A string. */
   public Optional<String> string(String name) {
     return member(name, String.class, "a string");
   }
 
+  /** A required string. */
   public String requiredString(String name) {
     return required(name, string(name));
   }
 
+  /** A list. */
   public Optional<List<?>> list(String name) {
     return member(name, List.class, "a list").map(list -> (List<?>) list);
   }
 
+  /** A required list. */
   public List<?> requiredList(String name) {
     return required(name, list(name));
   }
 
+  /** An object. */
   public Optional<JsonMembers> structure(String name) {
     return member(name, Map.class, "an object").map(object -> of(path + name + ".", object));
   }
 
+  /** A required object. */
   public JsonMembers requiredStructure(String name) {
     return required(name, structure(name));
   }
 
+  /** A required value of any type. */
   public Object required(String name) {
     return required(name, Optional.ofNullable(values.get(name)));
   }

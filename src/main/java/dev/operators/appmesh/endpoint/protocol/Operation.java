@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint.protocol;
 
-/** The operations of the App Mesh API that the endpoint knows, with their HTTP bindings. */
+/** The operations of the App Mesh API that the endpoint implements, with their HTTP bindings. */
 public enum Operation {
   CREATE_MESH("CreateMesh", "PUT", "/v20190125/meshes"),
   LIST_MESHES("ListMeshes", "GET", "/v20190125/meshes"),
@@ -71,16 +71,17 @@ public enum Operation {
     return method;
   }
 
-  /** The path; what stands in braces are labels. */
+  /** The path of its HTTP binding, with labels in braces. */
   public String path() {
     return path;
   }
 
-  /** Whether it changes nothing. */
+  /** Whether it only reads. */
   public boolean isRead() {
     return method.equals("GET");
   }
 
+  /** Whether its requests have a body. */
   public boolean hasBody() {
     return method.equals("PUT");
   }

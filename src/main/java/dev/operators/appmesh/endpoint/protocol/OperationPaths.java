@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the operation that a method and a path mean. */
+/** Finds the operation of a method and path. */
 public final class OperationPaths {
   private static final List<Template> TEMPLATES =
       Stream.of(Operation.values())
@@ -20,21 +20,23 @@ public final class OperationPaths {
   private OperationPaths() {}
 
   /**
-   * @param operation what is asked for
-   * @param labels the decoded labels of the path, such as {@code meshName}
+   * An operation and the labels in a path.
+   *
+   * @param operation the operation
+   * @param labels the decoded labels, such as {@code meshName}
    */
-  public record Route(Operation operation, Map<String, String> labels) {}
+  public record Match(Operation operation, Map<String, String> labels) {}
 
   /**
-   * The route for {@code method} and the percent-encoded {@code path}; empty where there is none.
+   * The operation for {@code method} and the percent-encoded {@code path}; empty if there is none.
    */
-  public static Optional<Route> find(String method, String path) {
+  public static Optional<Match> find(String method, String path) {
     var segments = segments(path);
     return TEMPLATES.stream()
         .filter(template -> template.operation().method().equals(method))
         .filter(template -> matches(template.segments(), segments))
         .findFirst()
-        .map(template -> new Route(template.operation(), labels(template.segments(), segments)));
+        .map(template -> new Match(template.operation(), labels(template.segments(), segments)));
   }
 
   private record Template(Operation operation, List<String> segments) {}
@@ -73,7 +75,7 @@ public final class OperationPaths {
 
   private static String decoded(String segment) {
     try {
-      // URLDecoder decodes forms, where a plus is a space; in a path it is a plus.
+      // URLDecoder decodes forms, in which a plus is a space. In a path it is a plus.
       return URLDecoder.decode(segment.replace("+", "%2B"), UTF_8);
     } catch (IllegalArgumentException e) {
       throw ApiError.badRequest("The path is not correctly percent-encoded: " + segment);

@@ -11,16 +11,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which part of a list a call asks for. Lists are in the order of their keys and a token holds the
- * last key of its page, so that what is added or removed meanwhile moves nothing.
+ * The requested page of a list. Lists are ordered by a key, and a token contains the last key of
+ * its page, so that additions and removals between two calls do not shift the pages.
  *
- * @param scope what is listed: a token of one list is not valid for another
- * @param after the last key of the page before; empty for the first page
- * @param limit how many at most
+ * @param scope identifies the list: a token is only valid for its own list
+ * @param after the last key of the previous page; empty for the first page
+ * @param limit maximum number of items
  */
 public record Paging(String scope, String after, int limit) {
 
-  /** What {@code call} asks for, at most and by default {@code max} items. */
+  /** The page that {@code call} requests, with {@code max} items at most and by default. */
   public static Paging of(Call call, String scope, int max) {
     var limit = call.query().getOrDefault("limit", "");
     var token = call.query().getOrDefault("nextToken", "");
@@ -30,11 +30,13 @@ public record Paging(String scope, String after, int limit) {
   }
 
   /**
-   * The answer.
+   * The members of the response.
    *
-   * @param member name of the list in the answer
-   * @param found the items after {@link #after}, at least one more than {@link #limit} if there are
-   * @param key what the list is ordered by
+   * @param member name of the list in the response
+   * @param found the items after {@link #after}, and more than {@link #limit} of them if this is
+   *     not the last page
+   * @param key the key that the list is ordered by
+   * @param item an item in the response
    */
   public <T> Map<String, @Nullable Object> answer(
       String member, List<T> found, Function<T, String> key, Function<T, ?> item) {
@@ -56,7 +58,7 @@ public record Paging(String scope, String after, int limit) {
         return text.substring(scope.length());
       }
     } catch (IllegalArgumentException e) {
-      // not one of ours, as any other that does not belong to this list
+      // rejected below, as a token of another list
     }
     throw ApiError.badRequest("nextToken is not valid for this list.");
   }

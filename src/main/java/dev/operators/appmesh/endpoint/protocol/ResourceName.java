@@ -3,16 +3,16 @@ package dev.operators.appmesh.endpoint.protocol;
 
 import org.jspecify.annotations.Nullable;
 
-/** Which resource of the account: names are unique among the children of one parent. */
+/** The full name of a resource: its own name is unique among the children of its parent. */
 public sealed interface ResourceName {
 
-  /** What the resource is part of; null for a mesh. */
+  /** The parent; null for a mesh. */
   @Nullable ResourceName parent();
 
   /** The resource's own name, 1 to 255 characters, without slashes. */
   String own();
 
-  /** The names from the mesh down to this resource, with slashes between; empty for null. */
+  /** The names from the mesh down to the resource, separated by slashes; empty for null. */
   static String path(@Nullable ResourceName name) {
     if (name == null) {
       return "";
@@ -20,17 +20,18 @@ public sealed interface ResourceName {
     return name.parent() == null ? name.own() : path(name.parent()) + "/" + name.own();
   }
 
-  /** The resource {@code own} in {@code parent}; null is the account. */
+  /** The child {@code own} of {@code parent}, or the mesh {@code own} if that is null. */
   static ResourceName in(@Nullable ResourceName parent, String own) {
     return switch (parent) {
       case null -> new Mesh(own);
       case Mesh mesh -> new Gateway(mesh, own);
       case Gateway gateway -> new GatewayRoute(gateway, own);
-      case GatewayRoute _ -> throw new IllegalArgumentException("A route has no parts: " + own);
+      case GatewayRoute _ ->
+          throw new IllegalArgumentException("A gateway route has no children: " + own);
     };
   }
 
-  /** The resource with this path, null for an empty one. */
+  /** The resource with this {@link #path}; null for an empty one. */
   static @Nullable ResourceName at(String path) {
     if (path.isEmpty()) {
       return null;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The words of the API: operations, calls, answers, errors, names and ARNs. */
+/** The protocol of the API: operations, calls, responses, errors, names and ARNs. */
 @NullMarked
 package dev.operators.appmesh.endpoint.protocol;
 

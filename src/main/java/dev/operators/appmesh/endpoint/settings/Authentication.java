@@ -3,28 +3,28 @@ package dev.operators.appmesh.endpoint.settings;
 
 import java.nio.file.Path;
 
-/** Who may call an endpoint. */
+/** How an endpoint authenticates its callers. */
 public sealed interface Authentication {
 
-  /** Anybody: no signature is looked at. */
+  /** Not at all: signatures are ignored. */
   record None() implements Authentication {}
 
   /**
-   * Who signs with a key that this file holds, also after the file changed.
+   * By signatures with the keys in a file, which is reloaded when it changes.
    *
-   * @param file a key a line: id, secret, and {@code full} or {@code read-only}
+   * @param file one key per line: id, secret, and {@code full} or {@code read-only}
    */
   record KeyFile(Path file) implements Authentication {}
 
   /**
-   * Who signs with a key in the file {@code access-keys}. The endpoint creates that file with a
-   * random key if it does not exist.
+   * By signatures with the keys in the file {@code access-keys}. The endpoint creates the file with
+   * one random key if it does not exist.
    *
-   * @param folder where the file is; created if it does not exist
+   * @param folder folder of the file; created if it does not exist
    */
   record GeneratedKey(Path folder) implements Authentication {
 
-    /** The file with the key. */
+    /** The file with the keys. */
     public Path file() {
       return folder.toAbsolutePath().normalize().resolve("access-keys");
     }

@@ -7,19 +7,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an endpoint is set up.
+ * The settings of an endpoint.
  *
  * @param host name or address to listen on
- * @param port to listen on; 0 for any free one
- * @param region the AWS region that its ARNs name, such as {@code us-west-2}
- * @param accountId the account that owns what it holds, 12 digits
- * @param meshes names of meshes that it makes at its start where they are missing, 1 to 255
- *     characters
- * @param storage where it keeps its state
- * @param seed file that an empty storage is filled from, as {@code endpoint dump} prints it; null
- *     for none
- * @param quotas how many of a kind there may be; any number of what is not named
- * @param authentication who may call it
+ * @param port to listen on; 0 for any free port
+ * @param region the AWS region in its ARNs and in the signatures of the calls, such as {@code
+ *     us-west-2}
+ * @param accountId the account that owns the resources, 12 digits
+ * @param meshes names of meshes to create at the start if they do not exist, 1 to 255 characters
+ * @param storage where the state is kept
+ * @param seed file printed by {@code endpoint dump}, loaded into an empty storage; null for none
+ * @param quotas the maximum number of resources; unlimited for quotas that are not in it
+ * @param authentication how callers are authenticated
  * @param tls its certificate; null for plain http
  */
 public record EndpointSettings(
@@ -36,7 +35,7 @@ public record EndpointSettings(
 
   public EndpointSettings {
     if (!region.matches("[a-z0-9-]{1,32}")) {
-      throw new IllegalArgumentException("region must be the name of a region: " + region);
+      throw new IllegalArgumentException("region must be the name of an AWS region: " + region);
     }
     if (!accountId.matches("\\d{12}")) {
       throw new IllegalArgumentException("accountId must be 12 digits: " + accountId);

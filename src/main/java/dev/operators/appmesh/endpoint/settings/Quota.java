@@ -3,7 +3,7 @@ package dev.operators.appmesh.endpoint.settings;
 
 import java.util.Locale;
 
-/** What App Mesh limited the number of (Service Quotas; "App Mesh service quotas"). */
+/** The quotas of App Mesh (AWS documentation: "App Mesh service quotas"). */
 public enum Quota {
   MESHES_PER_ACCOUNT(15),
   VIRTUAL_GATEWAYS_PER_MESH(3),
@@ -15,12 +15,12 @@ public enum Quota {
     this.standard = standard;
   }
 
-  /** As a flag spells it: {@code virtual-gateways-per-mesh}. */
+  /** The name in a flag, such as {@code virtual-gateways-per-mesh}. */
   public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** AWS's own number, which it raised on request. */
+  /** AWS's default, which it raised on request. */
   public int standard() {
     return standard;
   }

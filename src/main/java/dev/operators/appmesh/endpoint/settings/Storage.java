@@ -4,16 +4,16 @@ package dev.operators.appmesh.endpoint.settings;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Where an endpoint keeps its state. */
+/** The storage of an endpoint's state. */
 public sealed interface Storage {
 
-  /** Names it in messages, such as {@code folder /data}; never with credentials. */
+  /** Its description in messages, such as {@code folder /data}, without credentials. */
   String place();
 
   /**
-   * A database in one file, on a disk of this machine.
+   * A database file on a disk of this machine.
    *
-   * @param path folder that one process at a time has for itself; made where it is missing
+   * @param path folder for the file, created if it does not exist; one process can use it at a time
    */
   record Folder(Path path) implements Storage {
     @Override
@@ -23,19 +23,18 @@ public sealed interface Storage {
   }
 
   /**
-   * A PostgreSQL database that several endpoints may share.
+   * A PostgreSQL database that several endpoints can share.
    *
-   * @param url as its JDBC driver takes it, {@code jdbc:postgresql:...}, with or without
-   *     credentials
-   * @param user goes before the one in the URL; null for that one
-   * @param password goes before the one in the URL; null for that one
+   * @param url {@code jdbc:postgresql:...}, with or without credentials
+   * @param user overrides the one in the URL; null to use that one
+   * @param password overrides the one in the URL; null to use that one
    */
   record Database(String url, @Nullable String user, @Nullable String password) implements Storage {
 
-    /** What every URL starts with. */
+    /** The prefix of every URL. */
     public static final String SCHEME = "jdbc:postgresql:";
 
-    /** Throws {@link IllegalArgumentException} for a URL of another database. */
+    /** Throws {@link IllegalArgumentException} for a URL without this prefix. */
     public Database {
       if (!url.startsWith(SCHEME)) {
         throw new IllegalArgumentException("it must start with " + SCHEME + "//");
@@ -53,7 +52,7 @@ public sealed interface Storage {
     }
   }
 
-  /** A folder that is gone when the endpoint closes, so that no write has to wait for the disk. */
+  /** A folder that is deleted when the endpoint closes. Writes do not wait for the disk. */
   record Temporary() implements Storage {
     @Override
     public String place() {

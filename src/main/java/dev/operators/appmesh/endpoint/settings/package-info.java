@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** How an endpoint is set up. */
+/** The settings of an endpoint. */
 @NullMarked
 package dev.operators.appmesh.endpoint.settings;
 

@@ -12,7 +12,7 @@ import dev.operators.appmesh.endpoint.shape.Shape.Structure;
 import dev.operators.appmesh.endpoint.shape.Shape.Text;
 import dev.operators.appmesh.endpoint.shape.Shape.Whole;
 
-/** The members of the API type GatewayRouteSpec with their bounds. */
+/** The shape of the API type GatewayRouteSpec. */
 public final class GatewayRouteShapes {
   private static final Whole PORT = new Whole(1, 65535);
   private static final Whole LONG = new Whole(Long.MIN_VALUE, Long.MAX_VALUE);

@@ -10,30 +10,33 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a JSON value of the API can be: its type, its members and its bounds. */
+/** The shape of a JSON value of the API: its type, its members and its bounds. */
 public sealed interface Shape {
 
-  /** A string, number or boolean; what it may be is said elsewhere. */
+  /** A string, number or boolean whose bounds are checked elsewhere. */
   record Scalar() implements Shape {}
 
   /** {@code true} or {@code false}. */
   record Flag() implements Shape {}
 
-  /** A string of so many characters (Unicode code points). */
+  /** A string with a minimum and maximum number of characters (Unicode code points). */
   record Text(int min, int max) implements Shape {}
 
-  /** One of these strings, in the order of the alphabet. */
+  /** One of these strings, in alphabetical order. */
   record Choice(List<String> values) implements Shape {}
 
   /** A whole number in this range. */
   record Whole(long min, long max) implements Shape {}
 
-  /** A list of so many elements. */
+  /** A list with a minimum and maximum number of elements. */
   record ListOf(Shape element, int min, int max) implements Shape {}
 
   /**
-   * @param required members that must be there
-   * @param oneOf members of which exactly one must be there; none where that is not so
+   * A JSON object.
+   *
+   * @param members the known members
+   * @param required members that must be present
+   * @param oneOf members of which exactly one must be present; empty for no such rule
    */
   record Structure(Map<String, Shape> members, Set<String> required, Set<String> oneOf)
       implements Shape {
@@ -45,19 +48,19 @@ public sealed interface Shape {
       return new Structure(more, required, oneOf);
     }
 
-    /** This structure with one more member, which must be there. */
+    /** This structure with one more member, which is required. */
     Structure requiring(String name, Shape shape) {
       var more = new TreeSet<>(required);
       more.add(name);
       return new Structure(with(name, shape).members, more, oneOf);
     }
 
-    /** This structure if exactly one of the members {@code names} must be there. */
+    /** This structure with the rule that exactly one of the members {@code names} is present. */
     Structure withOneOf(String... names) {
       return new Structure(members, required, new TreeSet<>(List.of(names)));
     }
 
-    /** This structure if exactly one of its members must be there. */
+    /** This structure with the rule that exactly one of its members is present. */
     Structure union() {
       return new Structure(members, required, members.keySet());
     }
@@ -77,6 +80,7 @@ public sealed interface Shape {
     return new Text(0, Integer.MAX_VALUE);
   }
 
+  /** One of these strings. */
   static Choice choice(String... values) {
     return new Choice(Stream.of(values).sorted().toList());
   }
@@ -87,8 +91,8 @@ public sealed interface Shape {
   }
 
   /**
-   * {@code value} as App Mesh sends it: absent members of a structure are null, but an empty
-   * structure stays empty.
+   * {@code value} as App Mesh sends it: with null for absent members of structures that are not
+   * empty.
    */
   default @Nullable Object withNulls(@Nullable Object value) {
     return switch (this) {

@@ -12,13 +12,16 @@ import dev.operators.appmesh.endpoint.shape.Shape.Text;
 import dev.operators.appmesh.endpoint.shape.Shape.Whole;
 import java.util.List;
 
-/** Refuses values that are not of their shape, and names the first member that is not. */
+/** Checks values against shapes. */
 public final class ShapeCheck {
 
   private ShapeCheck() {}
 
   /**
-   * @param path where in the request {@code value} is, such as {@code spec}
+   * Throws {@link ApiError} for the first member that does not match the shape.
+   *
+   * @param shape the required shape
+   * @param path path of {@code value} in the request, such as {@code spec}
    * @param value JSON without nulls
    */
   public static void check(Shape shape, String path, Object value) {

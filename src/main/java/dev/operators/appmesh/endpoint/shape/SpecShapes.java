@@ -9,7 +9,7 @@ import dev.operators.appmesh.endpoint.shape.Shape.Scalar;
 import dev.operators.appmesh.endpoint.shape.Shape.Structure;
 
 /**
- * The members of the API types MeshSpec and VirtualGatewaySpec. What the latter may hold is in the
+ * The shapes of the API types MeshSpec and VirtualGatewaySpec. The bounds of the latter are in the
  * rule book.
  */
 public final class SpecShapes {

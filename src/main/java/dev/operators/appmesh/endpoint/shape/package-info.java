@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The members of the API's specs with their bounds. */
+/** The specs of the API as shapes: their members and the bounds of their values. */
 @NullMarked
 package dev.operators.appmesh.endpoint.shape;
 

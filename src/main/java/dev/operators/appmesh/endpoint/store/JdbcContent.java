@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a database holds, within the transaction of {@code connection}. */
+/** The content of a database in the current transaction of {@code connection}. */
 record JdbcContent(Connection connection) implements Content {
 
   static final String FIND =
@@ -46,7 +46,7 @@ record JdbcContent(Connection connection) implements Content {
           + ResourceColumns.REPLACED;
   private static final String FORGET = "DELETE FROM client_token WHERE remembered_at < ?";
 
-  /** Runs a statement that has no parameters. */
+  /** Executes a statement without parameters. */
   void run(String sql) {
     try (var statement = connection.createStatement()) {
       statement.execute(sql);

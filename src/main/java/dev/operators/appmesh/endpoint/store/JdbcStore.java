@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /**
- * A store in a database. Steps that write come one after the other: those of this process wait for
- * its only writing connection, those of several processes for a lock in the database.
+ * A store in a database. Write transactions are sequential: within a process they wait for its only
+ * write connection, across processes for a lock in the database.
  */
 public final class JdbcStore implements Store {
 
   private static final int READERS = 4;
 
-  /** After a restart of the database, each reader may turn out to be lost. */
+  /** After a restart of the database, every connection of the readers may be lost. */
   private static final int MAX_ATTEMPTS = READERS + 1;
 
   private static final long CONNECTION_TIMEOUT_MILLIS = 10_000;
@@ -36,7 +36,7 @@ public final class JdbcStore implements Store {
   private final HikariDataSource writers;
 
   /**
-   * @param release is run when the store is closed
+   * @param release runs when the store is closed
    */
   private JdbcStore(SqlDatabase backend, Runnable release) {
     this.backend = backend;
@@ -45,7 +45,11 @@ public final class JdbcStore implements Store {
     writers = pool("writers", backend.writers(), 1, false);
   }
 
-  /** Opens what {@code storage} names; throws {@link UnusableStorageException}. */
+  /**
+   * Opens the storage.
+   *
+   * @throws UnusableStorageException if it cannot be used
+   */
   public static JdbcStore open(Storage storage) {
     return switch (storage) {
       case Storage.Folder(var path) -> {
@@ -65,8 +69,9 @@ public final class JdbcStore implements Store {
   }
 
   /**
-   * Opens what {@code storage} names beside an endpoint that may be using it; throws {@link
-   * UnusableStorageException} where no endpoint of this release has used it.
+   * Opens the storage of an endpoint that may be running.
+   *
+   * @throws UnusableStorageException if no endpoint of this release has used it
    */
   public static JdbcStore openToRead(Storage storage) {
     var backend =
@@ -74,7 +79,7 @@ public final class JdbcStore implements Store {
           case Storage.Folder(var path) ->
               SqlDatabase.sqlite(storage.place(), DataFolder.existing(path), SynchronousMode.FULL);
           case Storage.Temporary() ->
-              throw new UnusableStorageException("a temporary folder holds nothing");
+              throw new UnusableStorageException("a temporary folder contains no state");
           case Storage.Database database -> SqlDatabase.postgres(database);
         };
     SchemaMigration.check(backend);
@@ -105,7 +110,7 @@ public final class JdbcStore implements Store {
     config.setDataSource(source);
     config.setMaximumPoolSize(size);
     config.setReadOnly(readOnly);
-    // A reader sees one state throughout, a writer what was committed while it waited for its turn.
+    // A reader sees one state throughout, a writer what was committed while it waited.
     config.setTransactionIsolation(
         readOnly ? "TRANSACTION_REPEATABLE_READ" : "TRANSACTION_READ_COMMITTED");
     config.setConnectionInitSql(backend.preparation());
@@ -135,7 +140,7 @@ public final class JdbcStore implements Store {
     }
   }
 
-  /** What is not committed is undone when the connection goes back to its pool. */
+  /** The pool rolls back what is not committed. */
   private static <T> T step(
       DataSource pool, @Nullable String first, Function<? super JdbcContent, T> work) {
     try (var connection = pool.getConnection()) {
@@ -145,7 +150,7 @@ public final class JdbcStore implements Store {
         content.run(first);
       }
       var result = work.apply(content);
-      // This commits. After commit(), SQLite's driver would begin anew and keep the lock.
+      // This commits. After commit(), SQLite's driver would begin a transaction and keep the lock.
       connection.setAutoCommit(true);
       return result;
     } catch (SQLException e) {

@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A mesh, a virtual gateway or a gateway route as it is stored (API types MeshData,
- * VirtualGatewayData, GatewayRouteData).
+ * A mesh, virtual gateway or gateway route as it is stored (API types MeshData, VirtualGatewayData,
+ * GatewayRouteData).
  *
- * @param name which one
- * @param uid a UUID of its own for each incarnation
- * @param version 1 at creation, then one more with each update
- * @param createdAt in milliseconds
- * @param lastUpdatedAt in milliseconds
- * @param status {@code ACTIVE}, or {@code DELETED} in the answer to its deletion
- * @param spec its spec, without nulls
+ * @param name name of the resource
+ * @param uid a UUID, another one if the resource is deleted and created again
+ * @param version 1 at the creation, incremented by each update
+ * @param createdAt with millisecond precision
+ * @param lastUpdatedAt with millisecond precision
+ * @param status {@code ACTIVE}, or {@code DELETED} in the response to the deletion
+ * @param spec the spec, without nulls
  * @param tags at most 50
  */
 public record Resource(
@@ -30,16 +30,18 @@ public record Resource(
     Map<String, Object> spec,
     Tags tags) {
 
+  /** A new resource with version 1. */
   public static Resource created(
       ResourceName name, Map<String, Object> spec, Tags tags, Instant now) {
     return new Resource(name, UUID.randomUUID().toString(), 1, now, now, "ACTIVE", spec, tags);
   }
 
+  /** This resource with another spec and the next version. */
   public Resource updated(Map<String, Object> newSpec, Instant now) {
     return new Resource(name, uid, version + 1, createdAt, now, status, newSpec, tags);
   }
 
-  /** As the answer to its deletion shows it; only a mesh keeps its version. */
+  /** This resource in the response to its deletion. Only a mesh keeps its version. */
   public Resource deleted(Instant now) {
     var last =
         switch (name) {
@@ -49,6 +51,7 @@ public record Resource(
     return new Resource(name, uid, last, createdAt, now, "DELETED", spec, tags);
   }
 
+  /** This resource with other tags. Its version stays. */
   public Resource tagged(Tags newTags) {
     return new Resource(name, uid, version, createdAt, lastUpdatedAt, status, spec, newTags);
   }

@@ -15,11 +15,11 @@ import java.util.TreeMap;
 /** A resource as a row of a table. */
 final class ResourceColumns {
 
-  /** In the order in which {@link #set} sets them. */
+  /** In the order of {@link #set}. */
   static final String NAMES =
       "parent, name, uid, version, created_at, last_updated_at, status, spec, tags";
 
-  /** What replaces a row by the one that an INSERT brings. */
+  /** The assignments that replace a row by the inserted one. */
   static final String REPLACED =
       "uid = excluded.uid, version = excluded.version, created_at = excluded.created_at,"
           + " last_updated_at = excluded.last_updated_at, status = excluded.status,"
@@ -42,7 +42,7 @@ final class ResourceColumns {
         new Tags(tags));
   }
 
-  /** Sets the parameters from {@code first} on. */
+  /** Sets the parameters, starting at {@code first}. */
   static void set(PreparedStatement statement, int first, Resource resource) throws SQLException {
     int i = first;
     statement.setString(i++, ResourceName.path(resource.name().parent()));

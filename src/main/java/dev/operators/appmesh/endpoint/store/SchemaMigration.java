@@ -13,7 +13,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 
-/** Brings the tables of a database to the version that this program knows. */
+/** Creates and updates the tables of a database. */
 final class SchemaMigration {
 
   private static final Set<MigrationState> NEWER =
@@ -22,11 +22,13 @@ final class SchemaMigration {
   private SchemaMigration() {}
 
   /**
-   * Throws {@link UnusableStorageException} where it cannot, or where they are newer, and {@link
-   * UncheckedIOException} where the database does not answer.
+   * Updates the tables to the version of this program.
+   *
+   * @throws UnusableStorageException if that fails, or if the tables are newer
+   * @throws UncheckedIOException if the database cannot be reached
    */
   static void prepare(SqlDatabase backend) {
-    // SQLite tidies up, and waits for the disk, whenever its last connection is closed.
+    // An open connection: closing the last one makes SQLite clean up and wait for the disk.
     try (var _ = backend.writers().getConnection()) {
       migrate(backend);
     } catch (SQLException e) {
@@ -35,14 +37,19 @@ final class SchemaMigration {
     }
   }
 
-  /** Throws {@link UnusableStorageException} where the tables are not those of this program. */
+  /**
+   * Checks the version of the tables without changing them.
+   *
+   * @throws UnusableStorageException if it is not that of this program
+   * @throws UncheckedIOException if the database cannot be reached
+   */
   static void check(SqlDatabase backend) {
     try {
       var flyway = flyway(backend);
       refuseNewer(backend, flyway);
       if (flyway.info().pending().length > 0) {
         throw new UnusableStorageException(
-            "the %s has no tables of this release: start an endpoint of it there first"
+            "the %s has no tables of this release: start an endpoint of this release with it first"
                 .formatted(backend.place()));
       }
     } catch (FlywayException e) {
@@ -60,7 +67,8 @@ final class SchemaMigration {
       }
     } catch (FlywayException e) {
       throw new UnusableStorageException(
-          "the tables in the %s cannot be made: %s".formatted(backend.place(), e.getMessage()), e);
+          "the tables in the %s cannot be created: %s".formatted(backend.place(), e.getMessage()),
+          e);
     }
   }
 
@@ -82,8 +90,8 @@ final class SchemaMigration {
 
   private static void refuse(SqlDatabase backend, String version) {
     throw new UnusableStorageException(
-        "the %s has tables of version %s, which a newer release of this program has made:"
+        "the %s has tables of version %s, which a newer release of this program created:"
                 .formatted(backend.place(), version)
-            + " run that release, or name another place");
+            + " run that release, or choose another storage");
   }
 }

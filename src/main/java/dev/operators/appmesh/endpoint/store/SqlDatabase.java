@@ -14,15 +14,15 @@ import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * A database, and what is different with each kind.
+ * A database with what is specific to its kind.
  *
- * @param place names it in messages
- * @param readers connections for steps that only read
- * @param writers connections for steps that write
+ * @param place its description in messages
+ * @param readers connections for read transactions
+ * @param writers connections for write transactions
  * @param bytes name of the collation that compares texts by their bytes in UTF-8
- * @param preparation what each connection does first; null for nothing
- * @param writeLock what each writing step does first, to wait until it is the only one; null where
- *     every transaction begins so
+ * @param preparation the first statement of every connection; null for none
+ * @param writeLock the first statement of every write transaction, which waits until it is the only
+ *     one; null if beginning a transaction waits
  */
 record SqlDatabase(
     String place,
@@ -32,13 +32,13 @@ record SqlDatabase(
     @Nullable String preparation,
     @Nullable String writeLock) {
 
-  /** How long SQLite waits for another program, such as one that makes a backup. */
+  /** How long SQLite waits for another program, such as a backup. */
   private static final int BUSY_MILLIS = 5_000;
 
-  /** An endpoint that hangs within a step holds up the others for this time and no longer. */
+  /** The maximum time that an endpoint that hangs in a transaction blocks the others. */
   private static final String GIVE_UP = "SET idle_in_transaction_session_timeout = '10s'";
 
-  /** The number stands for this program's writing steps. */
+  /** The number identifies the write transactions of this program. */
   private static final String ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(4707061)";
 
   static SqlDatabase sqlite(String place, Path file, SynchronousMode synchronous) {
@@ -69,7 +69,7 @@ record SqlDatabase(
     try {
       source.setURL(database.url());
     } catch (IllegalArgumentException e) {
-      // The driver's own message repeats the URL with its credentials.
+      // The driver's own message quotes the URL with its credentials.
       throw new UnusableStorageException(
           "the %s cannot be opened: its URL is not jdbc:postgresql://HOST:PORT/DATABASE"
               .formatted(database.place()));

@@ -9,67 +9,71 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What the endpoint remembers. */
+/** The state of the endpoint: resources, and the calls with client tokens. */
 public interface Store extends AutoCloseable {
 
-  /** Runs {@code work} on one state of the store, without waiting for steps that write. */
+  /** Runs {@code work} on a snapshot of the store, without waiting for writes. */
   <T> T read(Function<View, T> work);
 
   /**
-   * Runs {@code work} as one step that no other sees half done. When this returns, what it did is
-   * on disk; when {@code work} throws, it did nothing. It may run more than once, of which one
-   * counts.
+   * Runs {@code work} as a transaction. When this returns, its changes are on disk. If {@code work}
+   * throws, there are no changes. It may run more than once, but takes effect once.
    */
   <T> T atomically(Function<Content, T> work);
 
   @Override
   void close();
 
-  /** What is stored, within one step. */
+  /** The stored resources. */
   interface View {
 
+    /** The resource with this name. */
     Optional<Resource> find(ResourceName name);
 
     /**
-     * Children of {@code parent} in the order of their names' bytes in UTF-8.
+     * Children of {@code parent}, ordered by the bytes of their names in UTF-8.
      *
      * @param parent null for the meshes of the account
      * @param after only names greater than this; empty for all
-     * @param limit at most so many
+     * @param limit maximum number of resources
      */
     List<Resource> children(@Nullable ResourceName parent, String after, int limit);
 
     /**
-     * How many children {@code parent} has.
+     * The number of children of {@code parent}.
      *
      * @param parent null for the meshes of the account
      */
     int count(@Nullable ResourceName parent);
   }
 
-  /** What is stored, within one step that may change it. */
+  /** The stored resources and calls, within a transaction that may change them. */
   interface Content extends View {
 
-    /** Stores {@code resource} in place of the one with its name. */
+    /** Stores {@code resource} and replaces the one with its name. */
     void put(Resource resource);
 
+    /** Removes the resource with this name. */
     void remove(ResourceName name);
 
-    /** What the call with this token did. */
+    /** The call of the operation with this client token. */
     Optional<Remembered> remembered(Operation operation, String token);
 
+    /** Stores a call and replaces the one with its operation and token. */
     void remember(Remembered call);
 
-    /** Forgets the calls before {@code time}. */
+    /** Removes the calls before {@code time}. */
     void forget(Instant time);
   }
 
   /**
-   * A call that was carried out under a client token.
+   * A call that was executed with a client token.
    *
-   * @param request fingerprint of what was asked
-   * @param result what was answered
-   * @param at in milliseconds
+   * @param operation the operation
+   * @param token the client token
+   * @param request fingerprint of the request
+   * @param result the resource in the response
+   * @param at time of the call, with millisecond precision
    */
   record Remembered(
       Operation operation, String token, String request, Resource result, Instant at) {}

@@ -4,7 +4,7 @@ package dev.operators.appmesh.endpoint.store;
 import java.sql.SQLException;
 import java.util.Set;
 
-/** The database failed in a step. */
+/** A transaction failed in the database. */
 public final class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -21,17 +21,17 @@ public final class StoreException extends RuntimeException {
     this.repeatable = repeatable;
   }
 
-  /** A statement failed: nothing of the step stays, even if the connection is lost. */
+  /** A statement failed: the transaction has no effect, even if the connection is lost. */
   static StoreException before(SQLException cause) {
     return new StoreException(cause, isConflict(cause) || isLost(state(cause)));
   }
 
-  /** The commit failed: if the connection is lost, the step may have had its effect. */
+  /** The commit failed: if the connection is lost, the transaction may have taken effect. */
   static StoreException at(SQLException cause) {
     return new StoreException(cause, isConflict(cause));
   }
 
-  /** Whether the step certainly had no effect and may do better when it is run again. */
+  /** Whether the transaction certainly had no effect and may succeed if it is repeated. */
   boolean isRepeatable() {
     return repeatable;
   }
@@ -40,7 +40,7 @@ public final class StoreException extends RuntimeException {
     return CONFLICTS.contains(state(cause)) || BUSY.contains(cause.getErrorCode());
   }
 
-  /** Connection exceptions, and what PostgreSQL says when it shuts down. */
+  /** Connection exceptions, and the states of a PostgreSQL that shuts down. */
   private static boolean isLost(String state) {
     return state.startsWith("08") || state.startsWith("57P");
   }

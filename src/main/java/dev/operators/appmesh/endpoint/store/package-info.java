@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the endpoint remembers, in SQLite or PostgreSQL. */
+/** The endpoint's state in SQLite or PostgreSQL. */
 @NullMarked
 package dev.operators.appmesh.endpoint.store;
 

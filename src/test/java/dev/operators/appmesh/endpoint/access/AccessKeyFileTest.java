@@ -52,7 +52,7 @@ class AccessKeyFileTest {
     assertThat(content).matches("LOCAL[A-Z0-9]{15} [A-Za-z0-9_-]{40} full\n");
     var key = AccessKeys.parse(content).byId().values().iterator().next();
     assertThat(logged())
-        .containsExactly("made an access key in " + file)
+        .containsExactly("created an access key in " + file)
         .noneMatch(line -> line.contains(key.secret()));
     assertThat(data)
         .isDirectoryContaining(it -> it.equals(file))
@@ -73,7 +73,7 @@ class AccessKeyFileTest {
 
     assertThatThrownBy(() -> generated(file))
         .isInstanceOf(UnusableFileException.class)
-        .hasMessageStartingWith("Cannot make " + file.resolve("access-keys") + ": ");
+        .hasMessageStartingWith("Cannot create " + file.resolve("access-keys") + ": ");
   }
 
   @Test
@@ -98,7 +98,7 @@ class AccessKeyFileTest {
 
     assertThat(logged())
         .containsExactly(
-            "others than its owner have rights on " + file + ", which holds secrets: chmod 600");
+            "other users can access " + file + ", which contains secrets: run chmod 600 on it");
   }
 
   @Test
@@ -111,17 +111,17 @@ class AccessKeyFileTest {
       awaitLine(
           "Access keys in "
               + file
-              + ": line 1 has 2 words, not three: id, secret, and full or read-only; what it said"
-              + " before is still used");
+              + ": line 1 has 2 words instead of three: id, secret, and full or read-only; the"
+              + " previous content stays in use");
       assertThat(errorFor("old", "s3cret-1", server)).isEmpty();
 
       Files.delete(file);
       awaitLine(
-          "Cannot read " + file + ": there is no such file; what it said before is still used");
+          "Cannot read " + file + ": there is no such file; the previous content stays in use");
       assertThat(errorFor("old", "s3cret-1", server)).isEmpty();
 
       written("new s3cret-2 full\n");
-      awaitLine("[" + file + "] changed and is used as it is now");
+      awaitLine("reloaded [" + file + "]");
       assertThat(errorFor("old", "s3cret-1", server)).isEqualTo("UnrecognizedClientException 403");
       assertThat(errorFor("new", "s3cret-1", server)).isEqualTo("InvalidSignatureException 403");
       assertThat(errorFor("new", "s3cret-2", server)).isEmpty();

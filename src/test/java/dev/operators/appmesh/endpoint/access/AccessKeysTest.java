@@ -26,17 +26,18 @@ class AccessKeysTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "s3cret | line 1 has 1 words, not three: id, secret, and full or read-only",
-        "id s3cret | line 1 has 2 words, not three: id, secret, and full or read-only",
-        "id s3cret full # ours | line 1 has 5 words, not three: id, secret, and full or read-only",
+        "s3cret | line 1 has 1 words instead of three: id, secret, and full or read-only",
+        "id s3cret | line 1 has 2 words instead of three: id, secret, and full or read-only",
+        "id s3cret full # ours | line 1 has 5 words instead of three: id, secret, and full or"
+            + " read-only",
         "id full s3cret | line 1 does not end in full or read-only",
         "id s3cret Full | line 1 does not end in full or read-only",
-        "s3cret/ id full | line 1 has an id that is not 1 to 128 letters, digits, _ and -",
-        "a s3cret full~a s3cret full | line 2 repeats the id of a line above",
-        "a~~b~c s3cret full | line 1 has 1 words, not three: id, secret, and full or read-only;"
-            + " line 3 has 1 words, not three: id, secret, and full or read-only",
-        "# | it holds no key; write a line with id, secret and full or read-only",
-        "'' | it holds no key; write a line with id, secret and full or read-only",
+        "s3cret/ id full | line 1 has an invalid id: 1 to 128 letters, digits, _ and - are allowed",
+        "a s3cret full~a s3cret full | line 2 has the same id as an earlier line",
+        "a~~b~c s3cret full | line 1 has 1 words instead of three: id, secret, and full or"
+            + " read-only; line 3 has 1 words instead of three: id, secret, and full or read-only",
+        "# | there is no key: add a line with id, secret, and full or read-only",
+        "'' | there is no key: add a line with id, secret, and full or read-only",
       })
   void everyProblemIsToldWithItsLineAndWithoutItsWords(String lines, String problems) {
     assertThatThrownBy(() -> AccessKeys.parse(lines.replace('~', '\n')))

@@ -38,13 +38,13 @@ class FaultRuleTest {
   @CsvSource({
     "ListMeshes, 'OPERATION=KIND@RATE'",
     "ListMeshes=500, 'OPERATION=KIND@RATE'",
-    "ListMesh=500@1, 'no operation; there are CreateMesh, '",
-    "*=502@1, 'no kind of fault; there are throttle, '",
+    "ListMesh=500@1, 'not an operation; valid are CreateMesh, '",
+    "*=502@1, 'not a kind of fault; valid are throttle, '",
     "*=delay@1, 'such as delay:500ms'",
-    "*=500@0, 'more than 0 and at most 1'",
-    "*=500@1.1, 'more than 0 and at most 1'",
-    "*=500@101%, 'more than 0 and at most 1'",
-    "*=500@1.1.1, 'more than 0 and at most 1'",
+    "*=500@0, 'greater than 0 and at most 1'",
+    "*=500@1.1, 'greater than 0 and at most 1'",
+    "*=500@101%, 'greater than 0 and at most 1'",
+    "*=500@1.1.1, 'greater than 0 and at most 1'",
   })
   void badOneIsExplained(String text, String why) {
     assertThatThrownBy(() -> FaultRule.parse(text))

@@ -43,11 +43,11 @@ class FileWatchTest {
       assertThat(watch.value()).isEqualTo("onetwotwo");
       assertThat(log.lines())
           .containsExactly(
-              "[" + file + "] changed and is used as it is now",
-              "it is bad; what it said before is still used",
-              "Cannot read " + file + ": there is no such file; what it said before is still used",
-              "[" + file + "] changed and is used as it is now",
-              "Cannot read " + file + ": there is no such file; what it said before is still used");
+              "reloaded [" + file + "]",
+              "it is bad; the previous content stays in use",
+              "Cannot read " + file + ": there is no such file; the previous content stays in use",
+              "reloaded [" + file + "]",
+              "Cannot read " + file + ": there is no such file; the previous content stays in use");
     }
   }
 

@@ -41,7 +41,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.appmesh.AppMeshClient;
 
 class TlsTest {
-  private static final String STILL = "; what it said before is still used";
+  private static final String STILL = "; the previous content stays in use";
 
   @TempDir private static Path stores;
   private static Map<String, TestCertificate> made = Map.of();
@@ -127,7 +127,8 @@ class TlsTest {
             .until(
                 () ->
                     log.lines()
-                        .contains(problem() + "the key is not that of the certificate" + STILL));
+                        .contains(
+                            problem() + "the key does not belong to the certificate" + STILL));
       }
       assertThat(serial(server, first)).isEqualTo(first.serial());
 
@@ -148,12 +149,12 @@ class TlsTest {
     Files.writeString(files.key(), certificate("other").keyPem());
     assertThatThrownBy(this::serving)
         .isInstanceOf(UnusableFileException.class)
-        .hasMessage(problem() + "the key is not that of the certificate");
+        .hasMessage(problem() + "the key does not belong to the certificate");
 
     Files.writeString(files.key(), certificate("RSA").keyPem());
     assertThatThrownBy(this::serving)
         .isInstanceOf(UnusableFileException.class)
-        .hasMessage(problem() + "the key is not that of the certificate");
+        .hasMessage(problem() + "the key does not belong to the certificate");
 
     Files.writeString(files.key(), good.keyPem().replace("A", "!"));
     assertThatThrownBy(this::serving)

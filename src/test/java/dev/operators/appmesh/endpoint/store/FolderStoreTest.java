@@ -85,7 +85,7 @@ class FolderStoreTest implements StoreContract {
     assertThatThrownBy(() -> JdbcStore.open(new Storage.Folder(folder)))
         .isInstanceOf(UnusableStorageException.class)
         .hasMessage(
-            "another process uses the folder " + folder + ": stop it, or name another folder");
+            "another process uses the folder " + folder + ": stop it, or choose another folder");
 
     store.close();
     store = JdbcStore.open(new Storage.Folder(folder));
@@ -104,9 +104,9 @@ class FolderStoreTest implements StoreContract {
     assertThatThrownBy(() -> JdbcStore.open(new Storage.Folder(folder)))
         .isInstanceOf(UnusableStorageException.class)
         .hasMessage(
-            "the folder %s has tables of version 99, which a newer release of this program has"
+            "the folder %s has tables of version 99, which a newer release of this program"
                     .formatted(folder)
-                + " made: run that release, or name another place");
+                + " created: run that release, or choose another storage");
 
     assertThat(Files.readAllBytes(folder.resolve("endpoint.db"))).isEqualTo(before);
     sql("DELETE FROM flyway_schema_history WHERE version = '99'");

@@ -109,9 +109,9 @@ class PostgresStoreIT implements StoreContract {
     assertThatThrownBy(() -> JdbcStore.open(database))
         .isInstanceOf(UnusableStorageException.class)
         .hasMessage(
-            "the %s has tables of version 99, which a newer release of this program has made:"
+            "the %s has tables of version 99, which a newer release of this program created:"
                     .formatted(database.place())
-                + " run that release, or name another place");
+                + " run that release, or choose another storage");
   }
 
   @Test
