@@ -54,8 +54,7 @@ class DriftIT {
               DESCRIBE_VIRTUAL_GATEWAY,
               LIST_TAGS_FOR_RESOURCE,
               UPDATE_VIRTUAL_GATEWAY);
-      assertThat(env.endpoint.describe("apps", "gw").orElseThrow().spec().json())
-          .contains(":80,");
+      assertThat(env.endpoint.describe("apps", "gw").orElseThrow().spec().json()).contains(":80,");
       env.awaitEvents("gw", "Normal Created", "Normal DriftCorrected");
     }
   }
@@ -130,8 +129,7 @@ class DriftIT {
       env.endpoint.forgetCalls();
       env.endpoint.change("apps", "gw", 8080);
 
-      var changed =
-          awaitInTime(env, "gw", it -> Long.valueOf(2).equals(it.getStatus().version()));
+      var changed = awaitInTime(env, "gw", it -> Long.valueOf(2).equals(it.getStatus().version()));
 
       assertThat(changed.getStatus().drift())
           .singleElement()
@@ -143,7 +141,9 @@ class DriftIT {
               UPDATE_VIRTUAL_GATEWAY, DESCRIBE_VIRTUAL_GATEWAY, LIST_TAGS_FOR_RESOURCE);
       delete(env, "gw");
       awaitInTime(
-          env, "gw", it -> TestEnvironment.condition(it, "Ready").orElseThrow().reason().equals("Absent"));
+          env,
+          "gw",
+          it -> TestEnvironment.condition(it, "Ready").orElseThrow().reason().equals("Absent"));
     }
   }
 

@@ -146,8 +146,7 @@ class FailureTableIT {
     env.endpoint.failing(LIST_VIRTUAL_GATEWAYS, error(503, "ServiceUnavailableException"));
     env.create(Manifest.of(env.namespace, "vanished", "apps", 80));
     var first = env.awaitReady("vanished").getStatus().uid();
-    env
-        .endpoint
+    env.endpoint
         .client()
         .deleteVirtualGateway(it -> it.meshName("apps").virtualGatewayName("vanished"));
 

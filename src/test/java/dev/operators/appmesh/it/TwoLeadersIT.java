@@ -45,15 +45,13 @@ class TwoLeadersIT {
         names().forEach(env::awaitReady);
         env.endpoint.healthy();
         assertVersion(env, 1);
-        assertThat(env.endpoint.calls(CREATE_VIRTUAL_GATEWAY))
-            .hasSizeGreaterThanOrEqualTo(2 * 20);
+        assertThat(env.endpoint.calls(CREATE_VIRTUAL_GATEWAY)).hasSizeGreaterThanOrEqualTo(2 * 20);
 
         together(env, UPDATE_VIRTUAL_GATEWAY);
         names().forEach(name -> edit(env, name));
         names().forEach(env::awaitReady);
         env.endpoint.healthy();
-        assertThat(env.endpoint.calls(UPDATE_VIRTUAL_GATEWAY))
-            .hasSizeGreaterThanOrEqualTo(2 * 20);
+        assertThat(env.endpoint.calls(UPDATE_VIRTUAL_GATEWAY)).hasSizeGreaterThanOrEqualTo(2 * 20);
         assertVersion(env, 2);
 
         env.deleteAll();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.reconcile.status;
 
-
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.gateway.Mandate;
 import dev.operators.appmesh.reconcile.plan.Outcome;
