@@ -212,7 +212,7 @@ class PlanIT {
               "= leave shop/shown",
               "spec.management.mode is Plan",
               "= leave shop/elsewhere",
-              "connection bank is another App Mesh",
+              "connection bank leads to another App Mesh",
               "? unknown shop/lost",
               "Create mesh nowhere",
               "Plan: 1 to create, 1 to update, 1 to adopt, 2 left as the resource says, 2 refused,"
