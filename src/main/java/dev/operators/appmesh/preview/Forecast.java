@@ -71,8 +71,7 @@ public final class Forecast {
               : observer.observe(desired, state, requests.wantComparison());
       var known = asNamedBy(observation, desired);
       return prospect(
-          known,
-          Planner.plan(known, state, observation, Policies.of(resource), requests.takeoverFrom()));
+          known, new Planner(known, state, Policies.of(resource), requests).plan(observation));
     } catch (MeshFailure failure) {
       return new Prospect.Unknown(problem(failure, desired.key()));
     }

@@ -64,13 +64,8 @@ public final class Reconciliation {
               if (state.isSettled(desired)) {
                 history.trust(ticket);
               }
-              var pass =
-                  new Pass(
-                      connection.service(Planner.priority(desired, state, requests)),
-                      desired,
-                      state,
-                      Policies.of(resource),
-                      requests);
+              var planner = new Planner(desired, state, Policies.of(resource), requests);
+              var pass = new Pass(connection.service(planner.priority()), planner);
               yield LogContext.about(desired.key(), () -> pass.run(history.isInSync(ticket)));
             }
           };
@@ -78,24 +73,19 @@ public final class Reconciliation {
   }
 
   /** A pass over a gateway that can be reached. */
-  record Pass(
-      MeshService service,
-      DesiredGateway desired,
-      SyncState state,
-      Policies policies,
-      Requests requests) {
+  record Pass(MeshService service, Planner planner) {
 
     Outcome run(boolean inSync) {
       try {
-        return switch (Planner.firstMove(desired, state, policies, requests, inSync)) {
+        return switch (planner.firstMove(inSync)) {
           case FirstMove.Rest() -> new Outcome.Unchanged();
           case FirstMove.Reject(var problem) -> new Outcome.Failed(Reason.INVALID_SPEC, problem);
           case FirstMove.Create(var token, var mayBeReplay) -> createFirst(token, mayBeReplay);
           case FirstMove.Observe() -> observeAndAct();
         };
       } catch (MeshFailure failure) {
-        log.debug("{} failed for {}", failure.operation(), desired.key(), failure);
-        return FailureMessages.of(failure, desired.key());
+        log.debug("{} failed for {}", failure.operation(), desired().key(), failure);
+        return FailureMessages.of(failure, desired().key());
       }
     }
 
@@ -107,18 +97,20 @@ public final class Reconciliation {
         if (failure.kind() != FailureKind.CONFLICT) {
           throw failure;
         }
-        log.debug("{} is taken, looking at whose it is", desired.key());
+        log.debug("{} is taken, looking at whose it is", desired().key());
         return observeAndAct();
       }
     }
 
     private Outcome observeAndAct() {
-      var observation = new Observer(service).observe(desired, state, requests.wantComparison());
-      return switch (Planner.plan(desired, state, observation, policies, requests.takeoverFrom())) {
+      var observation =
+          new Observer(service)
+              .observe(desired(), planner.state(), planner.requests().wantComparison());
+      return switch (planner.plan(observation)) {
         case Plan.Create(var token, var change) -> create(token, change);
         case Plan.Change change -> change(change);
         case Plan.Keep(var gateway) ->
-            new Outcome.InSync(gateway, desired.tags(), Outcome.Change.NONE);
+            new Outcome.InSync(gateway, desired().tags(), Outcome.Change.NONE);
         case Plan.Show(var gateway, var differences, var reason) ->
             new Outcome.Differs(gateway, differences, reason);
         case Plan.Refuse(var gateway, var whose) -> FailureMessages.notOwned(gateway.key(), whose);
@@ -126,9 +118,9 @@ public final class Reconciliation {
     }
 
     private Outcome create(ClientToken token, Outcome.Change change) {
-      var gateway = service.create(desired.key(), desired.spec(), desired.allTags(), token);
+      var gateway = service.create(desired().key(), desired().spec(), desired().allTags(), token);
       log.info("created {} as {}", gateway.key(), gateway.arn());
-      return new Outcome.InSync(gateway, desired.tags(), change);
+      return new Outcome.InSync(gateway, desired().tags(), change);
     }
 
     private Outcome change(Plan.Change change) {
@@ -141,14 +133,18 @@ public final class Reconciliation {
       if (!change.differences().isEmpty() || change.change() == Outcome.Change.TAKEN_OVER) {
         var token =
             ClientToken.forUpdate(
-                desired.uid(), desired.generation(), gateway.version(), desired.spec());
-        gateway = service.update(desired.key(), desired.spec(), token);
+                desired().uid(), desired().generation(), gateway.version(), desired().spec());
+        gateway = service.update(desired().key(), desired().spec(), token);
       }
       if (!change.tags().remove().isEmpty()) {
         service.untag(gateway.arn(), change.tags().remove());
       }
       log.info("changed {}: {}", gateway.key(), change.paths());
-      return new Outcome.InSync(gateway, desired.tags(), change.change(), change.paths());
+      return new Outcome.InSync(gateway, desired().tags(), change.change(), change.paths());
+    }
+
+    private DesiredGateway desired() {
+      return planner.desired();
     }
   }
 }

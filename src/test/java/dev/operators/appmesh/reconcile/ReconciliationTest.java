@@ -28,6 +28,7 @@ import dev.operators.appmesh.model.ClientToken;
 import dev.operators.appmesh.model.DesiredGateway;
 import dev.operators.appmesh.model.Tags;
 import dev.operators.appmesh.reconcile.plan.Outcome;
+import dev.operators.appmesh.reconcile.plan.Planner;
 import dev.operators.appmesh.reconcile.plan.Policies;
 import dev.operators.appmesh.reconcile.plan.Reason;
 import dev.operators.appmesh.reconcile.plan.Requests;
@@ -305,7 +306,8 @@ class ReconciliationTest {
 
   private Outcome run(
       DesiredGateway desired, SyncState state, Policies policies, Requests requests) {
-    return new Reconciliation.Pass(mesh, desired, state, policies, requests).run(false);
+    return new Reconciliation.Pass(mesh, new Planner(desired, state, policies, requests))
+        .run(false);
   }
 
   private static Outcome.Change change(Outcome outcome) {

@@ -13,23 +13,21 @@ import dev.operators.appmesh.reconcile.plan.Plan.FirstMove;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what to do, from what is wanted and what was seen. Pure: it calls nobody. */
-public final class Planner {
-
-  private Planner() {}
+/**
+ * Decides what to do, from what is wanted and what was seen. Pure: it calls nobody.
+ *
+ * @param state what the resource's status says of its gateway
+ * @param requests what the resource's annotations ask for and was not handled yet
+ */
+public record Planner(
+    DesiredGateway desired, SyncState state, Policies policies, Requests requests) {
 
   /**
    * Decides what to do before anything is observed.
    *
-   * @param requests what the resource's annotations ask for and was not handled yet
    * @param inSync whether this process knows that the gateway is in sync with the resource
    */
-  public static FirstMove firstMove(
-      DesiredGateway desired,
-      SyncState state,
-      Policies policies,
-      Requests requests,
-      boolean inSync) {
+  public FirstMove firstMove(boolean inSync) {
     if (inSync && requests.equals(Requests.NONE)) {
       return new FirstMove.Rest();
     }
@@ -50,82 +48,65 @@ public final class Planner {
    * How urgent the calls of a pass are: users wait for a generation that is not applied and for a
    * request, and for nothing else.
    */
-  public static Priority priority(DesiredGateway desired, SyncState state, Requests requests) {
-    return state.isApplied(desired.generation()) && requests.equals(Requests.NONE)
-        ? Priority.BACKGROUND
-        : Priority.REQUESTED;
+  public Priority priority() {
+    return isApplied() && requests.equals(Requests.NONE) ? Priority.BACKGROUND : Priority.REQUESTED;
   }
 
-  /**
-   * Decides what to do about what was observed.
-   *
-   * @param takeoverFrom the owner whose gateway may become ours; null permits it from nobody
-   */
-  public static Plan plan(
-      DesiredGateway desired,
-      SyncState state,
-      Observation observation,
-      Policies policies,
-      @Nullable String takeoverFrom) {
+  /** Decides what to do about what was observed. */
+  public Plan plan(Observation observation) {
+    var applied = state.appliedTags();
     return switch (observation) {
-      case Observation.Absent() -> absent(desired, state, policies);
-      case Observation.Known(var gateway, var tags) when tags != null && isTaken(desired, tags) ->
-          permits(takeoverFrom, Ownership.of(tags))
-              ? takeOver(desired, gateway, tags, state.appliedTags(), policies)
-              : new Plan.Refuse(gateway, Ownership.of(tags));
+      case Observation.Absent() -> absent();
+      case Observation.Known(var gateway, var tags) when tags == null ->
+          change(gateway, TagChanges.between(desired.tags(), applied, applied), edit());
       case Observation.Known(var gateway, var tags) ->
-          change(
-              desired,
-              gateway,
-              tags == null
-                  ? TagChanges.between(desired.tags(), state.appliedTags(), state.appliedTags())
-                  : TagChanges.between(desired.allTags(), tags, state.appliedTags()),
-              // Other default tags are no drift, although they edit no resource.
-              state.isApplied(desired.generation()) && desired.tags().equals(state.appliedTags())
-                  ? Outcome.Change.CORRECTED
-                  : Outcome.Change.UPDATED,
-              state.isApplied(desired.generation()),
-              policies);
-      case Observation.Found(var gateway, var tags) -> {
-        var whose = Ownership.of(tags);
-        if (permits(takeoverFrom, whose) && isTaken(desired, tags)) {
-          yield takeOver(desired, gateway, tags, Tags.NONE, policies);
-        }
-        boolean ours = whose instanceof Ownership.Owned && !isTaken(desired, tags);
-        boolean adopting = whose instanceof Ownership.Unowned && policies.adoptUnowned();
-        yield ours || adopting
-            ? change(
-                desired,
-                gateway,
-                TagChanges.between(
-                    desired.allTags(), tags, adopting ? Tags.NONE : state.appliedTags()),
-                adopting ? Outcome.Change.ADOPTED : Outcome.Change.UPDATED,
-                state.isApplied(desired.generation()),
-                policies)
-            : new Plan.Refuse(gateway, whose);
-      }
+          switch (Ownership.of(tags)) {
+            case Ownership.Owned owned when isOthers(owned) ->
+                takeOverOrRefuse(gateway, owned, allTags(tags, applied));
+            case Ownership _ -> change(gateway, allTags(tags, applied), edit());
+          };
+      case Observation.Found(var gateway, var tags) ->
+          switch (Ownership.of(tags)) {
+            case Ownership.Owned owned when isOthers(owned) ->
+                takeOverOrRefuse(gateway, owned, allTags(tags, Tags.NONE));
+            case Ownership.Owned _ ->
+                change(gateway, allTags(tags, applied), Outcome.Change.UPDATED);
+            case Ownership.Unowned _ when policies.adoptUnowned() ->
+                change(gateway, allTags(tags, Tags.NONE), Outcome.Change.ADOPTED);
+            case Ownership.Unowned unowned -> new Plan.Refuse(gateway, unowned);
+          };
     };
   }
 
-  /** Whether the tags name another owner. */
-  private static boolean isTaken(DesiredGateway desired, Tags tags) {
-    return Ownership.of(tags) instanceof Ownership.Owned owned
-        && !owned.owner().equals(desired.owner());
+  private boolean isApplied() {
+    return state.isApplied(desired.generation());
   }
 
-  private static boolean permits(@Nullable String takeoverFrom, Ownership whose) {
-    return whose instanceof Ownership.Owned owned && owned.owner().toString().equals(takeoverFrom);
+  private boolean isOthers(Ownership.Owned owned) {
+    return !owned.owner().equals(desired.owner());
   }
 
-  /** Permitted word for word, so it is no drift: only a plan leaves it at showing. */
-  private static Plan takeOver(
-      DesiredGateway desired, ObservedGateway gateway, Tags tags, Tags applied, Policies policies) {
-    var changes = TagChanges.between(desired.allTags(), tags, applied);
-    return change(desired, gateway, changes, Outcome.Change.TAKEN_OVER, false, policies);
+  private TagChanges allTags(Tags tags, Tags applied) {
+    return TagChanges.between(desired.allTags(), tags, applied);
   }
 
-  private static Plan absent(DesiredGateway desired, SyncState state, Policies policies) {
-    var forbidden = forbidden(state.isApplied(desired.generation()), policies);
+  private Plan takeOverOrRefuse(
+      ObservedGateway gateway, Ownership.Owned owned, TagChanges changes) {
+    return owned.owner().toString().equals(requests.takeoverFrom())
+        ? change(gateway, changes, Outcome.Change.TAKEN_OVER)
+        : new Plan.Refuse(gateway, owned);
+  }
+
+  /** What a change to a gateway amounts to that was ours all along. */
+  private Outcome.Change edit() {
+    // Other default tags are no drift, although they edit no resource.
+    return isApplied() && desired.tags().equals(state.appliedTags())
+        ? Outcome.Change.CORRECTED
+        : Outcome.Change.UPDATED;
+  }
+
+  private Plan absent() {
+    var forbidden = forbidden(isApplied());
     if (forbidden != null) {
       return new Plan.Show(null, desired.spec().differences(SpecTree.EMPTY), forbidden);
     }
@@ -137,18 +118,13 @@ public final class Planner {
         lost == null ? Outcome.Change.CREATED : Outcome.Change.RECREATED);
   }
 
-  private static Plan change(
-      DesiredGateway desired,
-      ObservedGateway gateway,
-      TagChanges tags,
-      Outcome.Change change,
-      boolean drifted,
-      Policies policies) {
+  private Plan change(ObservedGateway gateway, TagChanges tags, Outcome.Change change) {
     var differences = desired.spec().differences(gateway.spec());
     if (differences.isEmpty() && tags.isEmpty()) {
       return new Plan.Keep(gateway);
     }
-    var forbidden = forbidden(drifted, policies);
+    // A takeover is permitted word for word, so it is no drift: only a plan leaves it at showing.
+    var forbidden = forbidden(isApplied() && change != Outcome.Change.TAKEN_OVER);
     if (forbidden != null) {
       var all = Stream.concat(differences.stream(), tags.differences().stream()).toList();
       return new Plan.Show(gateway, all, forbidden);
@@ -161,7 +137,7 @@ public final class Planner {
    *
    * @param drifted whether the gateway was in sync until others changed it
    */
-  private static @Nullable Reason forbidden(boolean drifted, Policies policies) {
+  private @Nullable Reason forbidden(boolean drifted) {
     if (!policies.manage()) {
       return Reason.PLAN_ONLY;
     }

@@ -13,7 +13,6 @@ import dev.operators.appmesh.reconcile.plan.SyncState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns an outcome into the whole status of the resource. Pure.
@@ -41,7 +40,7 @@ public final class StatusProjector {
     return switch (outcome) {
       case Outcome.InSync(var gateway, var tags, var _, var _) -> {
         var conditions = new Conditions(before, generation, now);
-        ready(conditions, gateway);
+        conditions.addReady(gateway);
         conditions.add("Synced", "True", Reason.IN_SYNC, "App Mesh holds what the resource says.");
         yield recorded(before.toBuilder(), gateway)
             .observedGeneration(generation)
@@ -53,7 +52,7 @@ public final class StatusProjector {
       }
       case Outcome.Differs(var gateway, var differences, var reason) -> {
         var conditions = new Conditions(before, generation, now);
-        ready(conditions, gateway);
+        conditions.addReady(gateway);
         conditions.add("Synced", "False", reason, FailureMessages.differs(differences, reason));
         var status = before.toBuilder();
         if (gateway != null && gateway.uid().equals(before.uid())) {
@@ -95,7 +94,7 @@ public final class StatusProjector {
       VirtualGatewayStatus before, long generation, Outcome.Failed failed, Instant now) {
     var reason = failed.reason();
     var conditions = new Conditions(before, generation, now);
-    boolean kept = keepsReady(conditions, failed);
+    boolean kept = conditions.keepOrAddReady(failed);
     conditions.add("Synced", "False", reason, failed.message());
     if (!conditions.isReady()) {
       conditions.add(reason.stalls() ? "Stalled" : "Reconciling", "True", reason, failed.message());
@@ -107,37 +106,6 @@ public final class StatusProjector {
         .gatewayMayExist(tried ? Boolean.TRUE : before.gatewayMayExist())
         .conditions(conditions.written())
         .build();
-  }
-
-  private static void ready(Conditions conditions, @Nullable ObservedGateway gateway) {
-    if (gateway == null) {
-      conditions.add("Ready", "False", Reason.ABSENT, "App Mesh has no such gateway.");
-    } else if (gateway.isActive()) {
-      conditions.add("Ready", "True", Reason.AVAILABLE, "The gateway is ACTIVE.");
-    } else {
-      var message = "App Mesh says that the gateway is " + gateway.status() + ".";
-      conditions.add("Ready", "False", Reason.NOT_ACTIVE, message);
-      conditions.add("Reconciling", "True", Reason.NOT_ACTIVE, message);
-    }
-  }
-
-  /**
-   * A failed look at a gateway does not stop it, so Ready stays, unless the failure tells of the
-   * gateway, or of its spec, or that nobody can tell any more.
-   *
-   * @return whether the gateway may be as it was
-   */
-  private static boolean keepsReady(Conditions conditions, Outcome.Failed failed) {
-    var reason = failed.reason();
-    if (reason == Reason.SERVICE_UNAVAILABLE && conditions.wasReady()) {
-      conditions.add("Ready", "Unknown", reason, failed.message());
-      return true;
-    }
-    if (!reason.meansNoGateway() && !reason.stalls() && conditions.keepReady()) {
-      return true;
-    }
-    conditions.add("Ready", "False", reason, failed.message());
-    return false;
   }
 
   private static VirtualGatewayStatus.Builder recorded(

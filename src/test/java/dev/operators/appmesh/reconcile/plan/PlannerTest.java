@@ -109,8 +109,12 @@ class PlannerTest {
         recorded(7, seen.equals("known") ? tagged : TEAM, inLine ? GENERATION : GENERATION - 1);
 
     var planned =
-        Planner.plan(
-            DESIRED, state, seen(seen, asIs, tagged), policies(manage, adopt, correct), takeover);
+        new Planner(
+                DESIRED,
+                state,
+                policies(manage, adopt, correct),
+                new Requests(false, null, takeover, false))
+            .plan(seen(seen, asIs, tagged));
 
     assertThat(words(planned)).isEqualTo(plan);
   }
@@ -146,11 +150,11 @@ class PlannerTest {
 
   @Test
   void creationAfterALossHasATokenOfItsOwn() {
-    assertThat(Planner.plan(DESIRED, recorded(2), ABSENT, DEFAULT, null))
+    assertThat(plan(DESIRED, recorded(2), ABSENT))
         .isEqualTo(
             new Plan.Create(
                 ClientToken.forRecreate(UID, "remote-1", WANTED), Outcome.Change.RECREATED));
-    assertThat(Planner.plan(DESIRED, NOTHING, ABSENT, DEFAULT, null))
+    assertThat(plan(DESIRED, NOTHING, ABSENT))
         .isEqualTo(
             new Plan.Create(
                 ClientToken.forRecreate(UID, "never seen", WANTED), Outcome.Change.CREATED));
@@ -247,12 +251,12 @@ class PlannerTest {
   void tagsAreShownAmongTheDifferences() {
     var known = new Observation.Known(observed(OTHER), null);
     var shown =
-        Planner.plan(
-            desired(Tags.of(Map.of("new", "1"))),
-            recorded(2),
-            known,
-            policies(false, false, true),
-            null);
+        new Planner(
+                desired(Tags.of(Map.of("new", "1"))),
+                recorded(2),
+                policies(false, false, true),
+                Requests.NONE)
+            .plan(known);
 
     assertThat(((Plan.Show) shown).differences())
         .containsExactly(
@@ -286,12 +290,12 @@ class PlannerTest {
     var desired = new DesiredGateway(DESIRED.key(), WANTED, TEAM, OWNER, UID, generation);
 
     var move =
-        Planner.firstMove(
-            desired,
-            recorded ? recorded(generation) : NOTHING,
-            policies(manage, adopt, true),
-            requests,
-            inSync);
+        new Planner(
+                desired,
+                recorded ? recorded(generation) : NOTHING,
+                policies(manage, adopt, true),
+                requests)
+            .firstMove(inSync);
 
     assertThat(
             switch (move) {
@@ -310,12 +314,13 @@ class PlannerTest {
   void onlyWhatUsersWaitForIsRequested() {
     var asked = new Requests(false, "now", null, false);
 
-    assertThat(Planner.priority(DESIRED, NOTHING, Requests.NONE)).isEqualTo(Priority.REQUESTED);
-    assertThat(Planner.priority(DESIRED, recorded(GENERATION - 1), Requests.NONE))
+    assertThat(new Planner(DESIRED, NOTHING, DEFAULT, Requests.NONE).priority())
         .isEqualTo(Priority.REQUESTED);
-    assertThat(Planner.priority(DESIRED, recorded(GENERATION), asked))
+    assertThat(new Planner(DESIRED, recorded(GENERATION - 1), DEFAULT, Requests.NONE).priority())
         .isEqualTo(Priority.REQUESTED);
-    assertThat(Planner.priority(DESIRED, recorded(GENERATION), Requests.NONE))
+    assertThat(new Planner(DESIRED, recorded(GENERATION), DEFAULT, asked).priority())
+        .isEqualTo(Priority.REQUESTED);
+    assertThat(new Planner(DESIRED, recorded(GENERATION), DEFAULT, Requests.NONE).priority())
         .as("drift, a full resync")
         .isEqualTo(Priority.BACKGROUND);
   }
@@ -325,13 +330,13 @@ class PlannerTest {
     var tags = Tags.of(Map.of("team", "x".repeat(257)));
 
     for (var state : List.of(NOTHING, recorded(GENERATION))) {
-      assertThat(Planner.firstMove(desired(tags), state, DEFAULT, Requests.NONE, false))
+      assertThat(new Planner(desired(tags), state, DEFAULT, Requests.NONE).firstMove(false))
           .isInstanceOf(FirstMove.Reject.class);
     }
   }
 
   private static Plan plan(DesiredGateway desired, SyncState state, Observation seen) {
-    return Planner.plan(desired, state, seen, DEFAULT, null);
+    return new Planner(desired, state, DEFAULT, Requests.NONE).plan(seen);
   }
 
   private static DesiredGateway desired(Tags tags) {
