@@ -89,7 +89,7 @@ public record VirtualGatewayReconciler(
     try {
       outcome = work.apply(SyncState.of(before), ticket);
     } catch (RuntimeException defect) {
-      log.error("a pass failed", defect);
+      log.error("reconciliation failed", defect);
       outcome =
           new Outcome.Failed(
               Reason.INTERNAL_ERROR,

@@ -44,7 +44,7 @@ class DeletionBlockedIT {
     env.delete("edge");
     var blocked = env.awaitReason("edge", "DeletionBlocked");
 
-    assertThat(message(blocked)).endsWith("follows by itself: checkout, search.");
+    assertThat(message(blocked)).endsWith("the operator deletes the gateway: checkout, search.");
     var since = System.nanoTime();
     var writes = env.writes();
     env.endpoint.forgetCalls();
@@ -52,7 +52,7 @@ class DeletionBlockedIT {
     var next = env.await("edge", it -> !message(it).equals(message(blocked)));
 
     assertThat(Duration.ofNanos(System.nanoTime() - since)).isGreaterThan(WAIT_AT_LEAST);
-    assertThat(message(next)).endsWith("follows by itself: checkout.");
+    assertThat(message(next)).endsWith("the operator deletes the gateway: checkout.");
     assertThat(operations())
         .containsExactly(DESCRIBE_VIRTUAL_GATEWAY, DELETE_VIRTUAL_GATEWAY, LIST_GATEWAY_ROUTES);
     assertThat(env.writes() - writes).isEqualTo(1);

@@ -44,8 +44,10 @@ class FailureTableIT {
         arguments(error(403, "ForbiddenException"), "AccessDenied", "appmesh:CreateVirtualGateway"),
         arguments(error(400, "LimitExceededException"), "QuotaExceeded", "a higher quota"),
         arguments(error(429, "TooManyRequestsException"), "Throttled", "fewer calls"),
-        arguments(error(500, "InternalServerErrorException"), "ServiceError", "tried again"),
-        arguments(error(503, "ServiceUnavailableException"), "ServiceError", "tried again"),
+        arguments(
+            error(500, "InternalServerErrorException"), "ServiceError", "The operator retries"),
+        arguments(
+            error(503, "ServiceUnavailableException"), "ServiceError", "The operator retries"),
         arguments(new Fault.CutBefore(), "ServiceError", "connection ended"),
         arguments(error(404, "NotFoundException"), "MeshNotFound", "Create mesh apps"));
   }

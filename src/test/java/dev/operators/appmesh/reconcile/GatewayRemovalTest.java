@@ -159,7 +159,7 @@ class GatewayRemovalTest {
             new Outcome.Failed(
                 Reason.DELETION_BLOCKED,
                 "Gateway routes still use the gateway. Delete them (aws appmesh"
-                    + " delete-gateway-route), and the deletion follows by itself: checkout,"
+                    + " delete-gateway-route), and the operator deletes the gateway: checkout,"
                     + " search."));
     assertThat(mesh.calls).containsExactly(DESCRIBE, DELETE, ROUTES);
     // A repeat must be no news, in whatever order App Mesh lists the routes.
@@ -182,7 +182,7 @@ class GatewayRemovalTest {
 
     var blocked = (Outcome.Failed) remove(recorded(1), Policies.DEFAULT);
 
-    assertThat(blocked.message()).endsWith("follows by itself: " + names);
+    assertThat(blocked.message()).endsWith("the operator deletes the gateway: " + names);
   }
 
   /** What blocks a deletion is known although its routes are not. */
@@ -199,7 +199,7 @@ class GatewayRemovalTest {
     assertThat(blocked.message())
         .isEqualTo(
             "App Mesh still needs the gateway: The service's words. Delete the gateway routes of"
-                + " edge; the deletion follows by itself.");
+                + " edge; the operator then deletes the gateway.");
   }
 
   @ParameterizedTest

@@ -26,22 +26,23 @@ public final class FailureMessages {
       case DENIED ->
           new Outcome.Failed(
               Reason.ACCESS_DENIED,
-              "The operator may not call %s: %s Allow the action to the operator's role, or check its credentials."
+              "The operator may not call %s: %s Grant the operator's role this action, or check its credentials."
                   .formatted(action(failure.operation()), words));
       case NOT_FOUND ->
           new Outcome.Failed(
               Reason.MESH_NOT_FOUND,
-              "%s Create mesh %s; the gateway follows by itself.".formatted(words, key.meshName()));
+              "%s Create mesh %s; the operator then creates the gateway."
+                  .formatted(words, key.meshName()));
       case CONFLICT ->
           new Outcome.Failed(
               Reason.TOKEN_CONFLICT,
               "The name was taken meanwhile, or the token was seen with other content: "
                   + words
-                  + " It is looked at again.");
+                  + " The operator looks at it again.");
       case IN_USE ->
           new Outcome.Failed(
               Reason.DELETION_BLOCKED,
-              "App Mesh still needs the gateway: %s Delete the gateway routes of %s; the deletion follows by itself."
+              "App Mesh still needs the gateway: %s Delete the gateway routes of %s; the operator then deletes the gateway."
                   .formatted(words, key.name()));
       case QUOTA ->
           new Outcome.Failed(
@@ -49,15 +50,15 @@ public final class FailureMessages {
               words + " Delete what is not needed, or ask for a higher quota.");
       case THROTTLED ->
           new Outcome.Failed(
-              Reason.THROTTLED, "App Mesh asks for fewer calls. It is tried again: " + words);
+              Reason.THROTTLED, "App Mesh asks for fewer calls. The operator retries. " + words);
       case TRANSIENT ->
           new Outcome.Failed(
               Reason.SERVICE_ERROR,
-              "%s failed: %s It is tried again.".formatted(failure.operation(), words));
+              "%s failed: %s The operator retries.".formatted(failure.operation(), words));
       case UNREACHABLE ->
           new Outcome.Failed(
               Reason.SERVICE_UNAVAILABLE,
-              "App Mesh cannot be reached: %s It goes on by itself once it answers. Check --aws-endpoint-url and --aws-region, or those of the AppMeshConnection."
+              "App Mesh cannot be reached: %s The operator continues once it answers. Check --aws-endpoint-url and --aws-region, or those of the AppMeshConnection."
                   .formatted(words));
     };
   }
@@ -66,7 +67,7 @@ public final class FailureMessages {
   public static Outcome.Failed deletionWaits(MeshFailure failure, GatewayKey key) {
     return new Outcome.Failed(
         Reason.SERVICE_UNAVAILABLE,
-        "The %s cannot be deleted: %s It goes on by itself once App Mesh answers. To let the resource go without it, set spec.management.deletionPolicy to Retain, or, once App Mesh has been gone for --retired-after, the annotation %s to \"true\"."
+        "The %s cannot be deleted: %s The operator continues once App Mesh answers. To let the resource go without it, set spec.management.deletionPolicy to Retain, or, once App Mesh has been gone for --retired-after, the annotation %s to \"true\"."
             .formatted(key, sentence(failure.reason()), Requests.FORCE_ORPHAN));
   }
 
@@ -81,7 +82,7 @@ public final class FailureMessages {
     // The names come last: an Event has no room for ten of the longest, but for what to do.
     return new Outcome.Failed(
         Reason.DELETION_BLOCKED,
-        "Gateway routes still use the gateway. Delete them (aws appmesh delete-gateway-route), and the deletion follows by itself: %s%s."
+        "Gateway routes still use the gateway. Delete them (aws appmesh delete-gateway-route), and the operator deletes the gateway: %s%s."
             .formatted(names, more > 0 ? " and " + more + " more" : ""));
   }
 

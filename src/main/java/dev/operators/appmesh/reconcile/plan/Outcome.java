@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** How a pass over a resource has ended. */
 public sealed interface Outcome {
 
-  /** What was done to get in line. */
+  /** What was done to get in sync. */
   enum Change {
     NONE,
     CREATED,
-    /** Made again, since it had vanished. */
+    /** Re-created because it was deleted. */
     RECREATED,
     /** As its resource was edited. */
     UPDATED,
@@ -30,7 +30,7 @@ public sealed interface Outcome {
   }
 
   /**
-   * App Mesh holds what the resource says.
+   * App Mesh matches the resource.
    *
    * @param tags the resource's tags that the gateway has now
    * @param paths what was other than desired in an existing gateway, as {@code kubectl explain}

@@ -21,7 +21,7 @@ public sealed interface Plan {
   record Create(ClientToken token, Outcome.Change change) implements Plan {}
 
   /**
-   * Bring it in line.
+   * Bring it in sync.
    *
    * @param differences what is other than desired in its spec; the spec is replaced if there are
    *     any

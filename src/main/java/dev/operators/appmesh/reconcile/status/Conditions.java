@@ -95,8 +95,7 @@ record Conditions(
   void keepReadyAsItWas() {
     find("Ready")
         .ifPresentOrElse(
-            written::add,
-            () -> add("Ready", "Unknown", Reason.PENDING, "Nobody has looked at App Mesh yet."));
+            written::add, () -> add("Ready", "Unknown", Reason.PENDING, "Not reconciled yet."));
   }
 
   private Optional<Condition> find(String type) {

@@ -45,7 +45,7 @@ record EventNotice(String type, String reason, String message) {
           switch (change) {
             case CREATED -> normal("Created", "Created " + gateway.arn());
             case RECREATED ->
-                normal(CORRECTED, "Made again as " + gateway.arn() + ", since it had vanished");
+                normal(CORRECTED, "Re-created as " + gateway.arn() + " because it was deleted");
             case UPDATED ->
                 normal("Updated", "Updated to version " + gateway.version() + named(paths));
             case CORRECTED ->
@@ -55,7 +55,7 @@ record EventNotice(String type, String reason, String message) {
             case NONE ->
                 synced == Reason.IN_SYNC
                     ? Optional.empty()
-                    : normal(Reason.IN_SYNC.text(), "In line with " + gateway.arn());
+                    : normal(Reason.IN_SYNC.text(), "In sync with " + gateway.arn());
           };
       case Outcome.Differs(var gateway, var differences, var reason) ->
           synced == reason

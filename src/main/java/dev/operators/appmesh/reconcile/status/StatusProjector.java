@@ -41,7 +41,7 @@ public final class StatusProjector {
       case Outcome.InSync(var gateway, var tags, var _, var _) -> {
         var conditions = new Conditions(before, generation, now);
         conditions.addReady(gateway);
-        conditions.add("Synced", "True", Reason.IN_SYNC, "App Mesh holds what the resource says.");
+        conditions.add("Synced", "True", Reason.IN_SYNC, "App Mesh matches the resource.");
         yield recorded(before.toBuilder(), gateway)
             .observedGeneration(generation)
             .appliedGeneration(generation)

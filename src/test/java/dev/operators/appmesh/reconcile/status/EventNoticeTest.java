@@ -45,7 +45,7 @@ class EventNoticeTest {
             failed, inSync(Outcome.Change.TAKEN_OVER), normal("TakenOver", "Took over " + ARN)),
         arguments(inSync, PAUSED, normal("Paused", "Wait.")),
         arguments(status(inSync, PAUSED), PAUSED, null),
-        arguments(status(inSync, PAUSED), IN_SYNC, normal("InSync", "In line with " + ARN)),
+        arguments(status(inSync, PAUSED), IN_SYNC, normal("InSync", "In sync with " + ARN)),
         arguments(
             inSync, inSync(Outcome.Change.UPDATED), normal("Updated", "Updated to version 7")),
         arguments(
@@ -59,11 +59,11 @@ class EventNoticeTest {
         arguments(
             inSync,
             inSync(Outcome.Change.RECREATED),
-            normal("DriftCorrected", "Made again as " + ARN + ", since it had vanished")),
-        arguments(unknown, IN_SYNC, normal("InSync", "In line with " + ARN)),
+            normal("DriftCorrected", "Re-created as " + ARN + " because it was deleted")),
+        arguments(unknown, IN_SYNC, normal("InSync", "In sync with " + ARN)),
         arguments(inSync, IN_SYNC, null),
         arguments(inSync, new Outcome.Unchanged(), null),
-        arguments(failed, IN_SYNC, normal("InSync", "In line with " + ARN)),
+        arguments(failed, IN_SYNC, normal("InSync", "In sync with " + ARN)),
         arguments(unknown, FAILED, new EventNotice("Warning", "ServiceError", "No.")),
         arguments(inSync, FAILED, new EventNotice("Warning", "ServiceError", "No.")),
         arguments(failed, FAILED, null),

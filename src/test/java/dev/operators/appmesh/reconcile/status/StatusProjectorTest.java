@@ -70,8 +70,7 @@ class StatusProjectorTest {
                 List.of(new Tag("team", "edge")),
                 List.of(
                     condition("The gateway is ACTIVE.", "Available", "True", "Ready"),
-                    condition(
-                        "App Mesh holds what the resource says.", "InSync", "True", "Synced")),
+                    condition("App Mesh matches the resource.", "InSync", "True", "Synced")),
                 null,
                 null,
                 null));
