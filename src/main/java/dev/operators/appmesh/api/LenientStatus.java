@@ -4,6 +4,7 @@ package dev.operators.appmesh.api;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,7 +19,10 @@ import java.io.IOException;
 final class LenientStatus extends JsonDeserializer<VirtualGatewayStatus> {
 
   private static final ObjectMapper STRICT =
-      JsonMapper.builder().addMixIn(VirtualGatewayStatus.class, Plain.class).build();
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .addMixIn(VirtualGatewayStatus.class, Plain.class)
+          .build();
 
   @JsonDeserialize(using = JsonDeserializer.None.class)
   private static final class Plain {}

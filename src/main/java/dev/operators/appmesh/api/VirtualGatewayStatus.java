@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.api;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the operator found and did. A member is absent until it is known. */
-@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonDeserialize(using = LenientStatus.class)
 public record VirtualGatewayStatus(
@@ -65,157 +64,55 @@ public record VirtualGatewayStatus(
         @Nullable String lastHandledTakeoverFrom) {
 
   /** An empty status. */
-  public static final VirtualGatewayStatus EMPTY = new Builder().build();
+  public static final VirtualGatewayStatus EMPTY = new Draft().status();
 
-  /** A builder that begins with the members of this status. */
-  public Builder toBuilder() {
-    var builder = new Builder();
-    builder.observedGeneration = observedGeneration;
-    builder.appliedGeneration = appliedGeneration;
-    builder.gatewayMayExist = gatewayMayExist;
-    builder.arn = arn;
-    builder.uid = uid;
-    builder.version = version;
-    builder.meshOwner = meshOwner;
-    builder.resourceOwner = resourceOwner;
-    builder.createdAt = createdAt;
-    builder.lastUpdatedAt = lastUpdatedAt;
-    builder.status = status;
-    builder.specDigest = specDigest;
-    builder.tags = tags;
-    builder.conditions = conditions;
-    builder.drift = drift;
-    builder.lastHandledReconcileAt = lastHandledReconcileAt;
-    builder.lastHandledTakeoverFrom = lastHandledTakeoverFrom;
-    return builder;
+  /** A copy in which {@code change} has set members. */
+  public VirtualGatewayStatus with(Consumer<Draft> change) {
+    var draft = new Draft();
+    draft.observedGeneration = observedGeneration;
+    draft.appliedGeneration = appliedGeneration;
+    draft.gatewayMayExist = gatewayMayExist;
+    draft.arn = arn;
+    draft.uid = uid;
+    draft.version = version;
+    draft.meshOwner = meshOwner;
+    draft.resourceOwner = resourceOwner;
+    draft.createdAt = createdAt;
+    draft.lastUpdatedAt = lastUpdatedAt;
+    draft.status = status;
+    draft.specDigest = specDigest;
+    draft.tags = tags;
+    draft.conditions = conditions;
+    draft.drift = drift;
+    draft.lastHandledReconcileAt = lastHandledReconcileAt;
+    draft.lastHandledTakeoverFrom = lastHandledTakeoverFrom;
+    change.accept(draft);
+    return draft.status();
   }
 
-  /** Builds a status; a member that is not set is absent. */
-  public static final class Builder {
-    private @Nullable Long observedGeneration;
-    private @Nullable Long appliedGeneration;
-    private @Nullable Boolean gatewayMayExist;
-    private @Nullable String arn;
-    private @Nullable String uid;
-    private @Nullable Long version;
-    private @Nullable String meshOwner;
-    private @Nullable String resourceOwner;
-    private @Nullable String createdAt;
-    private @Nullable String lastUpdatedAt;
-    private @Nullable String status;
-    private @Nullable String specDigest;
-    private @Nullable List<Tag> tags;
-    private @Nullable List<Condition> conditions;
-    private @Nullable List<FieldDrift> drift;
-    private @Nullable String lastHandledReconcileAt;
-    private @Nullable String lastHandledTakeoverFrom;
+  /** The members of a status while it is written; those that are not set are absent. */
+  public static final class Draft {
+    public @Nullable Long observedGeneration;
+    public @Nullable Long appliedGeneration;
+    public @Nullable Boolean gatewayMayExist;
+    public @Nullable String arn;
+    public @Nullable String uid;
+    public @Nullable Long version;
+    public @Nullable String meshOwner;
+    public @Nullable String resourceOwner;
+    public @Nullable String createdAt;
+    public @Nullable String lastUpdatedAt;
+    public @Nullable String status;
+    public @Nullable String specDigest;
+    public @Nullable List<Tag> tags;
+    public @Nullable List<Condition> conditions;
+    public @Nullable List<FieldDrift> drift;
+    public @Nullable String lastHandledReconcileAt;
+    public @Nullable String lastHandledTakeoverFrom;
 
-    private Builder() {}
+    private Draft() {}
 
-    /** Sets {@code observedGeneration}. */
-    public Builder observedGeneration(@Nullable Long value) {
-      observedGeneration = value;
-      return this;
-    }
-
-    /** Sets {@code appliedGeneration}. */
-    public Builder appliedGeneration(@Nullable Long value) {
-      appliedGeneration = value;
-      return this;
-    }
-
-    /** Sets {@code gatewayMayExist}. */
-    public Builder gatewayMayExist(@Nullable Boolean value) {
-      gatewayMayExist = value;
-      return this;
-    }
-
-    /** Sets {@code arn}. */
-    public Builder arn(@Nullable String value) {
-      arn = value;
-      return this;
-    }
-
-    /** Sets {@code uid}. */
-    public Builder uid(@Nullable String value) {
-      uid = value;
-      return this;
-    }
-
-    /** Sets {@code version}. */
-    public Builder version(@Nullable Long value) {
-      version = value;
-      return this;
-    }
-
-    /** Sets {@code meshOwner}. */
-    public Builder meshOwner(@Nullable String value) {
-      meshOwner = value;
-      return this;
-    }
-
-    /** Sets {@code resourceOwner}. */
-    public Builder resourceOwner(@Nullable String value) {
-      resourceOwner = value;
-      return this;
-    }
-
-    /** Sets {@code createdAt}. */
-    public Builder createdAt(@Nullable String value) {
-      createdAt = value;
-      return this;
-    }
-
-    /** Sets {@code lastUpdatedAt}. */
-    public Builder lastUpdatedAt(@Nullable String value) {
-      lastUpdatedAt = value;
-      return this;
-    }
-
-    /** Sets {@code status}. */
-    public Builder status(@Nullable String value) {
-      status = value;
-      return this;
-    }
-
-    /** Sets {@code specDigest}. */
-    public Builder specDigest(@Nullable String value) {
-      specDigest = value;
-      return this;
-    }
-
-    /** Sets {@code tags}. */
-    public Builder tags(@Nullable List<Tag> value) {
-      tags = value;
-      return this;
-    }
-
-    /** Sets {@code conditions}. */
-    public Builder conditions(@Nullable List<Condition> value) {
-      conditions = value;
-      return this;
-    }
-
-    /** Sets {@code drift}. */
-    public Builder drift(@Nullable List<FieldDrift> value) {
-      drift = value;
-      return this;
-    }
-
-    /** Sets {@code lastHandledReconcileAt}. */
-    public Builder lastHandledReconcileAt(@Nullable String value) {
-      lastHandledReconcileAt = value;
-      return this;
-    }
-
-    /** Sets {@code lastHandledTakeoverFrom}. */
-    public Builder lastHandledTakeoverFrom(@Nullable String value) {
-      lastHandledTakeoverFrom = value;
-      return this;
-    }
-
-    /** The status as it is set now. */
-    public VirtualGatewayStatus build() {
+    private VirtualGatewayStatus status() {
       return new VirtualGatewayStatus(
           observedGeneration,
           appliedGeneration,

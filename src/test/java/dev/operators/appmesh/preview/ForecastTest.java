@@ -230,7 +230,7 @@ class ForecastTest {
   }
 
   /** As written by a release that had none. */
-  private static VirtualGatewayStatus withoutDigest(VirtualGatewayStatus it) {
-    return it.toBuilder().specDigest(null).build();
+  private static VirtualGatewayStatus withoutDigest(VirtualGatewayStatus status) {
+    return status.with(it -> it.specDigest = null);
   }
 }

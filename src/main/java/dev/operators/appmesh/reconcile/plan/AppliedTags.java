@@ -49,7 +49,7 @@ public final class AppliedTags {
             && !reason.meansNoGateway()
             && !reason.isOfTheConnection()
             && reading instanceof DesiredGateways.Reading.Legible(var desired)
-        ? before.toBuilder().tags(list(desired.tags().with(of(before)))).build()
+        ? before.with(it -> it.tags = list(desired.tags().with(of(before))))
         : before;
   }
 

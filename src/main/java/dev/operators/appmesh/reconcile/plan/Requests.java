@@ -87,11 +87,13 @@ public record Requests(
   }
 
   private VirtualGatewayStatus noted(VirtualGatewayStatus before, @Nullable String takeover) {
-    return before.toBuilder()
-        .lastHandledReconcileAt(
-            reconcileRequestedAt == null ? before.lastHandledReconcileAt() : reconcileRequestedAt)
-        .lastHandledTakeoverFrom(takeover)
-        .build();
+    return before.with(
+        it -> {
+          if (reconcileRequestedAt != null) {
+            it.lastHandledReconcileAt = reconcileRequestedAt;
+          }
+          it.lastHandledTakeoverFrom = takeover;
+        });
   }
 
   private static @Nullable String unless(@Nullable String value, @Nullable String handled) {

@@ -42,28 +42,30 @@ public final class StatusProjector {
         var conditions = new Conditions(before, generation, now);
         conditions.addReady(gateway);
         conditions.add("Synced", "True", Reason.IN_SYNC, "App Mesh matches the resource.");
-        yield recorded(before.toBuilder(), gateway)
-            .observedGeneration(generation)
-            .appliedGeneration(generation)
-            .tags(AppliedTags.list(tags))
-            .conditions(conditions.written())
-            .drift(null)
-            .build();
+        yield before.with(
+            it -> {
+              record(it, gateway);
+              it.observedGeneration = generation;
+              it.appliedGeneration = generation;
+              it.tags = AppliedTags.list(tags);
+              it.conditions = conditions.written();
+              it.drift = null;
+            });
       }
       case Outcome.Differs(var gateway, var differences, var reason) -> {
         var conditions = new Conditions(before, generation, now);
         conditions.addReady(gateway);
         conditions.add("Synced", "False", reason, FailureMessages.differs(differences, reason));
-        var status = before.toBuilder();
-        if (gateway != null && gateway.uid().equals(before.uid())) {
-          recorded(status, gateway);
-        }
-        yield status
-            .observedGeneration(generation)
-            .appliedGeneration(generation)
-            .conditions(conditions.written())
-            .drift(drift(differences))
-            .build();
+        yield before.with(
+            it -> {
+              if (gateway != null && gateway.uid().equals(before.uid())) {
+                record(it, gateway);
+              }
+              it.observedGeneration = generation;
+              it.appliedGeneration = generation;
+              it.conditions = conditions.written();
+              it.drift = drift(differences);
+            });
       }
       case Outcome.Failed failed -> failed(before, toldAs(before, generation, failed), failed, now);
       case Outcome.Paused(var message) -> {
@@ -71,7 +73,7 @@ public final class StatusProjector {
         conditions.keepReadyAsItWas();
         conditions.add("Synced", "False", Reason.PAUSED, message);
         // Not this generation's: an edit that waits must not look as if it were applied.
-        yield before.toBuilder().conditions(conditions.written()).build();
+        yield before.with(it -> it.conditions = conditions.written());
       }
       case Outcome.Unchanged _, Outcome.Gone _ -> before;
     };
@@ -100,27 +102,26 @@ public final class StatusProjector {
       conditions.add(reason.stalls() ? "Stalled" : "Reconciling", "True", reason, failed.message());
     }
     boolean tried = before.arn() == null && !reason.isOfTheConnection();
-    return before.toBuilder()
-        .observedGeneration(generation)
-        .appliedGeneration(kept ? before.appliedGeneration() : null)
-        .gatewayMayExist(tried ? Boolean.TRUE : before.gatewayMayExist())
-        .conditions(conditions.written())
-        .build();
+    return before.with(
+        it -> {
+          it.observedGeneration = generation;
+          it.appliedGeneration = kept ? before.appliedGeneration() : null;
+          it.gatewayMayExist = tried ? Boolean.TRUE : before.gatewayMayExist();
+          it.conditions = conditions.written();
+        });
   }
 
-  private static VirtualGatewayStatus.Builder recorded(
-      VirtualGatewayStatus.Builder status, ObservedGateway gateway) {
-    return status
-        .gatewayMayExist(null)
-        .arn(gateway.arn())
-        .uid(gateway.uid())
-        .version(gateway.version())
-        .meshOwner(gateway.meshOwner())
-        .resourceOwner(gateway.resourceOwner())
-        .createdAt(time(gateway.createdAt()))
-        .lastUpdatedAt(time(gateway.lastUpdatedAt()))
-        .status(gateway.status())
-        .specDigest(gateway.spec().digest());
+  private static void record(VirtualGatewayStatus.Draft status, ObservedGateway gateway) {
+    status.gatewayMayExist = null;
+    status.arn = gateway.arn();
+    status.uid = gateway.uid();
+    status.version = gateway.version();
+    status.meshOwner = gateway.meshOwner();
+    status.resourceOwner = gateway.resourceOwner();
+    status.createdAt = time(gateway.createdAt());
+    status.lastUpdatedAt = time(gateway.lastUpdatedAt());
+    status.status = gateway.status();
+    status.specDigest = gateway.spec().digest();
   }
 
   private static String time(Instant instant) {

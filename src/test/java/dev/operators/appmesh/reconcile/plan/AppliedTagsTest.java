@@ -46,9 +46,8 @@ class AppliedTagsTest {
   @MethodSource("passes")
   void whatAFailedPassMayHaveWrittenIsNoted(Outcome outcome, Policies policies, Tags noted) {
     var before =
-        VirtualGatewayStatus.EMPTY.toBuilder()
-            .tags(List.of(new Tag("old", "1"), new Tag("team", "before")))
-            .build();
+        VirtualGatewayStatus.EMPTY.with(
+            it -> it.tags = List.of(new Tag("old", "1"), new Tag("team", "before")));
 
     assertThat(AppliedTags.of(AppliedTags.noted(before, READING, policies, outcome)))
         .isEqualTo(noted);

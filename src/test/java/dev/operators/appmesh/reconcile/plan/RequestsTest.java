@@ -96,10 +96,11 @@ class RequestsTest {
 
   private static VirtualGatewayStatus handled(
       @Nullable String reconcileAt, @Nullable String takeoverFrom) {
-    return VirtualGatewayStatus.EMPTY.toBuilder()
-        .lastHandledReconcileAt(reconcileAt)
-        .lastHandledTakeoverFrom(takeoverFrom)
-        .build();
+    return VirtualGatewayStatus.EMPTY.with(
+        it -> {
+          it.lastHandledReconcileAt = reconcileAt;
+          it.lastHandledTakeoverFrom = takeoverFrom;
+        });
   }
 
   private static Requests of(@Nullable Map<String, String> annotations) {

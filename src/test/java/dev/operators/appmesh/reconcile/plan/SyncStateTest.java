@@ -167,20 +167,19 @@ class SyncStateTest {
 
   private static VirtualGatewayStatus reworded(VirtualGatewayStatus status) {
     var conditions = Objects.requireNonNull(status.conditions());
-    return status.toBuilder()
-        .conditions(
-            conditions.stream()
-                .map(
-                    it ->
-                        new Condition(
-                            it.lastTransitionTime(),
-                            "Other words.",
-                            it.observedGeneration(),
-                            it.reason(),
-                            it.status(),
-                            it.type()))
-                .toList())
-        .build();
+    var reworded =
+        conditions.stream()
+            .map(
+                it ->
+                    new Condition(
+                        it.lastTransitionTime(),
+                        "Other words.",
+                        it.observedGeneration(),
+                        it.reason(),
+                        it.status(),
+                        it.type()))
+            .toList();
+    return status.with(it -> it.conditions = reworded);
   }
 
   @ParameterizedTest
@@ -194,7 +193,14 @@ class SyncStateTest {
     "fine, u",
   })
   void nothingIsRecordedWithoutArnAndUid(@Nullable String arn, @Nullable String uid) {
-    assertThat(SyncState.of(EMPTY.toBuilder().arn(arn).uid(uid).build()).gateway()).isNull();
+    var status =
+        EMPTY.with(
+            it -> {
+              it.arn = arn;
+              it.uid = uid;
+            });
+
+    assertThat(SyncState.of(status).gateway()).isNull();
   }
 
   @ParameterizedTest
@@ -203,7 +209,13 @@ class SyncStateTest {
     "arn:aws-cn:appmesh:cn-north-1:1:mesh/a_b/virtualGateway/c-d, 210987654321, a_b, c-d",
   })
   void keyIsReadFromTheArn(String arn, @Nullable String owner, String mesh, String name) {
-    var status = EMPTY.toBuilder().arn(arn).uid("u").meshOwner(owner).build();
+    var status =
+        EMPTY.with(
+            it -> {
+              it.arn = arn;
+              it.uid = "u";
+              it.meshOwner = owner;
+            });
 
     assertThat(RecordedGateway.of(status).orElseThrow().key())
         .isEqualTo(new GatewayKey(mesh, owner, name));
@@ -224,7 +236,14 @@ class SyncStateTest {
   @CsvSource({", 1", "yesterday, 1", "2026-01-01T00:00:00Z, "})
   void listIsNotExpectedToShowWhatTheStatusDoesNotSay(
       @Nullable String createdAt, @Nullable Long version) {
-    var status = EMPTY.toBuilder().arn(ARN).uid("u").createdAt(createdAt).version(version).build();
+    var status =
+        EMPTY.with(
+            it -> {
+              it.arn = ARN;
+              it.uid = "u";
+              it.createdAt = createdAt;
+              it.version = version;
+            });
 
     assertThat(RecordedGateway.of(status).orElseThrow().listed()).isEmpty();
   }
@@ -233,18 +252,15 @@ class SyncStateTest {
   void unknownReasonOnlyCostsALook() {
     var status = status(EMPTY, inSync());
     var synced = SyncState.condition(status, "Synced").orElseThrow();
-    var renamed =
-        status.toBuilder()
-            .conditions(
-                List.of(
-                    new Condition(
-                        synced.lastTransitionTime(),
-                        synced.message(),
-                        synced.observedGeneration(),
-                        "FromTheFuture",
-                        synced.status(),
-                        synced.type())))
-            .build();
+    var unknown =
+        new Condition(
+            synced.lastTransitionTime(),
+            synced.message(),
+            synced.observedGeneration(),
+            "FromTheFuture",
+            synced.status(),
+            synced.type());
+    var renamed = status.with(it -> it.conditions = List.of(unknown));
 
     assertThat(SyncState.of(renamed).synced()).isNull();
     assertThat(SyncState.of(renamed).isSettled(GENERATION)).isFalse();

@@ -40,7 +40,7 @@ class KnownStatusesTest {
   }
 
   private static VirtualGatewayStatus status(String arn) {
-    return VirtualGatewayStatus.EMPTY.toBuilder().arn(arn).build();
+    return VirtualGatewayStatus.EMPTY.with(it -> it.arn = arn);
   }
 
   private static VirtualGateway resource(long version, @Nullable VirtualGatewayStatus status) {
