@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.api;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * may use the connection. The schema of the custom resource is generated from this record. The
  * limits of ARNs and IDs are those of IAM and STS.
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record AppMeshConnectionSpec(
     @JsonPropertyDescription(
             "A role to assume before App Mesh is called (sts:AssumeRole). Default: none.")
@@ -61,7 +59,6 @@ public record AppMeshConnectionSpec(
   static final String ROLE_ARN = "^arn:[a-z0-9-]+:iam::[0-9]{12}:role/[a-zA-Z0-9_+=,.@/-]+$";
 
   /** A role to assume. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
   public record AssumeRole(
       @JsonPropertyDescription(
               "The sts:ExternalId that the role's trust policy requires, 2 to 1224 letters, digits"
@@ -76,7 +73,6 @@ public record AppMeshConnectionSpec(
           String roleArn) {}
 
   /** Where the credentials come from. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
   @ValidationRule(
       value = "has(self.secretName) != has(self.webIdentityRoleArn)",
       message =

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.api;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -13,20 +12,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Defaults for all backends (API type VirtualGatewayBackendDefaults). */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record BackendDefaults(
     @JsonPropertyDescription("How the gateway connects to its backends. May be empty.")
         @Nullable ClientPolicy clientPolicy) {
 
   /** The policy for connections to backends (API type VirtualGatewayClientPolicy). */
-  @JsonIgnoreProperties(ignoreUnknown = true)
   public record ClientPolicy(
       @JsonPropertyDescription(
               "TLS from the gateway to its backends. Default: TLS is not required.")
           @Nullable Tls tls) {}
 
   /** TLS to backends (API type VirtualGatewayClientPolicyTls). */
-  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Tls(
       @JsonPropertyDescription(
               "The certificate that the gateway presents to backends (mutual TLS). Exactly one of"
@@ -43,7 +39,6 @@ public record BackendDefaults(
           Validation validation) {}
 
   /** The gateway's own certificate (API type VirtualGatewayClientTlsCertificate). */
-  @JsonIgnoreProperties(ignoreUnknown = true)
   @ValidationRule(
       value = "[has(self.file), has(self.sds)].exists_one(set, set)",
       message = "a client certificate takes exactly one of file and sds: write one of them")
@@ -55,7 +50,6 @@ public record BackendDefaults(
           @Nullable SdsSecret sds) {}
 
   /** Checks of a backend's certificate (API type VirtualGatewayTlsValidationContext). */
-  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Validation(
       @JsonPropertyDescription(
               "The backend's certificate must have one of these names. Wildcards are allowed only"
@@ -67,7 +61,6 @@ public record BackendDefaults(
           Trust trust) {}
 
   /** Trusted authorities (API type VirtualGatewayTlsValidationContextTrust). */
-  @JsonIgnoreProperties(ignoreUnknown = true)
   @ValidationRule(
       value = "[has(self.acm), has(self.file), has(self.sds)].exists_one(set, set)",
       message = "a client policy's trust takes exactly one of acm, file and sds: write one of them")
@@ -81,7 +74,6 @@ public record BackendDefaults(
           @Nullable SdsSecret sds) {}
 
   /** Authorities of AWS Private CA (API type VirtualGatewayTlsValidationContextAcmTrust). */
-  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Acm(
       @JsonPropertyDescription(
               "ARNs of 1 to 3 certificate authorities of AWS Private CA, without duplicates. At"

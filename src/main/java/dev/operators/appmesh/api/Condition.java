@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.api;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
@@ -12,7 +11,6 @@ import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
 /** One aspect of the resource's state, as in Kubernetes' own metav1.Condition. */
-@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Condition(
     @JsonPropertyDescription("When the status of the condition last changed (RFC 3339).") @Required
@@ -41,11 +39,8 @@ public record Condition(
 
   /** The values of {@code status}. */
   public enum Truth {
-    /** The condition holds. */
     True,
-    /** The condition does not hold. */
     False,
-    /** It is not known whether the condition holds. */
     Unknown
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.api;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -10,7 +9,6 @@ import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** Connection limits of a listener (API type VirtualGatewayConnectionPool). */
-@JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
     value = "[has(self.grpc), has(self.http), has(self.http2)].exists_one(set, set)",
     message =
@@ -23,7 +21,6 @@ public record ConnectionPool(
         @Nullable Requests http2) {
 
   /** Limits of HTTP/1.1 (API type VirtualGatewayHttpConnectionPool). */
-  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Http(
       @JsonPropertyDescription(
               "Maximum number of connections that Envoy opens at the same time to all hosts of the"
@@ -40,7 +37,6 @@ public record ConnectionPool(
           @Nullable Long maxPendingRequests) {}
 
   /** Limits of HTTP/2 and gRPC (API types VirtualGatewayHttp2ConnectionPool and ...Grpc...). */
-  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Requests(
       @JsonPropertyDescription(
               "Maximum number of requests in flight to all hosts of the upstream cluster. 1 to"

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.api;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 
 /** Refers to the {@link AppMeshConnection} of a gateway. */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record ConnectionRef(
     @JsonPropertyDescription("metadata.name of the AppMeshConnection, 1 to 253 characters.")
         @Required

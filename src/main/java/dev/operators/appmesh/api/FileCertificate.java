@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.api;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 
 /** A certificate in files that Envoy reads (API type VirtualGatewayListenerTlsFileCertificate). */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record FileCertificate(
     @JsonPropertyDescription(
             "Path of the PEM file with the certificate chain, in the file system of the gateway's"

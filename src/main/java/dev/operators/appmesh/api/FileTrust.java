@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.api;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -10,7 +9,6 @@ import io.fabric8.generator.annotation.Size;
  * Trusted authorities in a file that Envoy reads (API type
  * VirtualGatewayTlsValidationContextFileTrust).
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record FileTrust(
     @JsonPropertyDescription(
             "Path of the PEM file with the trusted certificate authorities, in the file system of"

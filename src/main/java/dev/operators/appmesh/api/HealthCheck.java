@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.api;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Max;
@@ -12,7 +11,6 @@ import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** The health check of the gateway's Envoy (API type VirtualGatewayHealthCheckPolicy). */
-@JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
     value = "self.protocol == 'grpc' || (has(self.path) && self.path != '')",
     message =

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.api;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Max;
@@ -11,7 +10,6 @@ import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** A port on which the gateway accepts requests (API type VirtualGatewayListener). */
-@JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
     value =
         "!has(self.connectionPool)"
@@ -52,7 +50,6 @@ public record Listener(
         @Nullable ListenerTls tls) {
 
   /** Port and protocol (API type VirtualGatewayPortMapping). */
-  @JsonIgnoreProperties(ignoreUnknown = true)
   public record PortMapping(
       @JsonPropertyDescription(
               "Port that Envoy listens on, 1 to 65535. Two listeners may not have the same port.")

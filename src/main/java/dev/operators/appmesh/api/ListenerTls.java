@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.api;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Pattern;
@@ -11,7 +10,6 @@ import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** TLS of a listener (API type VirtualGatewayListenerTls). */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record ListenerTls(
     @JsonPropertyDescription(
             "The certificate that the listener presents. Exactly one of acm, file and sds."
@@ -31,16 +29,12 @@ public record ListenerTls(
 
   /** Whether TLS is used (API type VirtualGatewayListenerTlsMode). */
   public enum Mode {
-    /** Only TLS connections. */
     STRICT,
-    /** TLS and plain text. */
     PERMISSIVE,
-    /** Only plain text. */
     DISABLED
   }
 
   /** Where the certificate comes from (API type VirtualGatewayListenerTlsCertificate). */
-  @JsonIgnoreProperties(ignoreUnknown = true)
   @ValidationRule(
       value = "[has(self.acm), has(self.file), has(self.sds)].exists_one(set, set)",
       message =
@@ -54,7 +48,6 @@ public record ListenerTls(
           @Nullable SdsSecret sds) {}
 
   /** A certificate of ACM (API type VirtualGatewayListenerTlsAcmCertificate). */
-  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Acm(
       @JsonPropertyDescription(
               "ARN of the ACM certificate. It must be private (issued by AWS Private CA), and in"
@@ -66,7 +59,6 @@ public record ListenerTls(
           String certificateArn) {}
 
   /** Checks of a client's certificate (API type VirtualGatewayListenerTlsValidationContext). */
-  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Validation(
       @JsonPropertyDescription(
               "The client's certificate must have one of these names. Default: any name.")
@@ -76,7 +68,6 @@ public record ListenerTls(
           Trust trust) {}
 
   /** Trusted authorities (API type VirtualGatewayListenerTlsValidationContextTrust). */
-  @JsonIgnoreProperties(ignoreUnknown = true)
   @ValidationRule(
       value = "[has(self.file), has(self.sds)].exists_one(set, set)",
       message = "a listener's trust takes exactly one of file and sds: write one of them")

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.api;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -10,7 +9,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the gateway's Envoy logs (API type VirtualGatewayLogging). */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record Logging(
     @JsonPropertyDescription(
             "Where requests are logged. Exactly one destination; App Mesh has only file. Default:"
@@ -18,7 +16,6 @@ public record Logging(
         @Nullable AccessLog accessLog) {
 
   /** The access log (API type VirtualGatewayAccessLog). */
-  @JsonIgnoreProperties(ignoreUnknown = true)
   @ValidationRule(
       value = "has(self.file)",
       message =
@@ -27,7 +24,6 @@ public record Logging(
   public record AccessLog(@JsonPropertyDescription("A file.") @Nullable File file) {}
 
   /** A log file (API type VirtualGatewayFileAccessLog). */
-  @JsonIgnoreProperties(ignoreUnknown = true)
   public record File(
       @JsonPropertyDescription(
               "Format of a line. Exactly one of json and text. Default: Envoy's default format.")
@@ -40,7 +36,6 @@ public record Logging(
           String path) {}
 
   /** The format of a line (API type LoggingFormat). */
-  @JsonIgnoreProperties(ignoreUnknown = true)
   @ValidationRule(
       value = "[has(self.json), has(self.text)].exists_one(set, set)",
       message = "a log format takes exactly one of json and text: write one of them")
@@ -58,7 +53,6 @@ public record Logging(
           @Nullable String text) {}
 
   /** A member of the JSON object (API type JsonFormatRef). */
-  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Field(
       @JsonPropertyDescription("Name of the member, 1 to 100 characters.")
           @Required

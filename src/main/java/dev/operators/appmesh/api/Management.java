@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.api;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
 import org.jspecify.annotations.Nullable;
 
 /** How this operator manages the gateway; not part of the App Mesh API. */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record Management(
     @JsonPropertyDescription(
             "What happens if a gateway of this name exists that this resource did not create."
@@ -40,33 +38,25 @@ public record Management(
 
   /** The values of {@code mode}. */
   public enum Mode {
-    /** The operator applies the spec to App Mesh. */
     Manage,
-    /** The operator changes nothing in App Mesh. */
     Plan
   }
 
   /** The values of {@code adoptionPolicy}. */
   public enum AdoptionPolicy {
-    /** A gateway that others created is left alone. */
     Never,
-    /** A gateway without an owner is adopted. */
     IfUnowned
   }
 
   /** The values of {@code deletionPolicy}. */
   public enum DeletionPolicy {
-    /** The gateway is deleted with its resource. */
     Delete,
-    /** The gateway stays. */
     Retain
   }
 
   /** The values of {@code driftPolicy}. */
   public enum DriftPolicy {
-    /** Changes by others are undone. */
     Correct,
-    /** Changes by others are shown. */
     Report
   }
 }

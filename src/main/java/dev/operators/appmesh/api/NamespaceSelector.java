@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.api;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.operators.appmesh.model.LabelSelector;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
@@ -13,7 +12,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Selects namespaces by their labels, in the form of Kubernetes' metav1.LabelSelector. */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record NamespaceSelector(
     @JsonPropertyDescription("Requirements, all of which must be met; at most 16.") @Size(max = 16)
         @Nullable List<Requirement> matchExpressions,
@@ -23,7 +21,6 @@ public record NamespaceSelector(
         @Nullable Map<String, String> matchLabels) {
 
   /** A requirement for one label. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
   @ValidationRule(
       value = "self.operator in ['In', 'NotIn'] == (has(self.values) && self.values.size() > 0)",
       message =

@@ -3,10 +3,7 @@ package dev.operators.appmesh.api;
 
 /** The protocols of a listener and of its health check (API type VirtualGatewayPortProtocol). */
 public enum PortProtocol {
-  /** HTTP/1.1. */
   http,
-  /** HTTP/2. */
   http2,
-  /** gRPC. */
   grpc
 }

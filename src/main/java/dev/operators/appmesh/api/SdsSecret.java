@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.api;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 
 /** A secret of Envoy's secret discovery service (API types with a member {@code secretName}). */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record SdsSecret(
     @JsonPropertyDescription(
             "Name of the secret that the gateway's Envoy requests from its secret discovery"

@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.api;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
 
 /** The names that a peer's certificate may have (API type SubjectAlternativeNames). */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record SubjectAlternativeNames(
     @JsonPropertyDescription("How the names are compared.") @Required Match match) {
 
   /** The comparison (API type SubjectAlternativeNameMatchers). */
-  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Match(
       @JsonPropertyDescription(
               "Names that are compared exactly: fully qualified domain names or URIs, 1 to 254"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.api;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * CreateVirtualGateway, and how this operator manages the gateway. The schema of the custom
  * resource is generated from this record.
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
     value =
         "has(self.connectionRef) == has(oldSelf.connectionRef)"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.export;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.operators.appmesh.api.VirtualGatewaySpec;
 import dev.operators.appmesh.model.SpecTree;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 public record SourceGateway(
     @Nullable String namespace, String name, SpecTree tree, VirtualGatewaySpec spec) {
 
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   /** The gateway of a {@code VirtualGateway} resource without violations. */
   public static SourceGateway of(Map<String, Object> resource) {
