@@ -3,11 +3,9 @@ package dev.operators.appmesh.gateway;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Gatherers;
 
 /**
  * The same read for many things, several at a time. The service limits the rate.
@@ -27,37 +25,16 @@ public record ManyReads(Consumer<String> progress) {
    * @throws RuntimeException thrown by the first read that failed
    */
   public <T, R> List<R> of(List<T> things, Function<T, R> read) {
-    var permits = new Semaphore(CONCURRENT);
     var answers = new ArrayList<R>();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var reads =
-          things.stream()
-              .map(
-                  thing ->
-                      threads.submit(
-                          () -> {
-                            permits.acquire();
-                            try {
-                              return read.apply(thing);
-                            } finally {
-                              permits.release();
-                            }
-                          }))
-              .toList();
-      for (var answer : reads) {
-        answers.add(answer.get());
-        if (answers.size() % TOLD_EVERY == 0) {
-          progress.accept("read %d of %d".formatted(answers.size(), things.size()));
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException failure
-          ? failure
-          : new IllegalStateException(e.getCause());
-    }
+    things.stream()
+        .gather(Gatherers.mapConcurrent(CONCURRENT, read))
+        .forEachOrdered(
+            answer -> {
+              answers.add(answer);
+              if (answers.size() % TOLD_EVERY == 0) {
+                progress.accept("read %d of %d".formatted(answers.size(), things.size()));
+              }
+            });
     return List.copyOf(answers);
   }
 }
