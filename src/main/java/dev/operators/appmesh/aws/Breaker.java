@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.aws;
 
+import dev.operators.appmesh.aws.Failures.NotMadeException;
 import dev.operators.appmesh.gateway.Availability;
+import dev.operators.appmesh.gateway.FailureKind;
 import dev.operators.appmesh.gateway.MeshConnection;
 import dev.operators.appmesh.gateway.Outage;
 import io.micrometer.core.instrument.Gauge;
@@ -13,29 +15,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
  * Circuit breaker of one endpoint. While the endpoint cannot be reached, one call in ten seconds is
  * made as a probe, and all others fail at once. Any answer ends the outage.
  */
 final class Breaker implements Availability {
-
-  /** A call that was not made. */
-  static final class HeldException extends SdkClientException {
-    private static final long serialVersionUID = 1L;
-
-    private final String reason;
-
-    HeldException(Outage outage) {
-      super(SdkClientException.builder().message(outage.reason()));
-      this.reason = outage.reason();
-    }
-
-    String reason() {
-      return reason;
-    }
-  }
 
   private static final Duration PROBE_INTERVAL = Duration.ofSeconds(10);
 
@@ -68,18 +53,18 @@ final class Breaker implements Availability {
   /**
    * Fails if a call would not be made now.
    *
-   * @throws HeldException if there is an outage, and the next probe is not due
+   * @throws NotMadeException if there is an outage, and the next probe is not due
    */
   synchronized void check() {
     if (outage != null && clock.instant().isBefore(nextProbe)) {
-      throw new HeldException(outage);
+      throw new NotMadeException(FailureKind.UNREACHABLE, outage.reason(), null);
     }
   }
 
   /**
    * Admits a call. In an outage it is the probe, and no other call is admitted for ten seconds.
    *
-   * @throws HeldException if the call must not be made
+   * @throws NotMadeException if the call must not be made
    */
   synchronized void admit() {
     check();

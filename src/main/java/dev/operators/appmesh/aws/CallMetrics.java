@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -77,7 +76,8 @@ final class CallMetrics implements ExecutionInterceptor {
     var error =
         answer.isSuccessful()
             ? ""
-            : answer.firstMatchingHeader(ERROR_HEADER).map(CallMetrics::code).orElse(NOT_AWS);
+            // A colon and a URL may follow the code.
+            : answer.firstMatchingHeader(ERROR_HEADER).orElse(NOT_AWS).split(":", 2)[0];
     endRequest(
         attributes.getAttribute(PROGRESS), attributes, String.valueOf(answer.statusCode()), error);
   }
@@ -95,12 +95,8 @@ final class CallMetrics implements ExecutionInterceptor {
     }
     endUnanswered(progress, attributes);
     if (context.exception() instanceof AwsServiceException answer) {
-      var details = answer.awsErrorDetails();
-      var code = details == null ? null : details.errorCode();
-      endCall(
-          attributes,
-          String.valueOf(answer.statusCode()),
-          Objects.requireNonNullElse(code, NOT_AWS));
+      var code = Failures.code(answer).orElse(NOT_AWS);
+      endCall(attributes, String.valueOf(answer.statusCode()), code);
     } else {
       endCall(attributes, NO_ANSWER, NOT_AWS);
     }
@@ -147,11 +143,5 @@ final class CallMetrics implements ExecutionInterceptor {
   private Tags tags(ExecutionAttributes attributes) {
     var operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
     return Tags.of("service", SERVICE, "operation", operation, SdkConnections.TAG, connection);
-  }
-
-  /** The error code in the header; a colon and a URL may follow it. */
-  private static String code(String header) {
-    int colon = header.indexOf(':');
-    return colon < 0 ? header : header.substring(0, colon);
   }
 }

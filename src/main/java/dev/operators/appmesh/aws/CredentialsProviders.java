@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.aws;
 
+import dev.operators.appmesh.aws.Failures.NotMadeException;
 import dev.operators.appmesh.gateway.ConnectionSettings;
 import dev.operators.appmesh.gateway.ConnectionSettings.Credentials;
+import dev.operators.appmesh.gateway.FailureKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,13 +18,11 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkSystemSetting;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleWithWebIdentityCredentialsProvider;
-import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityRequest;
 
 /**
@@ -38,22 +38,6 @@ record CredentialsProviders(
     SdkHttpClient http,
     ScheduledExecutorService timeouts,
     InstantSource clock) {
-
-  /** There is no token for STS. */
-  static final class NoTokenException extends SdkClientException {
-    private static final long serialVersionUID = 1L;
-
-    private final String reason;
-
-    NoTokenException(String reason, @Nullable IOException cause) {
-      super(SdkClientException.builder().message(reason).cause(cause));
-      this.reason = reason;
-    }
-
-    String reason() {
-      return reason;
-    }
-  }
 
   private static final Duration STS_TIMEOUT = Duration.ofSeconds(10);
 
@@ -85,16 +69,11 @@ record CredentialsProviders(
       String session,
       @Nullable String region,
       AwsCredentialsProvider base) {
-    var request =
-        AssumeRoleRequest.builder()
-            .roleArn(role.arn())
-            .externalId(role.externalId())
-            .roleSessionName(session)
-            .build();
     var provider =
         StsAssumeRoleCredentialsProvider.builder()
             .stsClient(sts(region, base))
-            .refreshRequest(request)
+            .refreshRequest(
+                it -> it.roleArn(role.arn()).externalId(role.externalId()).roleSessionName(session))
             .build();
     return new AssumedRole("sts:AssumeRole", role.arn(), provider, clock);
   }
@@ -122,15 +101,16 @@ record CredentialsProviders(
             .getStringValue()
             .orElseThrow(
                 () ->
-                    new NoTokenException(
+                    new NotMadeException(
+                        FailureKind.DENIED,
                         "the operator has no web identity token: AWS_WEB_IDENTITY_TOKEN_FILE is"
                             + " not set",
                         null));
     try {
       return Files.readString(Path.of(file)).strip();
     } catch (IOException e) {
-      throw new NoTokenException(
-          "the operator's web identity token cannot be read from " + file, e);
+      throw new NotMadeException(
+          FailureKind.DENIED, "the operator's web identity token cannot be read from " + file, e);
     }
   }
 

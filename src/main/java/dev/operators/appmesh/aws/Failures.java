@@ -14,7 +14,10 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -39,41 +42,64 @@ final class Failures {
           "ServiceUnavailableException", FailureKind.TRANSIENT,
           "InternalServerErrorException", FailureKind.TRANSIENT);
 
+  private static final String NOBODY_ANSWERS = "nobody answers at the endpoint";
+
   /** Error codes of AWS's signature check and token service, for any HTTP status. */
   private static final Predicate<String> DENIED =
       Pattern.compile("Token|Signature|Credential|AccessDenied|Unauthorized|Expired").asPredicate();
 
+  /** A call was not made. */
+  static final class NotMadeException extends SdkClientException {
+    private static final long serialVersionUID = 1L;
+
+    private final FailureKind kind;
+    private final String reason;
+
+    NotMadeException(FailureKind kind, String reason, @Nullable Throwable cause) {
+      super(SdkClientException.builder().message(reason).cause(cause));
+      this.kind = kind;
+      this.reason = reason;
+    }
+  }
+
   private Failures() {}
 
   static MeshFailure of(String operation, SdkException thrown) {
-    var notAssumed = notAssumed(thrown);
-    if (notAssumed.isPresent()) {
-      return notAssumed.get().failure();
-    }
-    return thrown instanceof AwsServiceException answer
-        ? answered(operation, answer)
-        : unanswered(operation, thrown);
+    return causes(thrown)
+        .filter(RoleNotAssumedException.class::isInstance)
+        .map(it -> ((RoleNotAssumedException) it).failure())
+        .findFirst()
+        .orElseGet(
+            () ->
+                thrown instanceof AwsServiceException answer
+                    ? answered(operation, answer)
+                    : unanswered(operation, thrown));
   }
 
-  private static Optional<RoleNotAssumedException> notAssumed(Throwable thrown) {
-    return Stream.<Throwable>iterate(thrown, Objects::nonNull, Throwable::getCause)
-        .filter(RoleNotAssumedException.class::isInstance)
-        .map(RoleNotAssumedException.class::cast)
-        .findFirst();
+  private static Stream<Throwable> causes(Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause);
   }
 
   private static MeshFailure answered(String operation, AwsServiceException answer) {
-    var details = answer.awsErrorDetails();
-    var code = details == null || details.errorCode() == null ? "" : details.errorCode();
-    var message = details == null ? null : details.errorMessage();
+    var code = code(answer).orElse("");
     var kind = KINDS.get(code);
     if (kind == null) {
       // A proxy's answer or the signature check's, whose words may hold a time.
       var words = code.isEmpty() ? "HTTP status " + answer.statusCode() : code;
       return new MeshFailure(foreignKind(code, answer), operation, words, answer);
     }
-    var words = message == null || message.isBlank() ? code : message;
+    var words = message(answer).filter(it -> !it.isBlank()).orElse(code);
     return new MeshFailure(kind, operation, words, answer);
+  }
+
+  /** The error code in an answer; empty if it is not one of AWS's. */
+  static Optional<String> code(AwsServiceException answer) {
+    return Optional.ofNullable(answer.awsErrorDetails()).map(AwsErrorDetails::errorCode);
+  }
+
+  /** The service's own message in an answer. */
+  static Optional<String> message(AwsServiceException answer) {
+    return Optional.ofNullable(answer.awsErrorDetails()).map(AwsErrorDetails::errorMessage);
   }
 
   /** Never REJECTED: only App Mesh itself can say that a spec is wrong. */
@@ -91,56 +117,42 @@ final class Failures {
    * How {@code thrown} shows that the endpoint cannot be reached; empty if it does not show that.
    */
   static Optional<String> unreachable(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UnknownHostException) {
-        return Optional.of("the endpoint's host is unknown");
-      }
-      if (cause instanceof ConnectException
-          || cause instanceof NoRouteToHostException
-          || isConnectTimeout(cause)) {
-        return Optional.of("nobody answers at the endpoint");
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** The JDK has no exception type for it, only this message. */
-  private static boolean isConnectTimeout(Throwable cause) {
-    return cause instanceof SocketTimeoutException
-        && "Connect timed out".equalsIgnoreCase(cause.getMessage());
+    return causes(thrown)
+        .flatMap(
+            cause ->
+                switch (cause) {
+                  case UnknownHostException _ -> Stream.of("the endpoint's host is unknown");
+                  case ConnectException _, NoRouteToHostException _ -> Stream.of(NOBODY_ANSWERS);
+                  // The JDK has no exception type for it, only this message.
+                  case SocketTimeoutException it
+                      when "Connect timed out".equalsIgnoreCase(it.getMessage()) ->
+                      Stream.of(NOBODY_ANSWERS);
+                  default -> Stream.empty();
+                })
+        .findFirst();
   }
 
   private static MeshFailure unanswered(String operation, SdkException thrown) {
-    if (thrown instanceof Breaker.HeldException held) {
-      return failure(FailureKind.UNREACHABLE, operation, held.reason(), held);
-    }
-    if (thrown instanceof CredentialsProviders.NoTokenException noToken) {
-      return failure(FailureKind.DENIED, operation, noToken.reason(), noToken);
+    if (thrown instanceof NotMadeException notMade) {
+      return new MeshFailure(notMade.kind, operation, notMade.reason, thrown);
     }
     var unreachable = unreachable(thrown);
     if (unreachable.isPresent()) {
-      return failure(FailureKind.UNREACHABLE, operation, unreachable.get(), thrown);
+      return new MeshFailure(FailureKind.UNREACHABLE, operation, unreachable.get(), thrown);
     }
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SSLException) {
-        return failure(
-            FailureKind.TRANSIENT,
-            operation,
-            "TLS with the endpoint failed, most likely its certificate is not trusted",
-            thrown);
-      }
+    if (causes(thrown).anyMatch(SSLException.class::isInstance)) {
+      return new MeshFailure(
+          FailureKind.TRANSIENT,
+          operation,
+          "TLS with the endpoint failed, most likely its certificate is not trusted",
+          thrown);
     }
     var message = thrown.getMessage();
     if (message != null && message.contains("Unable to load credentials")) {
-      return failure(
+      return new MeshFailure(
           FailureKind.DENIED, operation, "no AWS credentials were found for the operator", thrown);
     }
-    return failure(
+    return new MeshFailure(
         FailureKind.TRANSIENT, operation, "the connection ended before an answer came", thrown);
-  }
-
-  private static MeshFailure failure(
-      FailureKind kind, String operation, String message, SdkException thrown) {
-    return new MeshFailure(kind, operation, message, thrown);
   }
 }

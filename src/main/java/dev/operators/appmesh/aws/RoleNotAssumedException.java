@@ -39,10 +39,8 @@ final class RoleNotAssumedException extends SdkClientException {
    */
   private static String words(MeshFailure why, SdkException cause) {
     return cause instanceof AwsServiceException answer
-            && answer.awsErrorDetails() != null
-            && "AccessDenied".equals(answer.awsErrorDetails().errorCode())
-            && answer.awsErrorDetails().errorMessage() != null
-        ? answer.awsErrorDetails().errorMessage()
+            && Failures.code(answer).filter("AccessDenied"::equals).isPresent()
+        ? Failures.message(answer).orElseGet(why::reason)
         : why.reason();
   }
 }
