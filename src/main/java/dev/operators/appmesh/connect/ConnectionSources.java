@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Event sources for connections: a resource is reconciled again after a change of its connection,
  * of its namespace's labels, or of a Secret.
  */
-public final class ConnectionSources implements ClusterCache {
+public final class ConnectionSources implements Connections.Cluster {
 
   /** How often to {@link #refreshSecrets}. */
   public static final Duration SECRETS_INTERVAL = Duration.ofSeconds(10);
@@ -149,19 +149,15 @@ public final class ConnectionSources implements ClusterCache {
 
   @Override
   public Optional<AppMeshConnection> connection(String name) {
-    var now = watched;
-    return now == null ? Optional.empty() : now.connections().get(new ResourceID(name));
+    return Optional.ofNullable(watched).flatMap(it -> it.connections().get(new ResourceID(name)));
   }
 
   @Override
   public Map<String, String> labels(String namespace) {
-    var now = watched;
-    return now == null
-        ? Map.of()
-        : now.namespaces()
-            .get(new ResourceID(namespace))
-            .map(it -> it.getMetadata().getLabels())
-            .orElse(Map.of());
+    return Optional.ofNullable(watched)
+        .flatMap(it -> it.namespaces().get(new ResourceID(namespace)))
+        .map(it -> it.getMetadata().getLabels())
+        .orElse(Map.of());
   }
 
   private static Stream<String> connection(VirtualGateway resource) {

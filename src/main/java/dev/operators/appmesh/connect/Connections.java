@@ -19,6 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Connections {
 
+  /** The connections and namespaces of the cluster, from a cache. */
+  interface Cluster {
+
+    /** The connection of this name. */
+    Optional<AppMeshConnection> connection(String name);
+
+    /** The labels of a namespace; none if it is unknown. */
+    Map<String, String> labels(String namespace);
+  }
+
   private static final Resolution.Unusable OFF =
       new Resolution.Unusable(
           Problem.NOT_ALLOWED,
@@ -28,7 +38,7 @@ public final class Connections {
               + " spec.connectionRef.");
 
   private final MeshConnections meshes;
-  private final @Nullable ClusterCache cluster;
+  private final @Nullable Cluster cluster;
   private final ConnectionReader reader;
   private final MeshConnection own;
 
@@ -39,7 +49,7 @@ public final class Connections {
   Connections(
       MeshConnections meshes,
       ConnectionSettings own,
-      @Nullable ClusterCache cluster,
+      @Nullable Cluster cluster,
       ConnectionReader reader) {
     this.meshes = meshes;
     this.cluster = cluster;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ConnectionsTest implements ClusterCache {
+class ConnectionsTest implements Connections.Cluster {
 
   private static final ConnectionSettings OWN =
       new ConnectionSettings(
@@ -156,7 +156,7 @@ class ConnectionsTest implements ClusterCache {
             Resolution.Unusable.class, it -> assertThat(it.problem()).isEqualTo(Problem.UNUSABLE));
   }
 
-  private Connections connections(@Nullable ClusterCache directory) {
+  private Connections connections(Connections.@Nullable Cluster directory) {
     return new Connections(
         clients,
         OWN,
