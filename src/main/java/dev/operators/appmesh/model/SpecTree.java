@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A virtual gateway's spec (API type VirtualGatewaySpec) as the tree of its members: maps, lists,
@@ -66,15 +66,7 @@ public record SpecTree(Map<String, Object> members) {
   private static Object copyOf(Object value) {
     return switch (value) {
       case Map<?, ?> map -> copyOfMap(map);
-      case List<?> list -> {
-        var copy = new ArrayList<Object>();
-        for (var item : list) {
-          if (item != null) {
-            copy.add(copyOf(item));
-          }
-        }
-        yield List.copyOf(copy);
-      }
+      case List<?> list -> list.stream().filter(Objects::nonNull).map(SpecTree::copyOf).toList();
       case Integer number -> number.longValue();
       default -> value;
     };
