@@ -50,7 +50,7 @@ public final class AppMeshService implements MeshService {
                             .meshName(key.meshName())
                             .meshOwner(key.meshOwner())
                             .virtualGatewayName(key.name()));
-            return Optional.of(SdkShapes.observed(key, answer.virtualGateway()))
+            return Optional.of(SdkTranslation.observed(key, answer.virtualGateway()))
                 .filter(gateway -> !gateway.status().equals("DELETED"));
           } catch (NotFoundException e) {
             return Optional.empty();
@@ -63,7 +63,7 @@ public final class AppMeshService implements MeshService {
     return calls.make(
         "CreateVirtualGateway",
         () ->
-            SdkShapes.observed(
+            SdkTranslation.observed(
                 key,
                 client
                     .createVirtualGateway(
@@ -73,7 +73,7 @@ public final class AppMeshService implements MeshService {
                                 .meshOwner(key.meshOwner())
                                 .virtualGatewayName(key.name())
                                 .spec(SdkTranslation.toSdk(spec))
-                                .tags(SdkShapes.tagRefs(tags))
+                                .tags(SdkTranslation.tagRefs(tags))
                                 .clientToken(token.value()))
                     .virtualGateway()));
   }
@@ -83,7 +83,7 @@ public final class AppMeshService implements MeshService {
     return calls.make(
         "UpdateVirtualGateway",
         () ->
-            SdkShapes.observed(
+            SdkTranslation.observed(
                 key,
                 client
                     .updateVirtualGateway(
@@ -177,7 +177,8 @@ public final class AppMeshService implements MeshService {
     calls.make(
         "TagResource",
         () ->
-            client.tagResource(request -> request.resourceArn(arn).tags(SdkShapes.tagRefs(tags))));
+            client.tagResource(
+                request -> request.resourceArn(arn).tags(SdkTranslation.tagRefs(tags))));
   }
 
   @Override

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.aws;
 
+import dev.operators.appmesh.model.GatewayKey;
+import dev.operators.appmesh.model.ObservedGateway;
 import dev.operators.appmesh.model.SpecTree;
+import dev.operators.appmesh.model.Tags;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,12 +15,15 @@ import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
+import software.amazon.awssdk.services.appmesh.model.TagRef;
+import software.amazon.awssdk.services.appmesh.model.VirtualGatewayData;
 import software.amazon.awssdk.services.appmesh.model.VirtualGatewaySpec;
 import software.amazon.awssdk.utils.builder.Buildable;
 
 /**
- * Converts specs between trees and the SDK's types, using the SDK's own description of its fields.
- * No member is named here, so none can be forgotten.
+ * Converts specs, tags and gateways between the domain's types and the SDK's. Specs are converted
+ * by the SDK's own description of its fields: none of their members is named here, so none can be
+ * forgotten.
  */
 final class SdkTranslation {
 
@@ -35,6 +41,27 @@ final class SdkTranslation {
   /** The SDK's spec as a tree of the members that are set. */
   static SpecTree toTree(@Nullable VirtualGatewaySpec spec) {
     return spec == null ? SpecTree.EMPTY : new SpecTree(tree(spec));
+  }
+
+  static TagRef[] tagRefs(Tags tags) {
+    return tags.values().entrySet().stream()
+        .map(tag -> TagRef.builder().key(tag.getKey()).value(tag.getValue()).build())
+        .toArray(TagRef[]::new);
+  }
+
+  static ObservedGateway observed(GatewayKey key, VirtualGatewayData data) {
+    var metadata = data.metadata();
+    return new ObservedGateway(
+        key,
+        metadata.arn(),
+        metadata.uid(),
+        metadata.version(),
+        metadata.meshOwner(),
+        metadata.resourceOwner(),
+        metadata.createdAt(),
+        metadata.lastUpdatedAt(),
+        data.status().statusAsString(),
+        toTree(data.spec()));
   }
 
   private static Object structure(String path, Supplier<SdkPojo> builders, Object value) {
