@@ -63,8 +63,8 @@ final class CallMetrics implements ExecutionInterceptor {
   @Override
   public void beforeTransmission(
       Context.BeforeTransmission context, ExecutionAttributes attributes) {
+    endUnanswered(attributes);
     var progress = attributes.getAttribute(PROGRESS);
-    endUnanswered(progress, attributes);
     progress.requests++;
     progress.requested = System.nanoTime();
     progress.unanswered = true;
@@ -78,8 +78,7 @@ final class CallMetrics implements ExecutionInterceptor {
             ? ""
             // A colon and a URL may follow the code.
             : answer.firstMatchingHeader(ERROR_HEADER).orElse(NOT_AWS).split(":", 2)[0];
-    endRequest(
-        attributes.getAttribute(PROGRESS), attributes, String.valueOf(answer.statusCode()), error);
+    endRequest(attributes, String.valueOf(answer.statusCode()), error);
   }
 
   @Override
@@ -89,11 +88,10 @@ final class CallMetrics implements ExecutionInterceptor {
 
   @Override
   public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
-    var progress = attributes.getAttribute(PROGRESS);
-    if (progress == null) {
+    if (attributes.getAttribute(PROGRESS) == null) {
       return; // it never got its turn
     }
-    endUnanswered(progress, attributes);
+    endUnanswered(attributes);
     if (context.exception() instanceof AwsServiceException answer) {
       var code = Failures.code(answer).orElse(NOT_AWS);
       endCall(attributes, String.valueOf(answer.statusCode()), code);
@@ -102,14 +100,14 @@ final class CallMetrics implements ExecutionInterceptor {
     }
   }
 
-  private void endUnanswered(Progress progress, ExecutionAttributes attributes) {
-    if (progress.unanswered) {
-      endRequest(progress, attributes, NO_ANSWER, NOT_AWS);
+  private void endUnanswered(ExecutionAttributes attributes) {
+    if (attributes.getAttribute(PROGRESS).unanswered) {
+      endRequest(attributes, NO_ANSWER, NOT_AWS);
     }
   }
 
-  private void endRequest(
-      Progress progress, ExecutionAttributes attributes, String status, String error) {
+  private void endRequest(ExecutionAttributes attributes, String status, String error) {
+    var progress = attributes.getAttribute(PROGRESS);
     progress.unanswered = false;
     count("aws.api.requests", attributes, status, error);
     time("aws.api.request.duration", attributes, progress.requested);

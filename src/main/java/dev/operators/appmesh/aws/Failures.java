@@ -77,7 +77,7 @@ final class Failures {
   }
 
   private static Stream<Throwable> causes(Throwable thrown) {
-    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause);
+    return Stream.<Throwable>iterate(thrown, Objects::nonNull, Throwable::getCause);
   }
 
   private static MeshFailure answered(String operation, AwsServiceException answer) {

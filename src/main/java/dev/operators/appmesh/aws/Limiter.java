@@ -16,17 +16,6 @@ import java.util.function.Supplier;
  */
 final class Limiter {
 
-  /** Calls that are limited together. */
-  enum Kind {
-    READ,
-    WRITE;
-
-    /** The kind of an API operation, from its name. */
-    static Kind of(String operation) {
-      return operation.startsWith("Describe") || operation.startsWith("List") ? READ : WRITE;
-    }
-  }
-
   private static final ScopedValue<Priority> PRIORITY = ScopedValue.newInstance();
 
   private record Limit(CallQueue queue, Counter refusals, Timer requested, Timer background) {}
@@ -83,9 +72,9 @@ final class Limiter {
    * @throws InterruptedException if the thread is interrupted while it waits; the call must not be
    *     made
    */
-  long await(Kind kind, Priority priority) throws InterruptedException {
+  long await(String operation, Priority priority) throws InterruptedException {
     var start = System.nanoTime();
-    var limit = limit(kind);
+    var limit = limit(operation);
     var granted = limit.queue.await(priority);
     var timer = priority == Priority.REQUESTED ? limit.requested : limit.background;
     timer.record(granted - start, TimeUnit.NANOSECONDS);
@@ -97,14 +86,14 @@ final class Limiter {
    *
    * @return the time of the call, for {@link #refused}
    */
-  long charge(Kind kind) {
-    limit(kind).queue.charge();
+  long charge(String operation) {
+    limit(operation).queue.charge();
     return System.nanoTime();
   }
 
   /** App Mesh did not throttle a call, whatever else it answered. */
-  void accepted(Kind kind) {
-    limit(kind).queue.accepted();
+  void accepted(String operation) {
+    limit(operation).queue.accepted();
   }
 
   /**
@@ -112,12 +101,12 @@ final class Limiter {
    *
    * @param granted when the call was made
    */
-  void refused(Kind kind, long granted) {
-    limit(kind).refusals.increment();
-    limit(kind).queue.refused(granted);
+  void refused(String operation, long granted) {
+    limit(operation).refusals.increment();
+    limit(operation).queue.refused(granted);
   }
 
-  private Limit limit(Kind kind) {
-    return kind == Kind.READ ? reads : writes;
+  private Limit limit(String operation) {
+    return operation.startsWith("Describe") || operation.startsWith("List") ? reads : writes;
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.aws;
 
-import dev.operators.appmesh.aws.Limiter.Kind;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -35,7 +34,7 @@ final class LimiterInterceptor implements ExecutionInterceptor {
   public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
     breaker.check();
     try {
-      var granted = limiter.await(kind(attributes), Limiter.priority());
+      var granted = limiter.await(operation(attributes), Limiter.priority());
       // Its turn may have come long after the last answer.
       breaker.admit();
       attributes.putAttribute(GRANTED, granted);
@@ -49,14 +48,14 @@ final class LimiterInterceptor implements ExecutionInterceptor {
   public void beforeTransmission(
       Context.BeforeTransmission context, ExecutionAttributes attributes) {
     if (attributes.getAttribute(SENT) != null) {
-      attributes.putAttribute(GRANTED, limiter.charge(kind(attributes)));
+      attributes.putAttribute(GRANTED, limiter.charge(operation(attributes)));
     }
     attributes.putAttribute(SENT, true);
   }
 
   @Override
   public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-    limiter.accepted(kind(attributes));
+    limiter.accepted(operation(attributes));
     breaker.answered();
   }
 
@@ -65,16 +64,16 @@ final class LimiterInterceptor implements ExecutionInterceptor {
     if (context.exception() instanceof SdkServiceException answer) {
       breaker.answered();
       if (answer.isThrottlingException()) {
-        limiter.refused(kind(attributes), attributes.getAttribute(GRANTED));
+        limiter.refused(operation(attributes), attributes.getAttribute(GRANTED));
       } else {
-        limiter.accepted(kind(attributes));
+        limiter.accepted(operation(attributes));
       }
     } else {
       Failures.unreachable(context.exception()).ifPresent(breaker::unanswered);
     }
   }
 
-  private static Kind kind(ExecutionAttributes attributes) {
-    return Kind.of(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
+  private static String operation(ExecutionAttributes attributes) {
+    return attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
   }
 }

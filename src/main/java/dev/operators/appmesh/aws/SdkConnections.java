@@ -113,6 +113,7 @@ public final class SdkConnections implements MeshConnections, AutoCloseable {
     var client =
         AppMeshClient.builder()
             .httpClient(http)
+            .endpointOverride(settings.endpoint())
             .credentialsProvider(credentials.of(name, settings))
             .overrideConfiguration(
                 it ->
@@ -125,9 +126,6 @@ public final class SdkConnections implements MeshConnections, AutoCloseable {
                         .apiCallTimeout(CALL_TIMEOUT));
     if (settings.region() != null) {
       client.region(Region.of(settings.region()));
-    }
-    if (settings.endpoint() != null) {
-      client.endpointOverride(settings.endpoint());
     }
     var built = client.build();
     return new MeshConnection(name, priority -> new AppMeshService(built, priority), breaker);
