@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.envoy;
 
+import static dev.operators.appmesh.manifest.Ordered.map;
+
 import dev.operators.appmesh.api.BackendDefaults;
+import dev.operators.appmesh.manifest.Ordered;
 import dev.operators.appmesh.migrate.export.ExportBackend;
 import dev.operators.appmesh.migrate.export.SubjectName;
 import java.util.List;
@@ -32,28 +35,27 @@ final class BackendTlsContext {
       return null;
     }
     var name = SubjectName.of(backend.serverName());
+    var common =
+        policy == null
+            ? Ordered.EMPTY
+            : certificate(policy.certificate()).withAll(validation(policy.validation(), name));
     return Typed.extension(
         "envoy.transport_sockets.tls",
         "transport_sockets.tls.v3.UpstreamTlsContext",
-        "sni",
-        name.kind() == SubjectName.Kind.IP_ADDRESS ? null : name.text(),
-        "common_tls_context",
-        policy == null
-            ? Map.of()
-            : CommonTls.common(
-                certificate(policy.certificate()), validation(policy.validation(), name)));
+        map("sni", name.kind() == SubjectName.Kind.IP_ADDRESS ? null : name.text())
+            .with("common_tls_context", common));
   }
 
-  private Map<String, Object> certificate(BackendDefaults.@Nullable Certificate certificate) {
+  private Ordered certificate(BackendDefaults.@Nullable Certificate certificate) {
     if (certificate == null) {
-      return Map.of();
+      return Ordered.EMPTY;
     }
     if (certificate.sds() != null) {
       return CommonTls.certificate(secrets.config(certificate.sds()));
     }
     var file = certificate.file();
     return file == null
-        ? Map.of()
+        ? Ordered.EMPTY
         : CommonTls.certificate(file.certificateChain(), file.privateKey());
   }
 

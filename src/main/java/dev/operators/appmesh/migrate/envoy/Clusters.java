@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.envoy;
 
-import static dev.operators.appmesh.migrate.export.Ordered.map;
+import static dev.operators.appmesh.manifest.Ordered.map;
 
 import dev.operators.appmesh.api.Listener;
 import dev.operators.appmesh.migrate.export.ExportBackend;
@@ -29,7 +29,7 @@ final class Clusters {
   /** Longest prefixes first; without a backend everything is answered with 404. */
   List<Map<String, Object>> routes(Listener listener) {
     if (backends.isEmpty()) {
-      return List.of(map("match", map("prefix", "/"), "direct_response", map("status", 404)));
+      return List.of(map("match", map("prefix", "/")).with("direct_response", map("status", 404)));
     }
     return backends.stream()
         .sorted(Comparator.comparingInt((ExportBackend it) -> -it.prefix().length()))
@@ -39,27 +39,44 @@ final class Clusters {
 
   /** A route to a cluster, with App Mesh's timeout. */
   static Map<String, Object> route(String prefix, String cluster) {
-    return map("match", map("prefix", prefix), "route", map("cluster", cluster, "timeout", "15s"));
+    return map("match", map("prefix", prefix))
+        .with("route", map("cluster", cluster).with("timeout", "15s"));
   }
 
   private Map<String, Object> cluster(ExportBackend backend, Listener listener, PoolLimits limits) {
     var name = name(backend, listener);
     var port = backend.port();
-    return map(
-        "name",
-        name,
-        "type",
-        "STRICT_DNS",
-        "connect_timeout",
-        "1s",
-        "circuit_breakers",
-        Limits.circuitBreakers(limits),
-        "load_assignment",
-        Endpoints.of(name, Endpoints.socket(backend.host(), port == null ? 0 : port)),
-        "transport_socket",
-        tls.of(backend),
-        "typed_extension_protocol_options",
-        HttpProtocol.of(listener.portMapping().protocol()).options());
+    return map("name", name)
+        .with("type", "STRICT_DNS")
+        .with("connect_timeout", "1s")
+        .with("circuit_breakers", circuitBreakers(limits))
+        .with("load_assignment", endpoint(name, socket(backend.host(), port == null ? 0 : port)))
+        .with("transport_socket", tls.of(backend))
+        .with(
+            "typed_extension_protocol_options",
+            HttpProtocol.of(listener.portMapping().protocol()).options());
+  }
+
+  /** The limits of a connection pool. */
+  static Map<String, Object> circuitBreakers(PoolLimits limits) {
+    var thresholds =
+        map("max_connections", limits.connections())
+            .with("max_pending_requests", limits.pendingRequests())
+            .with("max_requests", limits.requests())
+            .with("max_retries", PoolLimits.NONE);
+    return map("thresholds", List.of(thresholds));
+  }
+
+  /** The one endpoint of a cluster. */
+  static Map<String, Object> endpoint(String cluster, Map<String, Object> address) {
+    var endpoint = map("endpoint", map("address", address));
+    return map("cluster_name", cluster)
+        .with("endpoints", List.of(map("lb_endpoints", List.of(endpoint))));
+  }
+
+  /** An address with a port. */
+  static Map<String, Object> socket(String host, int port) {
+    return map("socket_address", map("address", host).with("port_value", port));
   }
 
   private static String name(ExportBackend backend, Listener listener) {

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.envoy;
 
-import static dev.operators.appmesh.migrate.export.Ordered.map;
+import static dev.operators.appmesh.manifest.Ordered.map;
 
+import dev.operators.appmesh.manifest.Ordered;
 import dev.operators.appmesh.migrate.export.SubjectName;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What both sides of TLS have in common: the own certificate, and how that of a peer is checked.
@@ -19,11 +20,8 @@ final class CommonTls {
   static Map<String, Object> file(String authorities, List<SubjectName> names) {
     return map(
         "validation_context",
-        map(
-            "trusted_ca",
-            map("filename", authorities),
-            "match_typed_subject_alt_names",
-            SubjectMatchers.of(names)));
+        map("trusted_ca", map("filename", authorities))
+            .with("match_typed_subject_alt_names", matchers(names)));
   }
 
   /** Against authorities of the secret discovery service. */
@@ -33,33 +31,31 @@ final class CommonTls {
     }
     return map(
         "combined_validation_context",
-        map(
-            "default_validation_context",
-            map("match_typed_subject_alt_names", SubjectMatchers.of(names)),
-            "validation_context_sds_secret_config",
-            secret));
+        map("default_validation_context", map("match_typed_subject_alt_names", matchers(names)))
+            .with("validation_context_sds_secret_config", secret));
   }
 
   /** A certificate of one's own, in files. */
-  static Map<String, Object> certificate(String chain, String key) {
+  static Ordered certificate(String chain, String key) {
     return map(
         "tls_certificates",
         List.of(
-            map("certificate_chain", map("filename", chain), "private_key", map("filename", key))));
+            map("certificate_chain", map("filename", chain))
+                .with("private_key", map("filename", key))));
   }
 
   /** A certificate of one's own, of the secret discovery service. */
-  static Map<String, Object> certificate(Map<String, Object> secret) {
+  static Ordered certificate(Map<String, Object> secret) {
     return map("tls_certificate_sds_secret_configs", List.of(secret));
   }
 
-  /** The members of all, in this order. */
-  @SafeVarargs
-  static Map<String, Object> common(Map<String, Object>... parts) {
-    var all = new LinkedHashMap<String, Object>();
-    for (var part : parts) {
-      all.putAll(part);
-    }
-    return all;
+  /** The names of which a certificate must carry one; null where any name will do. */
+  private static @Nullable List<Map<String, Object>> matchers(List<SubjectName> names) {
+    return names.isEmpty()
+        ? null
+        : names.stream()
+            .<Map<String, Object>>map(
+                it -> map("san_type", it.kind().name()).with("matcher", map("exact", it.text())))
+            .toList();
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.envoy;
 
-import static dev.operators.appmesh.migrate.export.Ordered.map;
+import static dev.operators.appmesh.manifest.Ordered.map;
 
 import dev.operators.appmesh.api.Listener;
 import dev.operators.appmesh.migrate.export.ClientPolicies;
@@ -56,17 +56,16 @@ public final class EnvoyExport {
     var name = gateway.virtualGatewayName();
     var adminPort = adminPort(listeners);
     var bootstrap =
-        map(
-            "node",
-            map("id", name, "cluster", name),
-            "admin",
-            map("address", Endpoints.socket("127.0.0.1", adminPort)),
-            "bootstrap_extensions",
-            listeners.stream().anyMatch(this::hasSecondHop)
-                ? List.of(SecondHop.bootstrapExtension())
-                : null,
-            "static_resources",
-            map("listeners", listenerDocuments, "clusters", clusterDocuments));
+        map("node", map("id", name).with("cluster", name))
+            .with("admin", map("address", Clusters.socket("127.0.0.1", adminPort)))
+            .with(
+                "bootstrap_extensions",
+                listeners.stream().anyMatch(this::hasSecondHop)
+                    ? List.of(SecondHop.bootstrapExtension())
+                    : null)
+            .with(
+                "static_resources",
+                map("listeners", listenerDocuments).with("clusters", clusterDocuments));
     new EnvoyFindings(gateway, settings, secrets).note(findings, adminPort);
     return new Exported(List.of(bootstrap), findings.report());
   }
@@ -91,7 +90,7 @@ public final class EnvoyExport {
             ? "ingress"
             : "ingress.%s.%d".formatted(mapping.protocol(), mapping.port()),
         EnvoyListener.upgrades(listener),
-        AccessLogs.of(Logs.file(gateway.spec())),
+        Logs.file(gateway.spec()),
         HealthChecks.path(listener),
         hasSecondHop(listener) ? SecondHop.routes(listener) : clusters.routes(listener));
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.envoy;
 
-import static dev.operators.appmesh.migrate.export.Ordered.map;
+import static dev.operators.appmesh.manifest.Ordered.map;
 
 import dev.operators.appmesh.api.Listener;
 import dev.operators.appmesh.migrate.export.ListenerModes;
@@ -21,17 +21,11 @@ record EnvoyListener(Listener listener, HttpConnections http, @Nullable Map<Stri
   /** The listener; App Mesh's Envoy, too, told TLS from plain text by the first bytes. */
   Map<String, Object> document() {
     var port = listener.portMapping().port();
-    return map(
-        "name",
-        http.name(),
-        "address",
-        Endpoints.socket("0.0.0.0", port == null ? 0 : port.intValue()),
-        "traffic_direction",
-        "INBOUND",
-        "listener_filters",
-        tls == null ? null : List.of(inspector()),
-        "filter_chains",
-        chains());
+    return map("name", http.name())
+        .with("address", Clusters.socket("0.0.0.0", port == null ? 0 : port.intValue()))
+        .with("traffic_direction", "INBOUND")
+        .with("listener_filters", tls == null ? null : List.of(inspector()))
+        .with("filter_chains", chains());
   }
 
   /** Whether WebSocket passes. */
@@ -45,17 +39,14 @@ record EnvoyListener(Listener listener, HttpConnections http, @Nullable Map<Stri
       return List.of(map("filters", filters));
     }
     var encrypted =
-        map(
-            "filter_chain_match",
-            map("transport_protocol", "tls"),
-            "filters",
-            filters,
-            "transport_socket",
-            tls);
+        map("filter_chain_match", map("transport_protocol", "tls"))
+            .with("filters", filters)
+            .with("transport_socket", tls);
     return ListenerModes.isPermissive(listener)
         ? List.of(
             encrypted,
-            map("filter_chain_match", map("transport_protocol", "raw_buffer"), "filters", filters))
+            map("filter_chain_match", map("transport_protocol", "raw_buffer"))
+                .with("filters", filters))
         : List.of(encrypted);
   }
 

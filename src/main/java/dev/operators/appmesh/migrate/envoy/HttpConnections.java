@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.envoy;
 
-import static dev.operators.appmesh.migrate.export.Ordered.map;
+import static dev.operators.appmesh.manifest.Ordered.map;
 
+import dev.operators.appmesh.api.Logging;
+import dev.operators.appmesh.migrate.export.Logs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,7 @@ record HttpConnections(
     String name,
     String statPrefix,
     boolean upgrades,
-    @Nullable List<Map<String, Object>> accessLog,
+    Logging.@Nullable File accessLog,
     @Nullable String healthCheckPath,
     List<Map<String, Object>> routes) {
 
@@ -32,26 +34,22 @@ record HttpConnections(
     return Typed.extension(
         "envoy.filters.network.http_connection_manager",
         "filters.network.http_connection_manager.v3.HttpConnectionManager",
-        "stat_prefix",
-        statPrefix,
-        "normalize_path",
-        true,
-        "merge_slashes",
-        true,
-        "path_with_escaped_slashes_action",
-        "KEEP_UNCHANGED",
-        "upgrade_configs",
-        upgrades ? List.of(map("upgrade_type", "websocket")) : null,
-        "access_log",
-        accessLog,
-        "route_config",
-        map(
-            "name",
-            name,
-            "virtual_hosts",
-            List.of(map("name", "all", "domains", List.of("*"), "routes", routes))),
-        "http_filters",
-        httpFilters());
+        map("stat_prefix", statPrefix)
+            .with("normalize_path", true)
+            .with("merge_slashes", true)
+            .with("path_with_escaped_slashes_action", "KEEP_UNCHANGED")
+            .with("upgrade_configs", upgrades ? List.of(map("upgrade_type", "websocket")) : null)
+            .with("access_log", accessLog == null ? null : List.of(fileLog(accessLog)))
+            .with(
+                "route_config",
+                map("name", name)
+                    .with(
+                        "virtual_hosts",
+                        List.of(
+                            map("name", "all")
+                                .with("domains", List.of("*"))
+                                .with("routes", routes))))
+            .with("http_filters", httpFilters()));
   }
 
   private List<Map<String, Object>> httpFilters() {
@@ -61,12 +59,30 @@ record HttpConnections(
           Typed.extension(
               "envoy.filters.http.health_check",
               "filters.http.health_check.v3.HealthCheck",
-              "pass_through_mode",
-              false,
-              "headers",
-              List.of(map("name", ":path", "string_match", map("exact", healthCheckPath)))));
+              map("pass_through_mode", false)
+                  .with(
+                      "headers",
+                      List.of(
+                          map("name", ":path")
+                              .with("string_match", map("exact", healthCheckPath))))));
     }
     filters.add(Typed.extension("envoy.filters.http.router", "filters.http.router.v3.Router"));
     return filters;
+  }
+
+  private static Map<String, Object> fileLog(Logging.File file) {
+    return Typed.extension(
+        "envoy.access_loggers.file",
+        "access_loggers.file.v3.FileAccessLog",
+        map("path", file.path()).with("log_format", format(file.format())));
+  }
+
+  private static @Nullable Map<String, Object> format(Logging.@Nullable Format format) {
+    if (format == null) {
+      return null;
+    }
+    return format.text() == null
+        ? map("json_format", Logs.json(format.json() == null ? List.of() : format.json()))
+        : map("text_format_source", map("inline_string", format.text()));
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.envoy;
 
-import static dev.operators.appmesh.migrate.export.Ordered.map;
+import static dev.operators.appmesh.manifest.Ordered.map;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ enum HttpProtocol {
           map(
               "envoy.extensions." + OPTIONS,
               Typed.config(
-                  OPTIONS, "explicit_http_config", map("http2_protocol_options", Map.of())));
+                  OPTIONS, map("explicit_http_config", map("http2_protocol_options", Map.of()))));
     };
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.envoy;
 
-import static dev.operators.appmesh.migrate.export.Ordered.map;
+import static dev.operators.appmesh.manifest.Ordered.map;
 
 import dev.operators.appmesh.api.ListenerTls;
 import dev.operators.appmesh.migrate.export.Acm;
@@ -29,35 +29,33 @@ final class ListenerTlsContext {
   Map<String, Object> of(ListenerTls tls, Place place) {
     place.at("mode").kept();
     var validation = tls.validation();
+    var common =
+        map("alpn_protocols", List.of("h2", "http/1.1"))
+            .withAll(certificate(tls.certificate(), place.at("certificate")))
+            .withAll(
+                validation == null ? Map.of() : validation(validation, place.at("validation")));
     return Typed.extension(
         "envoy.transport_sockets.tls",
         "transport_sockets.tls.v3.DownstreamTlsContext",
-        "require_client_certificate",
-        validation != null,
-        "common_tls_context",
-        CommonTls.common(
-            map("alpn_protocols", List.of("h2", "http/1.1")),
-            certificate(tls.certificate(), place.at("certificate")),
-            validation == null ? Map.of() : validation(validation, place.at("validation"))));
+        map("require_client_certificate", validation != null).with("common_tls_context", common));
   }
 
   private Map<String, Object> certificate(ListenerTls.Certificate certificate, Place place) {
     var file = certificate.file();
     if (file != null) {
-      place.at("file").at("certificateChain").kept();
-      place.at("file").at("privateKey").kept();
+      place.at("file.certificateChain").kept();
+      place.at("file.privateKey").kept();
       return CommonTls.certificate(file.certificateChain(), file.privateKey());
     }
     if (certificate.sds() != null) {
-      secrets.note(place.at("sds").at("secretName"));
+      secrets.note(place.at("sds.secretName"));
       return CommonTls.certificate(secrets.config(certificate.sds()));
     }
     var chain = certificateFile + ".crt";
     var key = certificateFile + ".key";
     if (certificate.acm() != null) {
       place
-          .at("acm")
-          .at("certificateArn")
+          .at("acm.certificateArn")
           .needs(
               "Envoy reads %s and %s; %s".formatted(chain, key, Acm.RENEWAL),
               Acm.exportCertificate(certificate.acm().certificateArn(), chain, key));
@@ -67,13 +65,13 @@ final class ListenerTlsContext {
 
   private Map<String, Object> validation(ListenerTls.Validation validation, Place place) {
     var names = SubjectName.of(validation.subjectAlternativeNames());
-    place.at("subjectAlternativeNames").at("match").at("exact").kept(SubjectName.KINDS);
+    place.at("subjectAlternativeNames.match.exact").kept(SubjectName.KINDS);
     var trust = validation.trust();
     if (trust.sds() != null) {
-      secrets.note(place.at("trust").at("sds").at("secretName"));
+      secrets.note(place.at("trust.sds.secretName"));
       return CommonTls.sds(secrets.config(trust.sds()), names);
     }
-    place.at("trust").at("file").at("certificateChain").kept();
+    place.at("trust.file.certificateChain").kept();
     return CommonTls.file(trust.file() == null ? "" : trust.file().certificateChain(), names);
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.envoy;
 
-import static dev.operators.appmesh.migrate.export.Ordered.map;
+import static dev.operators.appmesh.manifest.Ordered.map;
 
 import dev.operators.appmesh.api.Listener;
 import dev.operators.appmesh.migrate.export.PoolLimits;
@@ -31,20 +31,18 @@ final class SecondHop {
   /** The cluster with the limits. */
   static Map<String, Object> cluster(Listener outer) {
     var name = clusterName(outer);
-    return map(
-        "name",
-        name,
-        "type",
-        "STATIC",
-        "connect_timeout",
-        "0.25s",
-        "circuit_breakers",
-        Limits.circuitBreakers(PoolLimits.of(outer)),
-        "load_assignment",
-        Endpoints.of(
-            name, map("envoy_internal_address", map("server_listener_name", listenerName(outer)))),
-        "typed_extension_protocol_options",
-        HttpProtocol.of(outer.portMapping().protocol()).options());
+    return map("name", name)
+        .with("type", "STATIC")
+        .with("connect_timeout", "0.25s")
+        .with("circuit_breakers", Clusters.circuitBreakers(PoolLimits.of(outer)))
+        .with(
+            "load_assignment",
+            Clusters.endpoint(
+                name,
+                map("envoy_internal_address", map("server_listener_name", listenerName(outer)))))
+        .with(
+            "typed_extension_protocol_options",
+            HttpProtocol.of(outer.portMapping().protocol()).options());
   }
 
   /** The inner listener. */
@@ -53,13 +51,9 @@ final class SecondHop {
     var http =
         new HttpConnections(
             name, name.replace('_', '.'), EnvoyListener.upgrades(outer), null, null, routes);
-    return map(
-        "name",
-        name,
-        "internal_listener",
-        Map.of(),
-        "filter_chains",
-        List.of(map("filters", List.of(http.filter()))));
+    return map("name", name)
+        .with("internal_listener", Map.of())
+        .with("filter_chains", List.of(map("filters", List.of(http.filter()))));
   }
 
   private static String clusterName(Listener outer) {

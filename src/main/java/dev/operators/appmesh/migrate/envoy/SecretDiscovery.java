@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.envoy;
 
-import static dev.operators.appmesh.migrate.export.Ordered.map;
+import static dev.operators.appmesh.manifest.Ordered.map;
 
 import dev.operators.appmesh.api.SdsSecret;
 import dev.operators.appmesh.migrate.export.Place;
@@ -41,21 +41,17 @@ final class SecretDiscovery {
   /** How Envoy asks for a secret. */
   Map<String, Object> config(SdsSecret secret) {
     used = true;
-    return map(
-        "name",
-        secret.secretName(),
-        "sds_config",
-        map(
-            "resource_api_version",
-            "V3",
-            "api_config_source",
-            map(
-                "api_type",
-                "GRPC",
-                "transport_api_version",
-                "V3",
-                "grpc_services",
-                List.of(map("envoy_grpc", map("cluster_name", CLUSTER))))));
+    return map("name", secret.secretName())
+        .with(
+            "sds_config",
+            map("resource_api_version", "V3")
+                .with(
+                    "api_config_source",
+                    map("api_type", "GRPC")
+                        .with("transport_api_version", "V3")
+                        .with(
+                            "grpc_services",
+                            List.of(map("envoy_grpc", map("cluster_name", CLUSTER))))));
   }
 
   /** The cluster of the service, if anything is asked of it. */
@@ -65,16 +61,10 @@ final class SecretDiscovery {
     }
     var address = map("pipe", map("path", socket == null ? USUAL_SOCKET : socket));
     return List.of(
-        map(
-            "name",
-            CLUSTER,
-            "type",
-            "STATIC",
-            "connect_timeout",
-            "1s",
-            "load_assignment",
-            Endpoints.of(CLUSTER, address),
-            "typed_extension_protocol_options",
-            HttpProtocol.HTTP2.options()));
+        map("name", CLUSTER)
+            .with("type", "STATIC")
+            .with("connect_timeout", "1s")
+            .with("load_assignment", Clusters.endpoint(CLUSTER, address))
+            .with("typed_extension_protocol_options", HttpProtocol.HTTP2.options()));
   }
 }

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.envoy;
 
-import static dev.operators.appmesh.migrate.export.Ordered.map;
+import static dev.operators.appmesh.manifest.Ordered.map;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Envoy's extensions: each has a name, and a configuration that names its own type. */
 final class Typed {
@@ -14,9 +12,14 @@ final class Typed {
 
   private Typed() {}
 
+  /** An extension that needs no settings. */
+  static Map<String, Object> extension(String name, String type) {
+    return extension(name, type, Map.of());
+  }
+
   /** An extension with its configuration. */
-  static Map<String, Object> extension(String name, String type, @Nullable Object... members) {
-    return map("name", name, "typed_config", config(type, members));
+  static Map<String, Object> extension(String name, String type, Map<String, Object> members) {
+    return map("name", name).with("typed_config", config(type, members));
   }
 
   /**
@@ -24,10 +27,7 @@ final class Typed {
    *
    * @param type without what all begin with, such as {@code filters.http.router.v3.Router}
    */
-  static Map<String, Object> config(String type, @Nullable Object... members) {
-    var config = new LinkedHashMap<String, Object>();
-    config.put("@type", TYPES + type);
-    config.putAll(map(members));
-    return config;
+  static Map<String, Object> config(String type, Map<String, Object> members) {
+    return map("@type", TYPES + type).withAll(members);
   }
 }

@@ -33,17 +33,16 @@ final class UpstreamTlsFindings {
     }
     var certificate = tls.at("certificate");
     certificate.at("file").all(Verdict.KEPT, "");
-    secrets.note(certificate.at("sds").at("secretName"));
+    secrets.note(certificate.at("sds.secretName"));
     var validation = tls.at("validation");
-    validation.at("subjectAlternativeNames").at("match").at("exact").kept(SubjectName.KINDS);
+    validation.at("subjectAlternativeNames.match.exact").kept(SubjectName.KINDS);
     var trust = validation.at("trust");
-    trust.at("file").at("certificateChain").kept();
-    secrets.note(trust.at("sds").at("secretName"));
+    trust.at("file.certificateChain").kept();
+    secrets.note(trust.at("sds.secretName"));
     var acm = policy.validation().trust().acm();
     if (acm != null) {
       trust
-          .at("acm")
-          .at("certificateAuthorityArns")
+          .at("acm.certificateAuthorityArns")
           .needs(
               "Envoy reads %s".formatted(authoritiesFile),
               Acm.exportAuthorities(acm.certificateAuthorityArns(), authoritiesFile));

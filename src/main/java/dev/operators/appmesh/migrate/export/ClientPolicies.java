@@ -22,7 +22,7 @@ public final class ClientPolicies {
 
   /** The place of the policy. */
   public static Place place(Place spec) {
-    return spec.at("backendDefaults").at("clientPolicy").at("tls");
+    return spec.at("backendDefaults.clientPolicy.tls");
   }
 
   /** Adds the findings for {@code enforce}. */

@@ -30,7 +30,7 @@ public final class Logs {
 
   /** Adds the findings for the fields of a log. */
   public static void note(Logging.@Nullable File file, Place spec) {
-    var place = spec.at("logging").at("accessLog").at("file");
+    var place = spec.at("logging.accessLog.file");
     if (file == null) {
       return;
     }
@@ -42,11 +42,11 @@ public final class Logs {
     if (format.text() != null) {
       LogFormat.problem(format.text())
           .ifPresentOrElse(
-              problem -> place.at("format").at("text").needs(refused(problem)),
-              () -> place.at("format").at("text").kept());
+              problem -> place.at("format.text").needs(refused(problem)),
+              () -> place.at("format.text").kept());
     }
     if (format.json() != null) {
-      noteJson(format.json(), place.at("format").at("json"));
+      noteJson(format.json(), place.at("format.json"));
     }
   }
 

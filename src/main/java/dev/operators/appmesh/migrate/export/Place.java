@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record Place(String path, Findings findings) {
 
-  /** A member. */
+  /** A member, or one further below, with dots: {@code sds.secretName}. */
   public Place at(String member) {
     return new Place(path + "." + member, findings);
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.gatewayapi;
 
-import static dev.operators.appmesh.migrate.export.Ordered.map;
+import static dev.operators.appmesh.manifest.Ordered.map;
 
 import dev.operators.appmesh.migrate.export.Place;
 import dev.operators.appmesh.migrate.export.SubjectName;
@@ -59,10 +59,10 @@ record BackendSubjects(List<SubjectName> names, List<Map<String, Object>> writte
     return switch (name.kind()) {
       case DNS ->
           HOSTNAME.matcher(lower(name.text())).matches()
-              ? map("type", "Hostname", "hostname", lower(name.text()))
+              ? map("type", "Hostname").with("hostname", lower(name.text()))
               : null;
       case URI ->
-          URI.matcher(name.text()).matches() ? map("type", "URI", "uri", name.text()) : null;
+          URI.matcher(name.text()).matches() ? map("type", "URI").with("uri", name.text()) : null;
       case IP_ADDRESS -> null;
     };
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.gatewayapi;
 
-import static dev.operators.appmesh.migrate.export.Ordered.map;
+import static dev.operators.appmesh.manifest.Ordered.map;
 
 import dev.operators.appmesh.api.BackendDefaults;
 import dev.operators.appmesh.migrate.export.ExportBackend;
@@ -34,25 +34,17 @@ final class BackendTls {
         "BackendTLSPolicy",
         names.metadata(names.gateway() + "-" + backend.name()),
         map(
-            "targetRefs",
-            List.of(
-                map(
-                    "group",
-                    "",
-                    "kind",
-                    "Service",
-                    "name",
-                    backend.name(),
-                    "sectionName",
-                    backend.portName())),
-            "validation",
-            map(
-                "caCertificateRefs",
-                List.of(authorities(validation.trust(), names)),
-                "hostname",
-                backend.serverName().toLowerCase(Locale.ROOT),
-                "subjectAltNames",
-                subjectAltNames(validation))));
+                "targetRefs",
+                List.of(
+                    map("group", "")
+                        .with("kind", "Service")
+                        .with("name", backend.name())
+                        .with("sectionName", backend.portName())))
+            .with(
+                "validation",
+                map("caCertificateRefs", List.of(authorities(validation.trust(), names)))
+                    .with("hostname", backend.serverName().toLowerCase(Locale.ROOT))
+                    .with("subjectAltNames", subjectAltNames(validation))));
   }
 
   /** The Secret with the gateway's own certificate. */

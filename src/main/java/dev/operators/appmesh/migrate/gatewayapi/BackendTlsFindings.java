@@ -35,7 +35,7 @@ final class BackendTlsFindings {
       noteUnwritten(backends, validation);
     } else {
       BackendSubjects.of(SubjectName.of(policy.validation().subjectAlternativeNames()))
-          .note(validation.at("subjectAlternativeNames").at("match").at("exact"));
+          .note(validation.at("subjectAlternativeNames.match.exact"));
       noteTrust(policy.validation().trust(), validation.at("trust"));
     }
   }
@@ -48,19 +48,17 @@ final class BackendTlsFindings {
     var secret = BackendTls.clientSecret(certificate, names);
     if (certificate.sds() != null) {
       place
-          .at("sds")
-          .at("secretName")
+          .at("sds.secretName")
           .needs(Kubectl.SDS_SWITCH, List.of(kubectl.sdsSecret(secret, certificate.sds())));
     }
     var file = certificate.file();
     if (file != null) {
       place
-          .at("file")
-          .at("certificateChain")
+          .at("file.certificateChain")
           .needs(
               "give the files as Secret " + secret,
               List.of(kubectl.tlsSecret(secret, file.certificateChain(), file.privateKey())));
-      place.at("file").at("privateKey").needs("goes into the same Secret");
+      place.at("file.privateKey").needs("goes into the same Secret");
     }
   }
 
@@ -69,21 +67,19 @@ final class BackendTlsFindings {
     var wanted = "give them as ConfigMap " + configMap;
     if (trust.file() != null) {
       place
-          .at("file")
-          .at("certificateChain")
+          .at("file.certificateChain")
           .needs(wanted, List.of(kubectl.authorities(configMap, trust.file().certificateChain())));
     }
     if (trust.acm() != null) {
       var arns = trust.acm().certificateAuthorityArns();
       var commands = new ArrayList<>(Acm.exportAuthorities(arns, "ca.crt"));
       commands.add(kubectl.authorities(configMap, "ca.crt"));
-      place.at("acm").at("certificateAuthorityArns").needs(wanted, commands);
+      place.at("acm.certificateAuthorityArns").needs(wanted, commands);
     }
     if (trust.sds() != null) {
       var secret = BackendTls.authoritiesSecret(names);
       place
-          .at("sds")
-          .at("secretName")
+          .at("sds.secretName")
           .needs(Kubectl.SDS_SWITCH, List.of(kubectl.sdsSecret(secret, trust.sds())));
     }
   }

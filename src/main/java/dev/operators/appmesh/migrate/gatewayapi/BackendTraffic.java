@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.gatewayapi;
 
-import static dev.operators.appmesh.migrate.export.Ordered.map;
+import static dev.operators.appmesh.manifest.Ordered.map;
 
 import dev.operators.appmesh.api.Listener;
 import dev.operators.appmesh.migrate.export.PoolLimits;
@@ -18,18 +18,12 @@ final class BackendTraffic {
     return References.envoyObject(
         "BackendTrafficPolicy",
         names.metadata(names.policy(listener)),
-        map(
-            "targetRefs",
-            List.of(References.section(names.gateway(), names.listener(listener))),
-            "circuitBreaker",
-            map(
-                "maxConnections",
-                limits.connections(),
-                "maxPendingRequests",
-                limits.pendingRequests(),
-                "maxParallelRequests",
-                limits.requests(),
-                "maxParallelRetries",
-                PoolLimits.NONE)));
+        map("targetRefs", List.of(References.section(names.gateway(), names.listener(listener))))
+            .with(
+                "circuitBreaker",
+                map("maxConnections", limits.connections())
+                    .with("maxPendingRequests", limits.pendingRequests())
+                    .with("maxParallelRequests", limits.requests())
+                    .with("maxParallelRetries", PoolLimits.NONE)));
   }
 }

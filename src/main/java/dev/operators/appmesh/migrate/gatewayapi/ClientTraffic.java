@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.gatewayapi;
 
-import static dev.operators.appmesh.migrate.export.Ordered.map;
+import static dev.operators.appmesh.manifest.Ordered.map;
 
 import dev.operators.appmesh.api.Listener;
 import dev.operators.appmesh.migrate.export.HealthChecks;
@@ -32,20 +32,12 @@ final class ClientTraffic {
     return References.envoyObject(
         "ClientTrafficPolicy",
         names.metadata(names.policy(listener)),
-        map(
-            "targetRefs",
-            List.of(References.section(names.gateway(), names.listener(listener))),
-            "path",
-            map("escapedSlashesAction", "KeepUnchanged"),
-            "headers",
-            map("enableEnvoyHeaders", true, "withUnderscoresAction", "Allow"),
-            "connection",
-            map("bufferLimit", "1Mi"),
-            "http2",
-            map("maxConcurrentStreams", 2147483647L),
-            "healthCheck",
-            healthCheckPath == null ? null : map("path", healthCheckPath),
-            "tls",
-            validation == null ? null : map("clientValidation", validation)));
+        map("targetRefs", List.of(References.section(names.gateway(), names.listener(listener))))
+            .with("path", map("escapedSlashesAction", "KeepUnchanged"))
+            .with("headers", map("enableEnvoyHeaders", true).with("withUnderscoresAction", "Allow"))
+            .with("connection", map("bufferLimit", "1Mi"))
+            .with("http2", map("maxConcurrentStreams", 2147483647L))
+            .with("healthCheck", healthCheckPath == null ? null : map("path", healthCheckPath))
+            .with("tls", validation == null ? null : map("clientValidation", validation)));
   }
 }

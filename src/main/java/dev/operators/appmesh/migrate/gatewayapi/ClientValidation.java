@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.gatewayapi;
 
-import static dev.operators.appmesh.migrate.export.Ordered.map;
+import static dev.operators.appmesh.manifest.Ordered.map;
 
 import dev.operators.appmesh.api.Listener;
 import dev.operators.appmesh.api.ListenerTls;
@@ -34,16 +34,12 @@ record ClientValidation(
     var authorities = List.of(authorities(listener, validation, subjects, names));
     return subjects.isEmpty()
         ? new ClientValidation(
-            map("mode", "AllowValidOnly", "caCertificateRefs", authorities), null)
+            map("mode", "AllowValidOnly").with("caCertificateRefs", authorities), null)
         : new ClientValidation(
             null,
-            map(
-                "mode",
-                "RequireAndVerify",
-                "caCertificateRefs",
-                authorities,
-                "subjectAltNames",
-                subjectAltNames(subjects)));
+            map("mode", "RequireAndVerify")
+                .with("caCertificateRefs", authorities)
+                .with("subjectAltNames", subjectAltNames(subjects)));
   }
 
   /** Notes what becomes of the fields of a validation. */
@@ -54,27 +50,24 @@ record ClientValidation(
       Kubectl kubectl,
       Place place) {
     var subjects = SubjectName.of(validation.subjectAlternativeNames());
-    place.at("subjectAlternativeNames").at("match").at("exact").kept(SubjectName.KINDS);
+    place.at("subjectAlternativeNames.match.exact").kept(SubjectName.KINDS);
     var trust = place.at("trust");
     var configMap = names.of(listener, "ca");
     if (validation.trust().file() != null) {
       var chain = validation.trust().file().certificateChain();
       trust
-          .at("file")
-          .at("certificateChain")
+          .at("file.certificateChain")
           .needs(
               "give the file as ConfigMap " + configMap,
               List.of(kubectl.authorities(configMap, chain)));
     } else if (validation.trust().sds() != null && subjects.isEmpty()) {
       var secret = names.of(listener, "ca-sds");
       trust
-          .at("sds")
-          .at("secretName")
+          .at("sds.secretName")
           .needs(Kubectl.SDS_SWITCH, List.of(kubectl.sdsSecret(secret, validation.trust().sds())));
     } else {
       trust
-          .at("sds")
-          .at("secretName")
+          .at("sds.secretName")
           .lost(
               "Envoy Gateway takes no authorities by SDS where names are compared: give them as"
                   + " ConfigMap %s, key ca.crt, and renew it".formatted(configMap));
@@ -92,13 +85,9 @@ record ClientValidation(
   }
 
   private static Map<String, Object> subjectAltNames(List<SubjectName> subjects) {
-    return map(
-        "dnsNames",
-        exact(subjects, SubjectName.Kind.DNS),
-        "uris",
-        exact(subjects, SubjectName.Kind.URI),
-        "ipAddresses",
-        exact(subjects, SubjectName.Kind.IP_ADDRESS));
+    return map("dnsNames", exact(subjects, SubjectName.Kind.DNS))
+        .with("uris", exact(subjects, SubjectName.Kind.URI))
+        .with("ipAddresses", exact(subjects, SubjectName.Kind.IP_ADDRESS));
   }
 
   private static @Nullable List<Map<String, Object>> exact(
@@ -106,7 +95,7 @@ record ClientValidation(
     var matches =
         subjects.stream()
             .filter(subject -> subject.kind() == kind)
-            .map(subject -> map("type", "Exact", "value", subject.text()))
+            .<Map<String, Object>>map(subject -> map("type", "Exact").with("value", subject.text()))
             .toList();
     return matches.isEmpty() ? null : matches;
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.gatewayapi;
 
-import static dev.operators.appmesh.migrate.export.Ordered.map;
+import static dev.operators.appmesh.manifest.Ordered.map;
 
 import dev.operators.appmesh.api.Logging;
 import dev.operators.appmesh.api.VirtualGatewaySpec;
@@ -21,11 +21,8 @@ final class EnvoyProxyDocument {
     return References.envoyObject(
         "EnvoyProxy",
         names.metadata(names.gateway()),
-        map(
-            "backendTLS",
-            backendTls(spec, names),
-            "telemetry",
-            map("accessLog", accessLog(Logs.file(spec)))));
+        map("backendTLS", backendTls(spec, names))
+            .with("telemetry", map("accessLog", accessLog(Logs.file(spec)))));
   }
 
   /**
@@ -41,12 +38,11 @@ final class EnvoyProxyDocument {
     var certificate = policy.certificate();
     var backendTls =
         map(
-            "clientCertificateRef",
-            certificate == null
-                ? null
-                : References.core("Secret", BackendTls.clientSecret(certificate, names)),
-            "alpnProtocols",
-            speaksHttp1Alone(spec) ? List.of("http/1.1") : null);
+                "clientCertificateRef",
+                certificate == null
+                    ? null
+                    : References.core("Secret", BackendTls.clientSecret(certificate, names)))
+            .with("alpnProtocols", speaksHttp1Alone(spec) ? List.of("http/1.1") : null);
     return backendTls.isEmpty() ? null : backendTls;
   }
 
@@ -64,20 +60,17 @@ final class EnvoyProxyDocument {
     return map(
         "settings",
         List.of(
-            map(
-                "type",
-                "Route",
-                "format",
-                format(file.format()),
-                "sinks",
-                List.of(map("type", "File", "file", map("path", file.path()))))));
+            map("type", "Route")
+                .with("format", format(file.format()))
+                .with(
+                    "sinks", List.of(map("type", "File").with("file", map("path", file.path()))))));
   }
 
   private static Map<String, Object> format(Logging.@Nullable Format format) {
     if (format != null && format.json() != null) {
-      return map("type", "JSON", "json", Logs.json(format.json()));
+      return map("type", "JSON").with("json", Logs.json(format.json()));
     }
     var text = format == null ? null : format.text();
-    return map("type", "Text", "text", text == null ? LogFormat.STANDARD : text);
+    return map("type", "Text").with("text", text == null ? LogFormat.STANDARD : text);
   }
 }

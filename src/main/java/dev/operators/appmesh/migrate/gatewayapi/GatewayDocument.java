@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.gatewayapi;
 
-import static dev.operators.appmesh.migrate.export.Ordered.map;
+import static dev.operators.appmesh.manifest.Ordered.map;
 
 import dev.operators.appmesh.api.Listener;
 import dev.operators.appmesh.migrate.export.ListenerModes;
@@ -23,53 +23,41 @@ final class GatewayDocument {
     return References.gatewayObject(
         "Gateway",
         names.metadata(names.gateway()),
-        map(
-            "gatewayClassName",
-            gatewayClass,
-            "infrastructure",
-            map(
-                "parametersRef",
+        map("gatewayClassName", gatewayClass)
+            .with(
+                "infrastructure",
                 map(
-                    "group",
-                    References.ENVOY_GROUP,
-                    "kind",
-                    "EnvoyProxy",
-                    "name",
-                    names.gateway())),
-            "listeners",
-            listeners.stream().map(this::listener).toList(),
-            "tls",
-            frontend(listeners)));
+                    "parametersRef",
+                    map("group", References.ENVOY_GROUP)
+                        .with("kind", "EnvoyProxy")
+                        .with("name", names.gateway())))
+            .with("listeners", listeners.stream().map(this::listener).toList())
+            .with("tls", frontend(listeners)));
   }
 
   private Map<String, Object> listener(Listener listener) {
     var mapping = listener.portMapping();
     var secure = ListenerModes.speaksTls(listener);
-    return map(
-        "name",
-        names.listener(listener),
-        "port",
-        mapping.port(),
-        "protocol",
-        secure ? "HTTPS" : "HTTP",
-        "tls",
-        secure ? tls(listener) : null,
-        "allowedRoutes",
-        map(
-            "namespaces",
-            map("from", "Same"),
-            "kinds",
-            List.of(
-                map(
-                    "group",
-                    References.GATEWAY_GROUP,
-                    "kind",
-                    mapping.protocol().equals("grpc") ? "GRPCRoute" : "HTTPRoute"))));
+    return map("name", names.listener(listener))
+        .with("port", mapping.port())
+        .with("protocol", secure ? "HTTPS" : "HTTP")
+        .with("tls", secure ? tls(listener) : null)
+        .with(
+            "allowedRoutes",
+            map("namespaces", map("from", "Same"))
+                .with(
+                    "kinds",
+                    List.of(
+                        map("group", References.GATEWAY_GROUP)
+                            .with(
+                                "kind",
+                                mapping.protocol().equals("grpc") ? "GRPCRoute" : "HTTPRoute"))));
   }
 
   private Map<String, Object> tls(Listener listener) {
     var secret = ListenerCertificate.secret(listener, names);
-    return map("mode", "Terminate", "certificateRefs", List.of(References.core("Secret", secret)));
+    return map("mode", "Terminate")
+        .with("certificateRefs", List.of(References.core("Secret", secret)));
   }
 
   /** How the certificates of clients are checked, by port; the default must be there. */
@@ -79,9 +67,11 @@ final class GatewayDocument {
       var validation = ClientValidation.of(listener, names).ofGateway();
       if (validation != null) {
         perPort.add(
-            map("port", listener.portMapping().port(), "tls", map("validation", validation)));
+            map("port", listener.portMapping().port()).with("tls", map("validation", validation)));
       }
     }
-    return perPort.isEmpty() ? null : map("frontend", map("default", Map.of(), "perPort", perPort));
+    return perPort.isEmpty()
+        ? null
+        : map("frontend", map("default", Map.of()).with("perPort", perPort));
   }
 }

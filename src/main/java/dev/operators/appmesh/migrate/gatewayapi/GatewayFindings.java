@@ -70,11 +70,11 @@ final class GatewayFindings {
   private void note(Listener listener, Place place) {
     var port = listener.portMapping().port();
     if (port != null && port < 1024) {
-      place.at("portMapping").at("port").kept("Envoy itself listens on %d".formatted(10000 + port));
+      place.at("portMapping.port").kept("Envoy itself listens on %d".formatted(10000 + port));
     } else {
-      place.at("portMapping").at("port").kept();
+      place.at("portMapping.port").kept();
     }
-    noteProtocol(listener, place.at("portMapping").at("protocol"));
+    noteProtocol(listener, place.at("portMapping.protocol"));
     place
         .at("connectionPool")
         .all(Verdict.CHANGED, "is a limit of each backend of each route rule, not of the listener");

@@ -25,15 +25,13 @@ final class ListenerCertificate {
     if (file != null) {
       var command = kubectl.tlsSecret(secret, file.certificateChain(), file.privateKey());
       place
-          .at("file")
-          .at("certificateChain")
+          .at("file.certificateChain")
           .needs("give the files as Secret " + secret, List.of(command));
-      place.at("file").at("privateKey").needs("goes into the same Secret");
+      place.at("file.privateKey").needs("goes into the same Secret");
     }
     if (certificate.sds() != null) {
       place
-          .at("sds")
-          .at("secretName")
+          .at("sds.secretName")
           .needs(Kubectl.SDS_SWITCH, List.of(kubectl.sdsSecret(secret, certificate.sds())));
     }
     if (certificate.acm() != null) {
@@ -42,8 +40,7 @@ final class ListenerCertificate {
               Acm.exportCertificate(certificate.acm().certificateArn(), "tls.crt", "tls.key"));
       commands.add(kubectl.tlsSecret(secret, "tls.crt", "tls.key"));
       place
-          .at("acm")
-          .at("certificateArn")
+          .at("acm.certificateArn")
           .needs("give it as Secret %s; %s".formatted(secret, Acm.RENEWAL), commands);
     }
   }

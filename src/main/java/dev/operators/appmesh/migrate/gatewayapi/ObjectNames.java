@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.gatewayapi;
 
-import static dev.operators.appmesh.migrate.export.Ordered.map;
+import static dev.operators.appmesh.manifest.Ordered.map;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.operators.appmesh.api.Listener;
@@ -32,7 +32,7 @@ record ObjectNames(@Nullable String namespace, String gateway, boolean several) 
 
   /** The metadata of an object. */
   Map<String, Object> metadata(String name) {
-    return map("name", name, "namespace", namespace);
+    return map("name", name).with("namespace", namespace);
   }
 
   /** A listener, and the section that policies name. */

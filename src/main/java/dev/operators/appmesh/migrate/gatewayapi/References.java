@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.gatewayapi;
 
-import static dev.operators.appmesh.migrate.export.Ordered.map;
+import static dev.operators.appmesh.manifest.Ordered.map;
 
 import java.util.Map;
 
@@ -14,25 +14,32 @@ final class References {
   private References() {}
 
   static Map<String, Object> core(String kind, String name) {
-    return map("group", "", "kind", kind, "name", name);
+    return map("group", "").with("kind", kind).with("name", name);
   }
 
   /** A listener of a Gateway, as policies target it. */
   static Map<String, Object> section(String gateway, String listener) {
-    return map("group", GATEWAY_GROUP, "kind", "Gateway", "name", gateway, "sectionName", listener);
+    return map("group", GATEWAY_GROUP)
+        .with("kind", "Gateway")
+        .with("name", gateway)
+        .with("sectionName", listener);
   }
 
   /** An object of Envoy Gateway. */
   static Map<String, Object> envoyObject(
       String kind, Map<String, Object> metadata, Map<String, Object> spec) {
-    return map(
-        "apiVersion", ENVOY_GROUP + "/v1alpha1", "kind", kind, "metadata", metadata, "spec", spec);
+    return map("apiVersion", ENVOY_GROUP + "/v1alpha1")
+        .with("kind", kind)
+        .with("metadata", metadata)
+        .with("spec", spec);
   }
 
   /** An object of the Gateway API. */
   static Map<String, Object> gatewayObject(
       String kind, Map<String, Object> metadata, Map<String, Object> spec) {
-    return map(
-        "apiVersion", GATEWAY_GROUP + "/v1", "kind", kind, "metadata", metadata, "spec", spec);
+    return map("apiVersion", GATEWAY_GROUP + "/v1")
+        .with("kind", kind)
+        .with("metadata", metadata)
+        .with("spec", spec);
   }
 }
