@@ -25,6 +25,12 @@ public final class Ordered extends AbstractMap<String, Object> {
     return EMPTY.with(name, value);
   }
 
+  /** A map with two members. */
+  public static Ordered map(
+      String name, @Nullable Object value, String name2, @Nullable Object value2) {
+    return map(name, value).with(name2, value2);
+  }
+
   /** This map with one more member at the end; without a value that is left out. */
   public Ordered with(String name, @Nullable Object value) {
     if (value == null) {

@@ -29,7 +29,7 @@ final class Clusters {
   /** Longest prefixes first; without a backend everything is answered with 404. */
   List<Map<String, Object>> routes(Listener listener) {
     if (backends.isEmpty()) {
-      return List.of(map("match", map("prefix", "/")).with("direct_response", map("status", 404)));
+      return List.of(map("match", map("prefix", "/"), "direct_response", map("status", 404)));
     }
     return backends.stream()
         .sorted(Comparator.comparingInt((ExportBackend it) -> -it.prefix().length()))
@@ -76,7 +76,7 @@ final class Clusters {
 
   /** An address with a port. */
   static Map<String, Object> socket(String host, int port) {
-    return map("socket_address", map("address", host).with("port_value", port));
+    return map("socket_address", map("address", host, "port_value", port));
   }
 
   private static String name(ExportBackend backend, Listener listener) {

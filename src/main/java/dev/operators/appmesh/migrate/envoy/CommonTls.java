@@ -55,7 +55,7 @@ final class CommonTls {
         ? null
         : names.stream()
             .<Map<String, Object>>map(
-                it -> map("san_type", it.kind().name()).with("matcher", map("exact", it.text())))
+                it -> map("san_type", it.kind().name(), "matcher", map("exact", it.text())))
             .toList();
   }
 }

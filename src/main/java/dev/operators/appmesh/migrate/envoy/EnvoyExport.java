@@ -56,7 +56,7 @@ public final class EnvoyExport {
     var name = gateway.virtualGatewayName();
     var adminPort = adminPort(listeners);
     var bootstrap =
-        map("node", map("id", name).with("cluster", name))
+        map("node", map("id", name, "cluster", name))
             .with("admin", map("address", Clusters.socket("127.0.0.1", adminPort)))
             .with(
                 "bootstrap_extensions",
@@ -65,7 +65,7 @@ public final class EnvoyExport {
                     : null)
             .with(
                 "static_resources",
-                map("listeners", listenerDocuments).with("clusters", clusterDocuments));
+                map("listeners", listenerDocuments, "clusters", clusterDocuments));
     new EnvoyFindings(gateway, settings, secrets).note(findings, adminPort);
     return new Exported(List.of(bootstrap), findings.report());
   }

@@ -43,24 +43,23 @@ final class EnvoyFindings {
   }
 
   private void note(Listener listener, Place place) {
-    var mapping = place.at("portMapping");
-    mapping.at("port").kept();
-    if (settings.backends().isEmpty()) {
-      if (HttpProtocol.of(listener.portMapping().protocol()) == HttpProtocol.HTTP1) {
-        mapping.at("protocol").kept();
-      } else {
-        mapping.at("protocol").needs("HTTP/2 to backends is written with the first --backend");
-      }
-      place.at("connectionPool").all(Verdict.NEEDS_INPUT, "is written with the first --backend");
-    } else {
-      mapping.at("protocol").kept();
+    var protocol = HttpProtocol.of(listener.portMapping().protocol());
+    place.at("portMapping.port").kept();
+    if (settings.backends().isEmpty() && protocol == HttpProtocol.HTTP2) {
       place
-          .at("connectionPool")
-          .all(
+          .at("portMapping.protocol")
+          .needs("HTTP/2 to backends is written with the first --backend");
+    } else {
+      place.at("portMapping.protocol").kept();
+    }
+    var pool = place.at("connectionPool");
+    switch (settings.backends().size()) {
+      case 0 -> pool.all(Verdict.NEEDS_INPUT, "is written with the first --backend");
+      case 1 -> pool.all(Verdict.KEPT, "");
+      default ->
+          pool.all(
               Verdict.KEPT,
-              settings.backends().size() == 1
-                  ? ""
-                  : "one limit for all backends: requests pass Envoy twice, as in App Mesh");
+              "one limit for all backends: requests pass Envoy twice, as in App Mesh");
     }
     HealthChecks.note(listener, HealthChecks.path(listener), place.at("healthCheck"));
   }

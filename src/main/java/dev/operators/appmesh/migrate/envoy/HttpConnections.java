@@ -5,7 +5,6 @@ import static dev.operators.appmesh.manifest.Ordered.map;
 
 import dev.operators.appmesh.api.Logging;
 import dev.operators.appmesh.migrate.export.Logs;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +30,7 @@ record HttpConnections(
 
   /** The network filter. */
   Map<String, Object> filter() {
+    var all = map("name", "all").with("domains", List.of("*")).with("routes", routes);
     return Typed.extension(
         "envoy.filters.network.http_connection_manager",
         "filters.network.http_connection_manager.v3.HttpConnectionManager",
@@ -40,41 +40,29 @@ record HttpConnections(
             .with("path_with_escaped_slashes_action", "KEEP_UNCHANGED")
             .with("upgrade_configs", upgrades ? List.of(map("upgrade_type", "websocket")) : null)
             .with("access_log", accessLog == null ? null : List.of(fileLog(accessLog)))
-            .with(
-                "route_config",
-                map("name", name)
-                    .with(
-                        "virtual_hosts",
-                        List.of(
-                            map("name", "all")
-                                .with("domains", List.of("*"))
-                                .with("routes", routes))))
+            .with("route_config", map("name", name, "virtual_hosts", List.of(all)))
             .with("http_filters", httpFilters()));
   }
 
   private List<Map<String, Object>> httpFilters() {
-    var filters = new ArrayList<Map<String, Object>>();
-    if (healthCheckPath != null) {
-      filters.add(
-          Typed.extension(
-              "envoy.filters.http.health_check",
-              "filters.http.health_check.v3.HealthCheck",
-              map("pass_through_mode", false)
-                  .with(
-                      "headers",
-                      List.of(
-                          map("name", ":path")
-                              .with("string_match", map("exact", healthCheckPath))))));
+    var router = Typed.extension("envoy.filters.http.router", "filters.http.router.v3.Router");
+    if (healthCheckPath == null) {
+      return List.of(router);
     }
-    filters.add(Typed.extension("envoy.filters.http.router", "filters.http.router.v3.Router"));
-    return filters;
+    var path = map("name", ":path", "string_match", map("exact", healthCheckPath));
+    var healthCheck =
+        Typed.extension(
+            "envoy.filters.http.health_check",
+            "filters.http.health_check.v3.HealthCheck",
+            map("pass_through_mode", false, "headers", List.of(path)));
+    return List.of(healthCheck, router);
   }
 
   private static Map<String, Object> fileLog(Logging.File file) {
     return Typed.extension(
         "envoy.access_loggers.file",
         "access_loggers.file.v3.FileAccessLog",
-        map("path", file.path()).with("log_format", format(file.format())));
+        map("path", file.path(), "log_format", format(file.format())));
   }
 
   private static @Nullable Map<String, Object> format(Logging.@Nullable Format format) {

@@ -41,17 +41,13 @@ final class SecretDiscovery {
   /** How Envoy asks for a secret. */
   Map<String, Object> config(SdsSecret secret) {
     used = true;
+    var service = map("envoy_grpc", map("cluster_name", CLUSTER));
+    var source =
+        map("api_type", "GRPC")
+            .with("transport_api_version", "V3")
+            .with("grpc_services", List.of(service));
     return map("name", secret.secretName())
-        .with(
-            "sds_config",
-            map("resource_api_version", "V3")
-                .with(
-                    "api_config_source",
-                    map("api_type", "GRPC")
-                        .with("transport_api_version", "V3")
-                        .with(
-                            "grpc_services",
-                            List.of(map("envoy_grpc", map("cluster_name", CLUSTER))))));
+        .with("sds_config", map("resource_api_version", "V3", "api_config_source", source));
   }
 
   /** The cluster of the service, if anything is asked of it. */

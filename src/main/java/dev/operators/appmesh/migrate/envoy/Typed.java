@@ -19,7 +19,7 @@ final class Typed {
 
   /** An extension with its configuration. */
   static Map<String, Object> extension(String name, String type, Map<String, Object> members) {
-    return map("name", name).with("typed_config", config(type, members));
+    return map("name", name, "typed_config", config(type, members));
   }
 
   /**

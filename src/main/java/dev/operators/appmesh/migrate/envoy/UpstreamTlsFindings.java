@@ -28,7 +28,8 @@ final class UpstreamTlsFindings {
     ClientPolicies.noteEnforce(policy, backends, tls.at("enforce"));
     ClientPolicies.notePorts(policy, backends, false, tls.at("ports"));
     if (backends.stream().noneMatch(backend -> backend.speaksTls(policy))) {
-      noteUnwritten(backends, tls);
+      ClientPolicies.noteUnwritten(backends, tls.at("certificate"));
+      ClientPolicies.noteUnwritten(backends, tls.at("validation"));
       return;
     }
     var certificate = tls.at("certificate");
@@ -46,19 +47,6 @@ final class UpstreamTlsFindings {
           .needs(
               "Envoy reads %s".formatted(authoritiesFile),
               Acm.exportAuthorities(acm.certificateAuthorityArns(), authoritiesFile));
-    }
-  }
-
-  private static void noteUnwritten(List<ExportBackend> backends, Place tls) {
-    var plain = backends.stream().allMatch(backend -> Boolean.FALSE.equals(backend.tls()));
-    for (var part : List.of(tls.at("certificate"), tls.at("validation"))) {
-      if (backends.isEmpty()) {
-        part.all(Verdict.NEEDS_INPUT, "is written with the first --backend");
-      } else if (plain) {
-        part.all(Verdict.KEPT, "not written: no backend speaks TLS");
-      } else {
-        part.all(Verdict.NEEDS_INPUT, "is written for a --backend with tls");
-      }
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.operators.appmesh.migrate.export;
 
 import dev.operators.appmesh.api.BackendDefaults;
 import dev.operators.appmesh.api.VirtualGatewaySpec;
+import dev.operators.appmesh.migrate.Verdict;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -74,6 +75,17 @@ public final class ClientPolicies {
       ports.changed("TLS is spoken to all ports, without port-name=, of " + unnamed);
     } else {
       ports.kept();
+    }
+  }
+
+  /** Adds the findings for a part that is not written, since TLS is spoken to no backend. */
+  public static void noteUnwritten(List<ExportBackend> backends, Place part) {
+    if (backends.isEmpty()) {
+      part.all(Verdict.NEEDS_INPUT, "is written with the first --backend");
+    } else if (backends.stream().allMatch(backend -> Boolean.FALSE.equals(backend.tls()))) {
+      part.all(Verdict.KEPT, "not written: no backend speaks TLS");
+    } else {
+      part.all(Verdict.NEEDS_INPUT, "is written for a --backend with tls");
     }
   }
 

@@ -43,8 +43,8 @@ public record Place(String path, Findings findings) {
   }
 
   /** This field does the same once the user has done something. */
-  public void needs(String words) {
-    needs(words, List.of());
+  public void needs(String words, String... commands) {
+    needs(words, List.of(commands));
   }
 
   /** The result has no equivalent of this field. */

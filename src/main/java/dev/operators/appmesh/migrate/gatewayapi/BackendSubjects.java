@@ -59,10 +59,10 @@ record BackendSubjects(List<SubjectName> names, List<Map<String, Object>> writte
     return switch (name.kind()) {
       case DNS ->
           HOSTNAME.matcher(lower(name.text())).matches()
-              ? map("type", "Hostname").with("hostname", lower(name.text()))
+              ? map("type", "Hostname", "hostname", lower(name.text()))
               : null;
       case URI ->
-          URI.matcher(name.text()).matches() ? map("type", "URI").with("uri", name.text()) : null;
+          URI.matcher(name.text()).matches() ? map("type", "URI", "uri", name.text()) : null;
       case IP_ADDRESS -> null;
     };
   }

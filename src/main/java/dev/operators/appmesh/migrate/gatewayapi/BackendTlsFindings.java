@@ -32,7 +32,7 @@ final class BackendTlsFindings {
           Verdict.NEEDS_INPUT,
           "a BackendTLSPolicy is for a Service: give each as --backend SERVICE=HOST");
     } else if (backends.stream().noneMatch(backend -> backend.speaksTls(policy))) {
-      noteUnwritten(backends, validation);
+      ClientPolicies.noteUnwritten(backends, validation);
     } else {
       BackendSubjects.of(SubjectName.of(policy.validation().subjectAlternativeNames()))
           .note(validation.at("subjectAlternativeNames.match.exact"));
@@ -42,23 +42,9 @@ final class BackendTlsFindings {
 
   private void noteCertificate(BackendDefaults.Tls policy, Place place) {
     var certificate = policy.certificate();
-    if (certificate == null) {
-      return;
-    }
-    var secret = BackendTls.clientSecret(certificate, names);
-    if (certificate.sds() != null) {
-      place
-          .at("sds.secretName")
-          .needs(Kubectl.SDS_SWITCH, List.of(kubectl.sdsSecret(secret, certificate.sds())));
-    }
-    var file = certificate.file();
-    if (file != null) {
-      place
-          .at("file.certificateChain")
-          .needs(
-              "give the files as Secret " + secret,
-              List.of(kubectl.tlsSecret(secret, file.certificateChain(), file.privateKey())));
-      place.at("file.privateKey").needs("goes into the same Secret");
+    if (certificate != null) {
+      var secret = BackendTls.clientSecret(certificate, names);
+      kubectl.note(certificate.file(), certificate.sds(), secret, place);
     }
   }
 
@@ -68,7 +54,7 @@ final class BackendTlsFindings {
     if (trust.file() != null) {
       place
           .at("file.certificateChain")
-          .needs(wanted, List.of(kubectl.authorities(configMap, trust.file().certificateChain())));
+          .needs(wanted, kubectl.authorities(configMap, trust.file().certificateChain()));
     }
     if (trust.acm() != null) {
       var arns = trust.acm().certificateAuthorityArns();
@@ -76,19 +62,6 @@ final class BackendTlsFindings {
       commands.add(kubectl.authorities(configMap, "ca.crt"));
       place.at("acm.certificateAuthorityArns").needs(wanted, commands);
     }
-    if (trust.sds() != null) {
-      var secret = BackendTls.authoritiesSecret(names);
-      place
-          .at("sds.secretName")
-          .needs(Kubectl.SDS_SWITCH, List.of(kubectl.sdsSecret(secret, trust.sds())));
-    }
-  }
-
-  private static void noteUnwritten(List<ExportBackend> backends, Place validation) {
-    if (backends.stream().allMatch(backend -> Boolean.FALSE.equals(backend.tls()))) {
-      validation.all(Verdict.KEPT, "not written: no backend speaks TLS");
-    } else {
-      validation.all(Verdict.NEEDS_INPUT, "is written for a --backend with tls");
-    }
+    kubectl.note(trust.sds(), BackendTls.authoritiesSecret(names), place);
   }
 }

@@ -34,7 +34,7 @@ record ClientValidation(
     var authorities = List.of(authorities(listener, validation, subjects, names));
     return subjects.isEmpty()
         ? new ClientValidation(
-            map("mode", "AllowValidOnly").with("caCertificateRefs", authorities), null)
+            map("mode", "AllowValidOnly", "caCertificateRefs", authorities), null)
         : new ClientValidation(
             null,
             map("mode", "RequireAndVerify")
@@ -57,14 +57,9 @@ record ClientValidation(
       var chain = validation.trust().file().certificateChain();
       trust
           .at("file.certificateChain")
-          .needs(
-              "give the file as ConfigMap " + configMap,
-              List.of(kubectl.authorities(configMap, chain)));
+          .needs("give the file as ConfigMap " + configMap, kubectl.authorities(configMap, chain));
     } else if (validation.trust().sds() != null && subjects.isEmpty()) {
-      var secret = names.of(listener, "ca-sds");
-      trust
-          .at("sds.secretName")
-          .needs(Kubectl.SDS_SWITCH, List.of(kubectl.sdsSecret(secret, validation.trust().sds())));
+      kubectl.note(validation.trust().sds(), names.of(listener, "ca-sds"), trust);
     } else {
       trust
           .at("sds.secretName")
@@ -95,7 +90,7 @@ record ClientValidation(
     var matches =
         subjects.stream()
             .filter(subject -> subject.kind() == kind)
-            .<Map<String, Object>>map(subject -> map("type", "Exact").with("value", subject.text()))
+            .<Map<String, Object>>map(subject -> map("type", "Exact", "value", subject.text()))
             .toList();
     return matches.isEmpty() ? null : matches;
   }

@@ -62,15 +62,14 @@ final class EnvoyProxyDocument {
         List.of(
             map("type", "Route")
                 .with("format", format(file.format()))
-                .with(
-                    "sinks", List.of(map("type", "File").with("file", map("path", file.path()))))));
+                .with("sinks", List.of(map("type", "File", "file", map("path", file.path()))))));
   }
 
   private static Map<String, Object> format(Logging.@Nullable Format format) {
     if (format != null && format.json() != null) {
-      return map("type", "JSON").with("json", Logs.json(format.json()));
+      return map("type", "JSON", "json", Logs.json(format.json()));
     }
     var text = format == null ? null : format.text();
-    return map("type", "Text").with("text", text == null ? LogFormat.STANDARD : text);
+    return map("type", "Text", "text", text == null ? LogFormat.STANDARD : text);
   }
 }

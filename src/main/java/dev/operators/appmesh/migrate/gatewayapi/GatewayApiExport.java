@@ -24,8 +24,8 @@ public final class GatewayApiExport {
     documents.add(EnvoyProxyDocument.of(spec, names));
     documents.add(new GatewayDocument(names).of(spec.listeners(), settings.gatewayClass()));
     for (var listener : spec.listeners()) {
-      documents.add(ClientTraffic.policy(listener, names));
-      documents.add(BackendTraffic.policy(listener, names));
+      documents.add(TrafficPolicies.clientPolicy(listener, names));
+      documents.add(TrafficPolicies.backendPolicy(listener, names));
     }
     documents.addAll(BackendTls.policies(ClientPolicies.tls(spec), settings.backends(), names));
     var findings = new Findings(gateway);

@@ -55,9 +55,8 @@ final class GatewayDocument {
   }
 
   private Map<String, Object> tls(Listener listener) {
-    var secret = ListenerCertificate.secret(listener, names);
     return map("mode", "Terminate")
-        .with("certificateRefs", List.of(References.core("Secret", secret)));
+        .with("certificateRefs", List.of(References.core("Secret", names.certificate(listener))));
   }
 
   /** How the certificates of clients are checked, by port; the default must be there. */
@@ -70,8 +69,6 @@ final class GatewayDocument {
             map("port", listener.portMapping().port()).with("tls", map("validation", validation)));
       }
     }
-    return perPort.isEmpty()
-        ? null
-        : map("frontend", map("default", Map.of()).with("perPort", perPort));
+    return perPort.isEmpty() ? null : map("frontend", map("default", Map.of(), "perPort", perPort));
   }
 }

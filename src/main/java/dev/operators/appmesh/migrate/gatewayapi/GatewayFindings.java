@@ -4,6 +4,7 @@ package dev.operators.appmesh.migrate.gatewayapi;
 import dev.operators.appmesh.api.Listener;
 import dev.operators.appmesh.api.ListenerTls;
 import dev.operators.appmesh.migrate.Verdict;
+import dev.operators.appmesh.migrate.export.Acm;
 import dev.operators.appmesh.migrate.export.ClientPolicies;
 import dev.operators.appmesh.migrate.export.ExportBackend;
 import dev.operators.appmesh.migrate.export.Findings;
@@ -13,6 +14,7 @@ import dev.operators.appmesh.migrate.export.ListenerModes;
 import dev.operators.appmesh.migrate.export.Logs;
 import dev.operators.appmesh.migrate.export.Place;
 import dev.operators.appmesh.migrate.export.SourceGateway;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,7 +80,7 @@ final class GatewayFindings {
     place
         .at("connectionPool")
         .all(Verdict.CHANGED, "is a limit of each backend of each route rule, not of the listener");
-    HealthChecks.note(listener, ClientTraffic.healthCheckPath(listener), place.at("healthCheck"));
+    HealthChecks.note(listener, TrafficPolicies.healthCheckPath(listener), place.at("healthCheck"));
     var tls = listener.tls();
     if (tls == null) {
       return;
@@ -101,13 +103,21 @@ final class GatewayFindings {
     } else {
       place.at("mode").kept();
     }
-    ListenerCertificate.note(
-        tls.certificate(),
-        ListenerCertificate.secret(listener, names),
-        kubectl,
-        place.at("certificate"));
+    noteCertificate(tls.certificate(), names.certificate(listener), place.at("certificate"));
     if (tls.validation() != null) {
       ClientValidation.note(listener, tls.validation(), names, kubectl, place.at("validation"));
+    }
+  }
+
+  private void noteCertificate(ListenerTls.Certificate certificate, String secret, Place place) {
+    kubectl.note(certificate.file(), certificate.sds(), secret, place);
+    if (certificate.acm() != null) {
+      var arn = certificate.acm().certificateArn();
+      var commands = new ArrayList<>(Acm.exportCertificate(arn, "tls.crt", "tls.key"));
+      commands.add(kubectl.tlsSecret(secret, "tls.crt", "tls.key"));
+      place
+          .at("acm.certificateArn")
+          .needs("give it as Secret %s; %s".formatted(secret, Acm.RENEWAL), commands);
     }
   }
 
@@ -145,11 +155,7 @@ final class GatewayFindings {
 
   private List<String> patches(List<ExportBackend> backends) {
     return backends.stream()
-        .flatMap(
-            backend ->
-                backend.port() == null
-                    ? Stream.empty()
-                    : Stream.of(kubectl.http2(backend.name(), backend.port())))
+        .flatMap(it -> Stream.ofNullable(it.port()).map(port -> kubectl.http2(it.name(), port)))
         .toList();
   }
 

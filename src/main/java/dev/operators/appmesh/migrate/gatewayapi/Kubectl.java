@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.gatewayapi;
 
+import dev.operators.appmesh.api.FileCertificate;
 import dev.operators.appmesh.api.SdsSecret;
+import dev.operators.appmesh.migrate.export.Place;
 import dev.operators.appmesh.migrate.export.Shell;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Kubectl(@Nullable String namespace, @Nullable String sdsSocket) {
 
-  /** What the operators of Envoy Gateway have to switch on for such a Secret. */
-  static final String SDS_SWITCH =
-      "Envoy Gateway needs extensionApis.enableSDSSecretRef: true, and the socket (it was in"
-          + " APPMESH_SDS_SOCKET_PATH) in its Envoy pods";
-
   /** A Secret with a certificate and its key. */
   String tlsSecret(String name, String chain, String key) {
     return command("create", "secret", "tls", name, "--cert=" + chain, "--key=" + key);
@@ -30,16 +27,37 @@ record Kubectl(@Nullable String namespace, @Nullable String sdsSocket) {
     return command("create", "configmap", name, "--from-file=ca.crt=" + file);
   }
 
-  /** A Secret that refers to the secret discovery service. */
-  String sdsSecret(String name, SdsSecret secret) {
-    return command(
-        "create",
-        "secret",
-        "generic",
-        name,
-        "--type=gateway.envoyproxy.io/sds",
-        "--from-literal=url=unix://" + (sdsSocket == null ? "/SOCKET" : sdsSocket),
-        "--from-literal=secretName=" + secret.secretName());
+  /** Notes a certificate in files or in the secret discovery service, which a Secret is to hold. */
+  void note(
+      @Nullable FileCertificate file, @Nullable SdsSecret sds, String secret, Place certificate) {
+    if (file != null) {
+      certificate
+          .at("file.certificateChain")
+          .needs(
+              "give the files as Secret " + secret,
+              tlsSecret(secret, file.certificateChain(), file.privateKey()));
+      certificate.at("file.privateKey").needs("goes into the same Secret");
+    }
+    note(sds, secret, certificate);
+  }
+
+  /** Notes what the secret discovery service has, to which a Secret is to refer. */
+  void note(@Nullable SdsSecret sds, String secret, Place place) {
+    if (sds != null) {
+      place
+          .at("sds.secretName")
+          .needs(
+              "Envoy Gateway needs extensionApis.enableSDSSecretRef: true, and the socket (it was"
+                  + " in APPMESH_SDS_SOCKET_PATH) in its Envoy pods",
+              command(
+                  "create",
+                  "secret",
+                  "generic",
+                  secret,
+                  "--type=gateway.envoyproxy.io/sds",
+                  "--from-literal=url=unix://" + (sdsSocket == null ? "/SOCKET" : sdsSocket),
+                  "--from-literal=secretName=" + sds.secretName()));
+    }
   }
 
   /** Lets a port of a Service speak HTTP/2 without TLS. */

@@ -32,7 +32,7 @@ record ObjectNames(@Nullable String namespace, String gateway, boolean several) 
 
   /** The metadata of an object. */
   Map<String, Object> metadata(String name) {
-    return map("name", name).with("namespace", namespace);
+    return map("name", name, "namespace", namespace);
   }
 
   /** A listener, and the section that policies name. */
@@ -48,6 +48,12 @@ record ObjectNames(@Nullable String namespace, String gateway, boolean several) 
   /** What a listener takes from a Secret or ConfigMap. */
   String of(Listener listener, String what) {
     return (several ? policy(listener) : gateway) + "-" + what;
+  }
+
+  /** The Secret with the certificate that a listener shows. */
+  String certificate(Listener listener) {
+    var tls = listener.tls();
+    return of(listener, tls != null && tls.certificate().sds() != null ? "sds" : "tls");
   }
 
   /** What all backends share. */

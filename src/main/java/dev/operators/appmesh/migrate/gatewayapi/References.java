@@ -28,16 +28,18 @@ final class References {
   /** An object of Envoy Gateway. */
   static Map<String, Object> envoyObject(
       String kind, Map<String, Object> metadata, Map<String, Object> spec) {
-    return map("apiVersion", ENVOY_GROUP + "/v1alpha1")
-        .with("kind", kind)
-        .with("metadata", metadata)
-        .with("spec", spec);
+    return object(ENVOY_GROUP + "/v1alpha1", kind, metadata, spec);
   }
 
   /** An object of the Gateway API. */
   static Map<String, Object> gatewayObject(
       String kind, Map<String, Object> metadata, Map<String, Object> spec) {
-    return map("apiVersion", GATEWAY_GROUP + "/v1")
+    return object(GATEWAY_GROUP + "/v1", kind, metadata, spec);
+  }
+
+  private static Map<String, Object> object(
+      String version, String kind, Map<String, Object> metadata, Map<String, Object> spec) {
+    return map("apiVersion", version)
         .with("kind", kind)
         .with("metadata", metadata)
         .with("spec", spec);
