@@ -2,6 +2,7 @@
 package dev.operators.appmesh.migrate;
 
 import dev.operators.appmesh.manifest.JsonText;
+import dev.operators.appmesh.manifest.Ordered;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,24 +58,20 @@ public record LossReport(List<Finding> findings) {
    * commands, and {@code summary}, the number of findings by verdict. Ends with a line break.
    */
   public String json() {
-    var report = new LinkedHashMap<String, Object>();
-    report.put("findings", findings.stream().map(LossReport::json).toList());
-    var summary = new LinkedHashMap<String, Object>();
+    var summary = new LinkedHashMap<String, Long>();
     for (var verdict : Verdict.values()) {
       summary.put(verdict.word(), count(verdict));
     }
-    report.put("summary", summary);
-    return JsonText.write(report);
+    var all = findings.stream().map(LossReport::json).toList();
+    return JsonText.write(Ordered.map("findings", all, "summary", summary));
   }
 
   private static Map<String, Object> json(Finding found) {
-    var json = new LinkedHashMap<String, Object>();
-    json.put("resource", found.resource());
-    json.put("field", found.field());
-    json.put("verdict", found.verdict().word());
-    json.put("words", found.words());
-    json.put("commands", found.commands());
-    return json;
+    return Ordered.map("resource", found.resource())
+        .with("field", found.field())
+        .with("verdict", found.verdict().word())
+        .with("words", found.words())
+        .with("commands", found.commands());
   }
 
   private String summary() {

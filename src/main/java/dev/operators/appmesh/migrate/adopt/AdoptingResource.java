@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.adopt;
 
+import dev.operators.appmesh.manifest.Ordered;
 import dev.operators.appmesh.model.Ownership;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,49 +28,26 @@ final class AdoptingResource {
    * @param namespace of the resource; null for none
    */
   static Map<String, Object> of(FoundGateway gateway, String name, @Nullable String namespace) {
-    var metadata = new LinkedHashMap<String, Object>();
-    metadata.put("name", name);
-    if (namespace != null) {
-      metadata.put("namespace", namespace);
-    }
-    var spec = new LinkedHashMap<String, Object>();
-    spec.put("meshName", gateway.meshName());
-    if (gateway.meshOwner() != null) {
-      spec.put("meshOwner", gateway.meshOwner());
-    }
-    if (!gateway.name().equals(name)) {
-      spec.put("virtualGatewayName", gateway.name());
-    }
-    object(gateway.spec()).forEach(spec::putIfAbsent);
     var tags = tags(gateway);
-    if (!tags.isEmpty()) {
-      spec.put("tags", tags);
-    }
-    spec.put("management", Map.of("adoptionPolicy", "IfUnowned"));
-    var resource = new LinkedHashMap<String, Object>();
-    resource.put("apiVersion", "appmesh.operators.dev/v1beta1");
-    resource.put("kind", "VirtualGateway");
-    resource.put("metadata", metadata);
-    resource.put("spec", spec);
-    return resource;
+    var spec =
+        Ordered.map("meshName", gateway.meshName())
+            .with("meshOwner", gateway.meshOwner())
+            .with("virtualGatewayName", gateway.name().equals(name) ? null : gateway.name())
+            .withAll(object(gateway.spec()))
+            .with("tags", tags.isEmpty() ? null : tags)
+            .with("management", Map.of("adoptionPolicy", "IfUnowned"));
+    return Ordered.map("apiVersion", "appmesh.operators.dev/v1beta1")
+        .with("kind", "VirtualGateway")
+        .with("metadata", Ordered.map("name", name, "namespace", namespace))
+        .with("spec", spec);
   }
 
-  private static List<Map<String, Object>> tags(FoundGateway gateway) {
-    var tags = new ArrayList<Map<String, Object>>();
-    gateway
-        .tags()
-        .values()
-        .forEach(
-            (key, value) -> {
-              if (!key.toLowerCase(Locale.ROOT).startsWith("aws:")
-                  && !key.startsWith(Ownership.PREFIX)) {
-                var tag = new LinkedHashMap<String, Object>();
-                tag.put("key", key);
-                tag.put("value", value);
-                tags.add(tag);
-              }
-            });
-    return tags;
+  private static List<Ordered> tags(FoundGateway gateway) {
+    return gateway.tags().values().entrySet().stream()
+        .filter(tag -> !tag.getKey().toLowerCase(Locale.ROOT).startsWith("aws:"))
+        .filter(tag -> !tag.getKey().startsWith(Ownership.PREFIX))
+        .map(tag -> Ordered.map("key", tag.getKey(), "value", tag.getValue()))
+        .toList();
   }
 
   private static Map<String, Object> object(Map<?, ?> members) {

@@ -69,7 +69,7 @@ public record Adoption(
       if (keys.add(gateway.key())) {
         gateways.add(gateway);
       } else {
-        problems.add(gateway.origin().place("") + gateway + ": it appears twice");
+        problems.add(gateway.place("") + gateway + ": it appears twice");
       }
     }
     gateways.sort(ORDER);
@@ -82,7 +82,7 @@ public record Adoption(
       var violations = RULES.checkManifest(resource);
       for (var it : violations) {
         var fix = FIXES.of(it).map(words -> " (fix: " + words + ")").orElse("");
-        problems.add(gateway.origin().place(it.path()) + gateway + ": " + it + fix);
+        problems.add(gateway.place(it.path()) + gateway + ": " + it + fix);
       }
       if (violations.isEmpty()) {
         resources.add(resource);

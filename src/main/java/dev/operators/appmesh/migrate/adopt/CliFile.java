@@ -30,6 +30,9 @@ final class CliFile {
   private static final Set<String> OURS =
       Set.of("connectionRef", "management", "meshName", "meshOwner", "tags", "virtualGatewayName");
 
+  private static final Set<String> IDENTITY =
+      Set.of("spec.meshName", "spec.meshOwner", "spec.virtualGatewayName");
+
   /** A problem in a file, and where it is. */
   static final class Unusable extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -61,6 +64,15 @@ final class CliFile {
    */
   static FoundGateway read(Document document) {
     return new CliFile(document).gateway();
+  }
+
+  /** The file and line of a field of a resource. In the API the identity is beside the spec. */
+  String place(String path) {
+    var field =
+        IDENTITY.contains(path) || path.startsWith("spec.tags")
+            ? path.substring("spec.".length())
+            : path;
+    return "%s:%d: ".formatted(document.source(), document.line(prefix + field));
   }
 
   private FoundGateway gateway() {
@@ -97,7 +109,7 @@ final class CliFile {
       }
     }
     return new FoundGateway(
-        new Origin.File(document, prefix),
+        this,
         required("meshName"),
         meshOwner(),
         required("virtualGatewayName"),

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A gateway that exists, or that is described in a file.
  *
- * @param origin its origin
+ * @param file the file that describes it; null if it was read from App Mesh
  * @param meshName name of its mesh
  * @param meshOwner account that owns the mesh; null if it is the gateway's own account
  * @param name its name
@@ -17,12 +17,17 @@ import org.jspecify.annotations.Nullable;
  * @param tags its tags
  */
 record FoundGateway(
-    Origin origin,
+    @Nullable CliFile file,
     String meshName,
     @Nullable String meshOwner,
     String name,
     Map<String, Object> spec,
     Tags tags) {
+
+  /** The file and line of a field of its resource, and a colon; empty without a file. */
+  String place(String path) {
+    return file == null ? "" : file.place(path);
+  }
 
   /** The key of the gateway. */
   GatewayKey key() {

@@ -74,7 +74,7 @@ public final class LiveGateways {
         .map(
             gateway ->
                 new FoundGateway(
-                    new Origin.Live(),
+                    null,
                     key.meshName(),
                     sharedBy(gateway),
                     key.name(),

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.controller;
 
+import dev.operators.appmesh.manifest.Ordered;
 import dev.operators.appmesh.migrate.Finding;
 import dev.operators.appmesh.model.GatewayKey;
 import dev.operators.appmesh.rules.Fixes;
 import dev.operators.appmesh.rules.RuleBook;
 import dev.operators.appmesh.rules.Violation;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -64,21 +64,20 @@ final class ControllerGateway {
   /** The new resource; null if the old one was rejected. */
   @Nullable Converted convert(ControllerMeshes meshes) {
     var key = key(meshes);
-    var spec = new LinkedHashMap<String, Object>();
-    spec.put("meshName", key.meshName());
-    if (key.meshOwner() != null) {
-      spec.put("meshOwner", key.meshOwner());
-    }
-    spec.put("virtualGatewayName", key.name());
-    if (old.member("spec") instanceof Map<?, ?> members) {
-      spec.putAll(ControllerSpec.convert(resource, members, findings));
-    }
-    spec.put("management", Map.of("adoptionPolicy", "IfUnowned"));
-    var converted = new LinkedHashMap<String, Object>();
-    converted.put("apiVersion", "appmesh.operators.dev/v1beta1");
-    converted.put("kind", "VirtualGateway");
-    converted.put("metadata", ControllerMetadata.convert(resource, old, namespace, findings));
-    converted.put("spec", spec);
+    var spec =
+        Ordered.map("meshName", key.meshName())
+            .with("meshOwner", key.meshOwner())
+            .with("virtualGatewayName", key.name())
+            .withAll(
+                old.member("spec") instanceof Map<?, ?> members
+                    ? ControllerSpec.convert(resource, members, findings)
+                    : Map.of())
+            .with("management", Map.of("adoptionPolicy", "IfUnowned"));
+    var converted =
+        Ordered.map("apiVersion", "appmesh.operators.dev/v1beta1")
+            .with("kind", "VirtualGateway")
+            .with("metadata", ControllerMetadata.convert(resource, old, namespace, findings))
+            .with("spec", spec);
     for (var violation : RuleBook.shipped().checkManifest(converted)) {
       var field = ControllerMembers.oldName(violation.path());
       refuse(field, violation.message(), fix(field, violation));

@@ -6,7 +6,6 @@ import dev.operators.appmesh.migrate.Verdict;
 import dev.operators.appmesh.migrate.export.ClientPolicies;
 import dev.operators.appmesh.migrate.export.Findings;
 import dev.operators.appmesh.migrate.export.HealthChecks;
-import dev.operators.appmesh.migrate.export.Identity;
 import dev.operators.appmesh.migrate.export.Logs;
 import dev.operators.appmesh.migrate.export.Place;
 import dev.operators.appmesh.migrate.export.SourceGateway;
@@ -26,7 +25,7 @@ final class EnvoyFindings {
 
   void note(Findings findings, int adminPort) {
     var spec = findings.spec();
-    Identity.note(spec);
+    findings.noteIdentity();
     spec.at("virtualGatewayName").kept("is the id of the node");
     spec.at("tags").needs("are tags of AWS: give them to what runs this Envoy");
     Logs.note(Logs.file(gateway.spec()), spec);

@@ -40,6 +40,15 @@ public final class Findings {
     return new Place(ROOT, this);
   }
 
+  /** Adds the findings for what is not part of the gateway: mesh, owner, connection, management. */
+  public void noteIdentity() {
+    spec().at("meshName").changed("there is no mesh any more");
+    spec().at("meshOwner").changed("there is no mesh any more");
+    for (var ours : List.of("connectionRef", "management")) {
+      spec().at(ours).all(Verdict.CHANGED, "is about this operator; nothing of it is needed");
+    }
+  }
+
   /** A place that is not a field of the spec. */
   public void about(String topic, Verdict verdict, String words) {
     found.add(new Finding(resource, topic, verdict, words));

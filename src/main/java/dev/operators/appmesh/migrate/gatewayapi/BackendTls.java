@@ -30,21 +30,16 @@ final class BackendTls {
 
   private static Map<String, Object> policy(
       BackendDefaults.Validation validation, ExportBackend backend, ObjectNames names) {
+    var service =
+        References.core("Service", backend.name()).with("sectionName", backend.portName());
+    var checks =
+        map("caCertificateRefs", List.of(authorities(validation.trust(), names)))
+            .with("hostname", backend.serverName().toLowerCase(Locale.ROOT))
+            .with("subjectAltNames", subjectAltNames(validation));
     return References.gatewayObject(
         "BackendTLSPolicy",
         names.metadata(names.gateway() + "-" + backend.name()),
-        map(
-                "targetRefs",
-                List.of(
-                    map("group", "")
-                        .with("kind", "Service")
-                        .with("name", backend.name())
-                        .with("sectionName", backend.portName())))
-            .with(
-                "validation",
-                map("caCertificateRefs", List.of(authorities(validation.trust(), names)))
-                    .with("hostname", backend.serverName().toLowerCase(Locale.ROOT))
-                    .with("subjectAltNames", subjectAltNames(validation))));
+        map("targetRefs", List.of(service), "validation", checks));
   }
 
   /** The Secret with the gateway's own certificate. */

@@ -36,12 +36,9 @@ final class EnvoyProxyDocument {
       return null;
     }
     var certificate = policy.certificate();
+    var secret = certificate == null ? null : BackendTls.clientSecret(certificate, names);
     var backendTls =
-        map(
-                "clientCertificateRef",
-                certificate == null
-                    ? null
-                    : References.core("Secret", BackendTls.clientSecret(certificate, names)))
+        map("clientCertificateRef", secret == null ? null : References.core("Secret", secret))
             .with("alpnProtocols", speaksHttp1Alone(spec) ? List.of("http/1.1") : null);
     return backendTls.isEmpty() ? null : backendTls;
   }
@@ -57,12 +54,10 @@ final class EnvoyProxyDocument {
     if (file == null) {
       return map("disable", true);
     }
-    return map(
-        "settings",
-        List.of(
-            map("type", "Route")
-                .with("format", format(file.format()))
-                .with("sinks", List.of(map("type", "File", "file", map("path", file.path()))))));
+    var sink = map("type", "File", "file", map("path", file.path()));
+    var settings =
+        map("type", "Route").with("format", format(file.format())).with("sinks", List.of(sink));
+    return map("settings", List.of(settings));
   }
 
   private static Map<String, Object> format(Logging.@Nullable Format format) {

@@ -20,17 +20,15 @@ final class GatewayDocument {
   }
 
   Map<String, Object> of(List<Listener> listeners, String gatewayClass) {
+    var envoyProxy =
+        map("group", References.ENVOY_GROUP)
+            .with("kind", "EnvoyProxy")
+            .with("name", names.gateway());
     return References.gatewayObject(
         "Gateway",
         names.metadata(names.gateway()),
         map("gatewayClassName", gatewayClass)
-            .with(
-                "infrastructure",
-                map(
-                    "parametersRef",
-                    map("group", References.ENVOY_GROUP)
-                        .with("kind", "EnvoyProxy")
-                        .with("name", names.gateway())))
+            .with("infrastructure", map("parametersRef", envoyProxy))
             .with("listeners", listeners.stream().map(this::listener).toList())
             .with("tls", frontend(listeners)));
   }
@@ -38,20 +36,13 @@ final class GatewayDocument {
   private Map<String, Object> listener(Listener listener) {
     var mapping = listener.portMapping();
     var secure = ListenerModes.speaksTls(listener);
+    var route = mapping.protocol().equals("grpc") ? "GRPCRoute" : "HTTPRoute";
+    var kinds = List.of(map("group", References.GATEWAY_GROUP, "kind", route));
     return map("name", names.listener(listener))
         .with("port", mapping.port())
         .with("protocol", secure ? "HTTPS" : "HTTP")
         .with("tls", secure ? tls(listener) : null)
-        .with(
-            "allowedRoutes",
-            map("namespaces", map("from", "Same"))
-                .with(
-                    "kinds",
-                    List.of(
-                        map("group", References.GATEWAY_GROUP)
-                            .with(
-                                "kind",
-                                mapping.protocol().equals("grpc") ? "GRPCRoute" : "HTTPRoute"))));
+        .with("allowedRoutes", map("namespaces", map("from", "Same"), "kinds", kinds));
   }
 
   private Map<String, Object> tls(Listener listener) {

@@ -9,7 +9,6 @@ import dev.operators.appmesh.migrate.export.ClientPolicies;
 import dev.operators.appmesh.migrate.export.ExportBackend;
 import dev.operators.appmesh.migrate.export.Findings;
 import dev.operators.appmesh.migrate.export.HealthChecks;
-import dev.operators.appmesh.migrate.export.Identity;
 import dev.operators.appmesh.migrate.export.ListenerModes;
 import dev.operators.appmesh.migrate.export.Logs;
 import dev.operators.appmesh.migrate.export.Place;
@@ -36,7 +35,7 @@ final class GatewayFindings {
 
   void note(Findings findings) {
     var spec = findings.spec();
-    Identity.note(spec);
+    findings.noteIdentity();
     noteName(findings);
     spec.at("tags")
         .needs("are tags of AWS: annotate the Gateway or its Service where you need them");

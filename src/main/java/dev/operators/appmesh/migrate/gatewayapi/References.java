@@ -3,6 +3,7 @@ package dev.operators.appmesh.migrate.gatewayapi;
 
 import static dev.operators.appmesh.manifest.Ordered.map;
 
+import dev.operators.appmesh.manifest.Ordered;
 import java.util.Map;
 
 /** How objects refer to others in their own namespace. */
@@ -13,7 +14,7 @@ final class References {
 
   private References() {}
 
-  static Map<String, Object> core(String kind, String name) {
+  static Ordered core(String kind, String name) {
     return map("group", "").with("kind", kind).with("name", name);
   }
 
