@@ -8,10 +8,12 @@ import dev.cel.common.CelValidationException;
 import dev.cel.common.types.SimpleType;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.Program;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,45 @@ final class CelRules {
           .setResultType(SimpleType.BOOL)
           .build();
 
-  private final List<CelRule> rules = new ArrayList<>();
+  /** One rule of {@code x-kubernetes-validations}. */
+  private record Rule(Program program, String fieldPath, String reason, String message) {
+
+    /** Compiles an entry of {@code x-kubernetes-validations}. */
+    static Rule compile(JsonNode rule) throws CelValidationException, CelEvaluationException {
+      return new Rule(
+          CEL.createProgram(CEL.compile(rule.path("rule").asText()).getAst()),
+          rule.path("fieldPath").asText(),
+          switch (rule.path("reason").asText()) {
+            case "FieldValueRequired" -> "Required value: ";
+            case "FieldValueForbidden" -> "Forbidden: ";
+            default -> "Invalid value: ";
+          },
+          rule.path("message").asText());
+    }
+
+    /** Evaluates the rule. */
+    Optional<Violation> check(Object value, String path) {
+      try {
+        if (Boolean.TRUE.equals(program.eval(Map.of("self", value)))) {
+          return Optional.empty();
+        }
+        return Optional.of(new Violation(at(path), reason + quoted(value) + message));
+      } catch (CelEvaluationException e) {
+        return Optional.of(new Violation(at(path), reason + message + " (" + e.getMessage() + ")"));
+      }
+    }
+
+    private String at(String path) {
+      return path.isEmpty() && !fieldPath.isEmpty() ? fieldPath.substring(1) : path + fieldPath;
+    }
+
+    /** The API server repeats a value that is wrong itself, unless it is an object or a list. */
+    private String quoted(Object value) {
+      return value instanceof String text && fieldPath.isEmpty() ? "\"" + text + "\": " : "";
+    }
+  }
+
+  private final List<Rule> rules = new ArrayList<>();
   private final Map<String, CelRules> members = new LinkedHashMap<>();
   private final @Nullable CelRules items;
 
@@ -36,7 +76,7 @@ final class CelRules {
     try {
       for (var rule : schema.path("x-kubernetes-validations")) {
         if (!rule.path("rule").asText().contains("oldSelf")) {
-          rules.add(CelRule.compile(CEL, rule));
+          rules.add(Rule.compile(rule));
         }
       }
     } catch (CelValidationException | CelEvaluationException e) {

@@ -13,19 +13,10 @@ final class ListRules {
   private static final String TYPE = "x-kubernetes-list-type";
   private static final String KEYS = "x-kubernetes-list-map-keys";
 
-  private final JsonNode schema;
+  private ListRules() {}
 
-  /** Rules of a structural schema. */
-  ListRules(JsonNode structural) {
-    schema = structural;
-  }
-
-  /** Adds what is wrong with {@code value}, which stands at {@code path}, to {@code violations}. */
-  void check(JsonNode value, String path, List<Violation> violations) {
-    check(schema, value, path, violations);
-  }
-
-  private static void check(JsonNode schema, JsonNode value, String path, List<Violation> found) {
+  /** Adds what is wrong with {@code value}, which stands at {@code path}, to {@code found}. */
+  static void check(JsonNode schema, JsonNode value, String path, List<Violation> found) {
     for (var member : schema.path("properties").properties()) {
       if (value.has(member.getKey())) {
         check(member.getValue(), value.get(member.getKey()), path + "." + member.getKey(), found);
@@ -45,7 +36,7 @@ final class ListRules {
   }
 
   /** What makes an item the same as another: its keys, or all of it. */
-  static JsonNode identity(JsonNode schema, JsonNode item) {
+  private static JsonNode identity(JsonNode schema, JsonNode item) {
     if (!schema.has(KEYS)) {
       return item;
     }

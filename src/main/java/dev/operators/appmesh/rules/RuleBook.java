@@ -35,7 +35,6 @@ public final class RuleBook {
   private final Set<String> top;
   private final JsonNode structural;
   private final SchemaRules schema;
-  private final ListRules lists;
   private final CelRules cel;
 
   private RuleBook(JsonNode definition) {
@@ -47,7 +46,6 @@ public final class RuleBook {
     structural.withObject("/properties").retain("spec");
     this.structural = structural;
     schema = new SchemaRules(structural.at("/properties/spec"));
-    lists = new ListRules(structural.at("/properties/spec"));
     cel = new CelRules(structural);
   }
 
@@ -82,7 +80,7 @@ public final class RuleBook {
     }
     var verdict = schema.check(tree.get("spec"), "spec");
     var violations = new ArrayList<>(verdict.violations());
-    lists.check(tree.get("spec"), "spec", violations);
+    ListRules.check(structural.at("/properties/spec"), tree.get("spec"), "spec", violations);
     if (!verdict.blocking()) {
       cel.check(JsonTree.plain(tree), "", violations);
     }
