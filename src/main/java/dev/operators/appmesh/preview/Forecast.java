@@ -6,11 +6,15 @@ import dev.operators.appmesh.api.VirtualGatewayStatus;
 import dev.operators.appmesh.gateway.MeshFailure;
 import dev.operators.appmesh.gateway.MeshService;
 import dev.operators.appmesh.model.DesiredGateway;
+import dev.operators.appmesh.model.Difference;
 import dev.operators.appmesh.model.GatewayKey;
 import dev.operators.appmesh.model.ListedGateway;
 import dev.operators.appmesh.model.Owner;
 import dev.operators.appmesh.model.Ownership;
+import dev.operators.appmesh.model.SpecTree;
+import dev.operators.appmesh.model.TagChanges;
 import dev.operators.appmesh.model.Tags;
+import dev.operators.appmesh.preview.Prospect.Action;
 import dev.operators.appmesh.reconcile.plan.FailureMessages;
 import dev.operators.appmesh.reconcile.plan.Observation;
 import dev.operators.appmesh.reconcile.plan.Observer;
@@ -58,10 +62,10 @@ public final class Forecast {
     var state = SyncState.of(status == null ? VirtualGatewayStatus.EMPTY : status);
     var requests = Requests.of(resource).since(state);
     if (requests.paused()) {
-      return new Prospect.Left(List.of(), "annotation " + Requests.PAUSED);
+      return new Prospect(Action.LEAVE, List.of(), "annotation " + Requests.PAUSED);
     }
     if (listed != null && isProven(wanted, state, listed)) {
-      return new Prospect.Unchanged();
+      return Prospect.UNCHANGED;
     }
     var desired = edited(wanted, state);
     try {
@@ -73,13 +77,13 @@ public final class Forecast {
       return prospect(
           known, new Planner(known, state, Policies.of(resource), requests).plan(observation));
     } catch (MeshFailure failure) {
-      return new Prospect.Unknown(problem(failure, desired.key()));
+      return unknown(failure, desired.key());
     }
   }
 
-  /** Why the gateways of a mesh cannot be looked at, and what helps. */
-  public static String problem(MeshFailure failure, GatewayKey key) {
-    return FailureMessages.of(failure, key).message();
+  /** Where the gateway cannot be looked at. */
+  static Prospect unknown(MeshFailure failure, GatewayKey key) {
+    return new Prospect(Action.UNKNOWN, List.of(), FailureMessages.of(failure, key).message());
   }
 
   private static boolean isProven(DesiredGateway wanted, SyncState state, ListedGateway listed) {
@@ -139,24 +143,35 @@ public final class Forecast {
 
   private static Prospect prospect(DesiredGateway desired, Plan plan) {
     return switch (plan) {
-      case Plan.Create(var _, var _) -> new Prospect.Create(desired);
-      case Plan.Keep(var _) -> new Prospect.Unchanged();
+      case Plan.Create(var _, var _) -> {
+        var tags = TagChanges.between(desired.allTags(), Tags.NONE, Tags.NONE);
+        yield of(Action.CREATE, desired.spec().differences(SpecTree.EMPTY), tags);
+      }
+      case Plan.Keep(var _) -> Prospect.UNCHANGED;
       case Plan.Refuse(var gateway, var whose) ->
-          new Prospect.Refused(FailureMessages.notOwned(gateway.key(), whose).message());
+          new Prospect(
+              Action.REFUSE, List.of(), FailureMessages.notOwned(gateway.key(), whose).message());
       case Plan.Show(var _, var differences, var reason) ->
-          new Prospect.Left(
+          Prospect.of(
+              Action.LEAVE,
               differences,
               reason == Reason.PLAN_ONLY
                   ? "spec.management.mode is Plan"
                   : "spec.management.driftPolicy is Report");
       case Plan.Change(var _, var differences, var tags, var change) ->
-          new Prospect.Change(
+          of(
               switch (change) {
-                case ADOPTED -> Prospect.Kind.ADOPT;
-                case TAKEN_OVER -> Prospect.Kind.TAKE_OVER;
-                default -> Prospect.Kind.UPDATE;
+                case ADOPTED -> Action.ADOPT;
+                case TAKEN_OVER -> Action.TAKE_OVER;
+                default -> Action.UPDATE;
               },
-              Stream.concat(differences.stream(), tags.differences().stream()).toList());
+              differences,
+              tags);
     };
+  }
+
+  private static Prospect of(Action action, List<Difference> differences, TagChanges tags) {
+    return Prospect.of(
+        action, Stream.concat(differences.stream(), tags.differences().stream()).toList(), "");
   }
 }

@@ -48,7 +48,8 @@ public final class LivePreview {
 
   private Prospect prospect(Candidate candidate, Map<Mesh, Listing> listings) {
     if (!isReached(candidate)) {
-      return new Prospect.Left(
+      return new Prospect(
+          Prospect.Action.LEAVE,
           List.of(),
           "spec.connectionRef, since connection %s leads to another App Mesh than the one that was read"
               .formatted(candidate.connection()));
@@ -56,7 +57,7 @@ public final class LivePreview {
     var desired = candidate.desired();
     var listing = listings.getOrDefault(mesh(desired.key()), new Listing(Map.of(), null));
     if (listing.failure() != null) {
-      return new Prospect.Unknown(Forecast.problem(listing.failure(), desired.key()));
+      return Forecast.unknown(listing.failure(), desired.key());
     }
     return forecast.of(candidate.resource(), desired, listing.gateways().get(desired.key().name()));
   }

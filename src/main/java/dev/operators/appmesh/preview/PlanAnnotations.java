@@ -18,24 +18,24 @@ public final class PlanAnnotations {
         .findings()
         .forEach(it -> line("error", it.source(), it.line(), it.title(), it.advice(), text));
     for (var step : result.live()) {
-      var action = step.action();
-      if (action != Step.Action.UNCHANGED) {
+      var action = step.prospect().action();
+      if (action != Prospect.Action.UNCHANGED) {
         var document = step.candidate().document();
         line(
             action.isProblem() ? "error" : "notice",
             document.source(),
             document.line(),
             "VirtualGateway " + step.candidate().name() + ": " + action.word(),
-            words(step),
+            words(step.prospect()),
             text);
       }
     }
     return text.append(result.summary()).append('\n').toString();
   }
 
-  private static String words(Step step) {
-    var words = new StringBuilder(step.reason());
-    for (var it : step.differences()) {
+  private static String words(Prospect prospect) {
+    var words = new StringBuilder(prospect.reason());
+    for (var it : prospect.differences()) {
       if (!words.isEmpty()) {
         words.append('\n');
       }

@@ -50,10 +50,10 @@ public final class PlanJson {
     step.put("meshName", key.meshName());
     step.put("meshOwner", key.meshOwner());
     step.put("virtualGatewayName", key.name());
-    step.put("action", it.action().word());
-    step.put("reason", it.reason());
+    step.put("action", it.prospect().action().word());
+    step.put("reason", it.prospect().reason());
     var differences = new ArrayList<Map<String, Object>>();
-    for (var difference : it.differences()) {
+    for (var difference : it.prospect().differences()) {
       var field = new LinkedHashMap<String, Object>();
       field.put("path", difference.path());
       field.put("live", difference.actual());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.preview;
 
-import dev.operators.appmesh.preview.Step.Action;
+import dev.operators.appmesh.preview.Prospect.Action;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +26,12 @@ public record PlanResult(
 
   /** Whether the manifests can be applied without further action. */
   public boolean isClean() {
-    return findings.isEmpty() && live().stream().noneMatch(it -> it.action().isProblem());
+    return findings.isEmpty() && counts().keySet().stream().noneMatch(Action::isProblem);
   }
 
   /** Whether applying the manifests would change anything in App Mesh. */
   public boolean hasChanges() {
-    return live().stream().anyMatch(it -> it.action().isChange());
+    return counts().keySet().stream().anyMatch(Action::isChange);
   }
 
   List<Step> live() {
@@ -41,7 +41,7 @@ public record PlanResult(
   /** The number of steps for each action. */
   Map<Action, Integer> counts() {
     var counts = new TreeMap<Action, Integer>();
-    live().forEach(it -> counts.merge(it.action(), 1, Integer::sum));
+    live().forEach(it -> counts.merge(it.prospect().action(), 1, Integer::sum));
     return counts;
   }
 

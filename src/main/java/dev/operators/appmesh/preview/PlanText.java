@@ -2,6 +2,7 @@
 package dev.operators.appmesh.preview;
 
 import dev.operators.appmesh.model.Difference;
+import dev.operators.appmesh.preview.Prospect.Action;
 
 /** A plan for people, in the form of a diff: lines with - show what App Mesh has. */
 public final class PlanText {
@@ -13,7 +14,7 @@ public final class PlanText {
     var text = new StringBuilder();
     result.findings().forEach(it -> text.append(it.text()).append('\n'));
     for (var step : result.live()) {
-      if (step.action() != Step.Action.UNCHANGED) {
+      if (step.prospect().action() != Action.UNCHANGED) {
         describe(step, text);
       }
     }
@@ -22,19 +23,20 @@ public final class PlanText {
 
   private static void describe(Step step, StringBuilder text) {
     var candidate = step.candidate();
+    var prospect = step.prospect();
     text.append(
         "%c %s %s: %s (%s:%d)\n"
             .formatted(
-                step.action().sign(),
-                step.action().word(),
+                prospect.action().sign(),
+                prospect.action().word(),
                 candidate.name(),
                 candidate.desired().key(),
                 candidate.document().source(),
                 candidate.document().line()));
-    if (!step.reason().isEmpty()) {
-      text.append("    ").append(step.reason()).append('\n');
+    if (!prospect.reason().isEmpty()) {
+      text.append("    ").append(prospect.reason()).append('\n');
     }
-    step.differences().forEach(it -> describe(it, text));
+    prospect.differences().forEach(it -> describe(it, text));
   }
 
   private static void describe(Difference difference, StringBuilder text) {

@@ -14,6 +14,7 @@ import static dev.operators.appmesh.reconcile.TestGateways.WANTED;
 import static dev.operators.appmesh.reconcile.TestGateways.observed;
 import static dev.operators.appmesh.reconcile.TestGateways.ownedBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.api.VirtualGatewayStatus;
@@ -25,6 +26,7 @@ import dev.operators.appmesh.model.ObservedGateway;
 import dev.operators.appmesh.model.Owner;
 import dev.operators.appmesh.model.SpecTree;
 import dev.operators.appmesh.model.Tags;
+import dev.operators.appmesh.preview.Prospect.Action;
 import dev.operators.appmesh.reconcile.InMemoryMesh;
 import dev.operators.appmesh.reconcile.TestGateways;
 import dev.operators.appmesh.reconcile.plan.Outcome;
@@ -46,13 +48,13 @@ class ForecastTest {
   private static final ListedGateway LATER =
       new ListedGateway(LISTED.arn(), LISTED.version() + 1, LISTED.createdAt());
   private static final Difference PORT =
-      new Difference("listeners[0].portMapping.port", "81", "80");
+      new Difference("spec.listeners[0].portMapping.port", "81", "80");
 
   private final InMemoryMesh mesh = new InMemoryMesh();
 
   @Test
   void listAndStatusProveWhatIsUnchanged() {
-    assertThat(look(IN_SYNC, DESIRED, LISTED)).isEqualTo(new Prospect.Unchanged());
+    assertThat(look(IN_SYNC, DESIRED, LISTED)).isEqualTo(Prospect.UNCHANGED);
     assertThat(mesh.calls).isEmpty();
   }
 
@@ -60,8 +62,7 @@ class ForecastTest {
   void editedSpecIsComparedWithoutItsTags() {
     mesh.holding(observed(WANTED), ownedBy(OWNER));
 
-    assertThat(look(IN_SYNC, wanting(OTHER, TEAM), LISTED))
-        .isEqualTo(new Prospect.Change(Prospect.Kind.UPDATE, List.of(PORT)));
+    assertThat(look(IN_SYNC, wanting(OTHER, TEAM), LISTED)).isEqualTo(update(PORT));
     assertThat(mesh.calls).containsExactly(DESCRIBE);
   }
 
@@ -72,15 +73,11 @@ class ForecastTest {
 
     assertThat(look(IN_SYNC, wanting(WANTED, tags), LISTED))
         .isEqualTo(
-            new Prospect.Change(
-                Prospect.Kind.UPDATE,
-                List.of(
-                    new Difference("tags[cost]", "\"7\"", null),
-                    new Difference("tags[team]", "\"core\"", "\"edge\""))));
+            update(
+                new Difference("tags[cost]", "\"7\"", null),
+                new Difference("tags[team]", "\"core\"", "\"edge\"")));
     assertThat(look(IN_SYNC, wanting(WANTED, Tags.NONE), LISTED))
-        .isEqualTo(
-            new Prospect.Change(
-                Prospect.Kind.UPDATE, List.of(new Difference("tags[team]", null, "\"edge\""))));
+        .isEqualTo(update(new Difference("tags[team]", null, "\"edge\"")));
   }
 
   @Test
@@ -89,12 +86,11 @@ class ForecastTest {
     var resource = resource(IN_SYNC, Map.of("driftPolicy", "Report"));
 
     assertThat(new Forecast(mesh).of(resource, wanting(OTHER, TEAM), LISTED))
-        .isEqualTo(new Prospect.Change(Prospect.Kind.UPDATE, List.of(PORT)));
+        .isEqualTo(update(PORT));
     mesh.holding(observed(OTHER), ownedBy(OWNER));
     assertThat(new Forecast(mesh).of(resource, DESIRED, LATER))
-        .isInstanceOfSatisfying(
-            Prospect.Left.class,
-            left -> assertThat(left.reason()).isEqualTo("spec.management.driftPolicy is Report"));
+        .returns(Action.LEAVE, Prospect::action)
+        .returns("spec.management.driftPolicy is Report", Prospect::reason);
   }
 
   @ParameterizedTest
@@ -114,7 +110,7 @@ class ForecastTest {
     mesh.holding(observed(WANTED), ownedBy(OWNER));
     var failed = TestGateways.status(IN_SYNC, new Outcome.Failed(Reason.THROTTLED, "Fewer calls."));
 
-    assertThat(look(failed, DESIRED, LISTED)).isEqualTo(new Prospect.Unchanged());
+    assertThat(look(failed, DESIRED, LISTED)).isEqualTo(Prospect.UNCHANGED);
     assertThat(mesh.calls).containsExactly(DESCRIBE, TAGS);
   }
 
@@ -122,39 +118,42 @@ class ForecastTest {
   void changeBehindOurBackIsLookedAtWithItsTags() {
     mesh.holding(observed(OTHER), ownedBy(STRANGER));
 
-    assertThat(look(IN_SYNC, DESIRED, LATER)).isInstanceOf(Prospect.Refused.class);
+    assertThat(look(IN_SYNC, DESIRED, LATER)).returns(Action.REFUSE, Prospect::action);
     assertThat(mesh.calls).containsExactly(DESCRIBE, TAGS);
   }
 
   @Test
   void whatIsNotListedIsCreatedWithoutALook() {
-    assertThat(look(null, DESIRED, null)).isEqualTo(new Prospect.Create(DESIRED));
-    assertThat(look(IN_SYNC, DESIRED, null)).isEqualTo(new Prospect.Create(DESIRED));
+    var created = look(null, DESIRED, null);
+    assertThat(created.action()).isEqualTo(Action.CREATE);
+    assertThat(created.differences())
+        .contains(
+            new Difference(
+                "spec.listeners", "[{\"portMapping\":{\"port\":80,\"protocol\":\"http\"}}]", null),
+            new Difference("tags[team]", "\"edge\"", null));
+    assertThat(look(IN_SYNC, DESIRED, null)).isEqualTo(created);
     assertThat(mesh.calls).isEmpty();
   }
 
   @Test
   void modePlanCreatesNothing() {
     assertThat(new Forecast(mesh).of(resource(null, Map.of("mode", "Plan")), DESIRED, null))
-        .isInstanceOfSatisfying(
-            Prospect.Left.class,
-            left -> assertThat(left.reason()).isEqualTo("spec.management.mode is Plan"));
+        .returns(Action.LEAVE, Prospect::action)
+        .returns("spec.management.mode is Plan", Prospect::reason);
   }
 
   @Test
   void gatewayOfNobodyIsAdoptedOrRefused() {
     mesh.holding(observed(WANTED), Tags.NONE);
 
-    assertThat(look(null, DESIRED, LISTED)).isInstanceOf(Prospect.Refused.class);
+    assertThat(look(null, DESIRED, LISTED)).returns(Action.REFUSE, Prospect::action);
     assertThat(
             new Forecast(mesh)
                 .of(resource(null, Map.of("adoptionPolicy", "IfUnowned")), DESIRED, LISTED))
-        .isInstanceOfSatisfying(
-            Prospect.Change.class,
-            it -> {
-              assertThat(it.kind()).isEqualTo(Prospect.Kind.ADOPT);
-              assertThat(it.differences()).hasSize(5).allMatch(tag -> tag.actual() == null);
-            });
+        .returns(Action.ADOPT, Prospect::action)
+        .extracting(Prospect::differences, list(Difference.class))
+        .hasSize(5)
+        .allMatch(tag -> tag.actual() == null);
   }
 
   @Test
@@ -169,9 +168,9 @@ class ForecastTest {
             Forecast.UNKNOWN_UID,
             1);
 
-    assertThat(look(null, file, LISTED)).isEqualTo(new Prospect.Unchanged());
+    assertThat(look(null, file, LISTED)).isEqualTo(Prospect.UNCHANGED);
     mesh.holding(observed(WANTED), ownedBy(new Owner("c1", "shop", "other")));
-    assertThat(look(null, file, LISTED)).isInstanceOf(Prospect.Refused.class);
+    assertThat(look(null, file, LISTED)).returns(Action.REFUSE, Prospect::action);
   }
 
   @Test
@@ -183,8 +182,7 @@ class ForecastTest {
         .setAnnotations(Map.of(Requests.ALLOW_TAKEOVER_FROM, STRANGER.toString()));
 
     assertThat(new Forecast(mesh).of(resource, DESIRED, LISTED))
-        .isInstanceOfSatisfying(
-            Prospect.Change.class, it -> assertThat(it.kind()).isEqualTo(Prospect.Kind.TAKE_OVER));
+        .returns(Action.TAKE_OVER, Prospect::action);
   }
 
   @Test
@@ -192,7 +190,8 @@ class ForecastTest {
     var resource = resource(null, Map.of());
     resource.getMetadata().setAnnotations(Map.of(Requests.PAUSED, "true"));
 
-    assertThat(new Forecast(mesh).of(resource, DESIRED, LISTED)).isInstanceOf(Prospect.Left.class);
+    assertThat(new Forecast(mesh).of(resource, DESIRED, LISTED))
+        .returns(Action.LEAVE, Prospect::action);
     assertThat(mesh.calls).isEmpty();
   }
 
@@ -200,9 +199,13 @@ class ForecastTest {
   void failureIsNoProspect() {
     mesh.failing(DESCRIBE, FailureKind.DENIED);
 
-    assertThat(look(null, DESIRED, LISTED))
-        .isInstanceOfSatisfying(
-            Prospect.Unknown.class, it -> assertThat(it.problem()).contains("appmesh:DESCRIBE"));
+    var prospect = look(null, DESIRED, LISTED);
+    assertThat(prospect.action()).isEqualTo(Action.UNKNOWN);
+    assertThat(prospect.reason()).contains("appmesh:DESCRIBE");
+  }
+
+  private static Prospect update(Difference... differences) {
+    return new Prospect(Action.UPDATE, List.of(differences), "");
   }
 
   private Prospect look(
