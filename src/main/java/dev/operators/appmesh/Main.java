@@ -7,15 +7,16 @@ import dev.operators.appmesh.cli.EnvironmentDefaults;
 import dev.operators.appmesh.cli.ExportCommand;
 import dev.operators.appmesh.cli.ImportCommand;
 import dev.operators.appmesh.cli.PlanCommand;
-import dev.operators.appmesh.cli.ProgramVersion;
 import dev.operators.appmesh.cli.RunCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -31,7 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     sortOptions = false,
     showDefaultValues = true,
     defaultValueProvider = EnvironmentDefaults.class,
-    versionProvider = ProgramVersion.class,
+    versionProvider = Main.Version.class,
     footer = {
       "",
       "Every flag can also be set by an environment variable: --account-id by",
@@ -76,6 +77,15 @@ public final class Main implements Runnable {
     UnmatchedArgumentException.printSuggestions(wrong, err);
     err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.USAGE;
+  }
+
+  /** The version of the program, from the manifest of its jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      var version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {Objects.requireNonNullElse(version, "development")};
+    }
   }
 
   @Override

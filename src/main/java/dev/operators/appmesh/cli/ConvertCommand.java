@@ -2,7 +2,6 @@
 package dev.operators.appmesh.cli;
 
 import dev.operators.appmesh.manifest.Document;
-import dev.operators.appmesh.manifest.Documents;
 import dev.operators.appmesh.manifest.UnreadableDocumentException;
 import dev.operators.appmesh.manifest.YamlText;
 import dev.operators.appmesh.migrate.LossReport;
@@ -15,16 +14,12 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /**
  * The command {@code convert}: converts resources of AWS's controller to resources of this
@@ -39,7 +34,7 @@ import picocli.CommandLine.Spec;
       "Exit code: 0; 1 if a resource was rejected, if there was none, or if --fail-on says so; 2"
           + " for wrong usage."
     })
-public final class ConvertCommand implements Callable<Integer> {
+public final class ConvertCommand extends Subcommand {
 
   @Option(
       names = {"-f", "--filename"},
@@ -66,7 +61,7 @@ public final class ConvertCommand implements Callable<Integer> {
   @Option(
       names = {"-n", "--namespace"},
       paramLabel = "NAME",
-      converter = NamespaceConverter.class,
+      converter = Converters.ToNamespace.class,
       description =
           "With -f: namespace of the manifests that name none. With --cluster: the only namespace"
               + " to read. Default: none with -f, all with --cluster.")
@@ -83,30 +78,24 @@ public final class ConvertCommand implements Callable<Integer> {
 
   @Mixin private ReportFlags report = new ReportFlags();
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-
   @Override
   public Integer call() {
     if (cluster == !files.isEmpty()) {
       throw wrong("Give either -f FILE or --cluster");
     }
     if (kubeconfig != null && !(cluster && Files.isReadable(kubeconfig))) {
-      throw wrong(
-          "Invalid value for option '--kubeconfig': "
-              + (cluster ? kubeconfig + " cannot be read" : "it requires --cluster"));
+      throw wrongValue(
+          "--kubeconfig", cluster ? kubeconfig + " cannot be read" : "it requires --cluster");
     }
     try {
-      return deliver(new ControllerManifests(namespace, mesh).convert(documents()));
+      var documents = cluster ? resources() : documents(files);
+      return deliver(new ControllerManifests(namespace, mesh).convert(documents));
     } catch (UnreadableDocumentException e) {
-      spec.commandLine().getErr().println(e.getMessage());
-      return ExitCode.SOFTWARE;
+      return failed(e.getMessage());
     }
   }
 
-  private List<Document> documents() {
-    if (!cluster) {
-      return new Documents(System.in).readAll(FileNames.sources(files, spec));
-    }
+  private List<Document> resources() {
     var config =
         kubeconfig == null
             ? Config.autoConfigure(null)
@@ -120,22 +109,15 @@ public final class ConvertCommand implements Callable<Integer> {
   }
 
   private int deliver(Conversion conversion) {
-    var out = spec.commandLine().getOut();
-    var err = spec.commandLine().getErr();
-    out.print(YamlText.write(conversion.resources()));
-    out.flush();
-    conversion.refusals().forEach(refusal -> err.println(refusal.text()));
-    var code = report.deliver(new LossReport(conversion.findings()), err);
+    out().print(YamlText.write(conversion.resources()));
+    out().flush();
+    conversion.refusals().forEach(refusal -> tell(refusal.text()));
+    var code = report.deliver(new LossReport(conversion.findings()), err());
     if (conversion.found() == 0) {
-      err.println("There is no VirtualGateway of appmesh.k8s.aws/v1beta2.");
-      return ExitCode.SOFTWARE;
+      return failed("There is no VirtualGateway of appmesh.k8s.aws/v1beta2.");
     }
-    err.print(MigrationOrder.TEXT);
-    err.flush();
+    err().print(MigrationOrder.TEXT);
+    err().flush();
     return conversion.refusals().isEmpty() ? code : ExitCode.SOFTWARE;
-  }
-
-  private ParameterException wrong(String problem) {
-    return new ParameterException(spec.commandLine(), problem);
   }
 }

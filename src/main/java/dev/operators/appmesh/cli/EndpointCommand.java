@@ -18,29 +18,25 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command {@code endpoint}: serves the App Mesh API until a signal stops it. */
 @Command(
     name = "endpoint",
     subcommands = DumpCommand.class,
     description = "Serves the App Mesh API for meshes, virtual gateways, gateway routes and tags.")
-public final class EndpointCommand implements Callable<Integer> {
+public final class EndpointCommand extends Subcommand {
 
   @Option(
       names = "--listen",
       paramLabel = "HOST:PORT",
       defaultValue = "127.0.0.1:8585",
-      converter = ListenAddressConverter.class,
+      converter = Converters.ToListenAddress.class,
       description = "Address at which the API is served. Port 0: any free port.")
   private ListenAddress listen = new ListenAddress("127.0.0.1", 8585);
 
@@ -63,7 +59,7 @@ public final class EndpointCommand implements Callable<Integer> {
       names = "--management-listen",
       paramLabel = "HOST:PORT",
       defaultValue = "127.0.0.1:8586",
-      converter = ListenAddressConverter.class,
+      converter = Converters.ToListenAddress.class,
       description =
           "Address at which /livez, /readyz and /metrics are served. Port 0: any free port.")
   private ListenAddress managementListen = new ListenAddress("127.0.0.1", 8586);
@@ -94,23 +90,20 @@ public final class EndpointCommand implements Callable<Integer> {
       description = "Mesh to create at the start if it does not exist; repeatable.")
   private List<String> meshes = new ArrayList<>();
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-
   @Override
   public Integer call() {
     log.use();
-    check();
+    checkFlags();
     try {
       var settings = settings();
       return Termination.await(() -> start(settings));
     } catch (UnusableFileException e) {
-      spec.commandLine().getErr().println(e.getMessage());
+      tell(e.getMessage());
       return ExitCode.USAGE;
     } catch (UnusableStorageException e) {
-      throw refused(storage.flag(), e.getMessage());
+      throw wrongValue(storage.flag(), e.getMessage());
     } catch (UncheckedIOException | StartupException e) {
-      spec.commandLine().getErr().println(e.getMessage());
-      return ExitCode.SOFTWARE;
+      return failed(e.getMessage());
     }
   }
 
@@ -128,7 +121,7 @@ public final class EndpointCommand implements Callable<Integer> {
       server.close();
       throw e;
     }
-    var out = spec.commandLine().getOut();
+    var out = out();
     out.println("Serving the App Mesh API of account " + accountId + " at " + server.uri());
     out.println("Its state is in the " + settings.storage().place());
     out.println("export AWS_ENDPOINT_URL_APP_MESH=" + server.uri());
@@ -146,22 +139,20 @@ public final class EndpointCommand implements Callable<Integer> {
     };
   }
 
-  private void check() {
+  private void checkFlags() {
     var problems = new ArrayList<>(storage.problems());
     problems.addAll(access.problems(listen, storage.folder()));
     problems.addAll(quotas.problems());
     problems.addAll(faults.problems(listen));
-    if (!problems.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), String.join("\n", problems));
-    }
+    check(problems);
     if (!accountId.matches("\\d{12}")) {
-      throw refused("--account-id", "'" + accountId + "' is not 12 digits");
+      throw wrongValue("--account-id", "'" + accountId + "' is not 12 digits");
     }
     if (!region.matches("[a-z0-9-]{1,32}")) {
-      throw refused("--region", "'" + region + "' is not the name of a region");
+      throw wrongValue("--region", "'" + region + "' is not the name of a region");
     }
     if (meshes.stream().anyMatch(EndpointCommand::isNoName)) {
-      throw refused("--mesh", "a mesh name has 1 to 255 characters and no slash");
+      throw wrongValue("--mesh", "a mesh name has 1 to 255 characters and no slash");
     }
   }
 
@@ -179,16 +170,11 @@ public final class EndpointCommand implements Callable<Integer> {
           access.authentication(storage.folder()),
           access.tls());
     } catch (IllegalArgumentException e) {
-      throw refused(storage.flag(), e.getMessage());
+      throw wrongValue(storage.flag(), e.getMessage());
     }
   }
 
   private static boolean isNoName(String mesh) {
     return mesh.isEmpty() || mesh.length() > 255 || mesh.contains("/");
-  }
-
-  private ParameterException refused(String flag, @Nullable String why) {
-    return new ParameterException(
-        spec.commandLine(), "Invalid value for option '" + flag + "': " + why);
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.cli;
 
-import dev.operators.appmesh.manifest.Documents;
 import dev.operators.appmesh.manifest.UnreadableDocumentException;
 import dev.operators.appmesh.migrate.Finding;
 import dev.operators.appmesh.migrate.LossReport;
@@ -12,17 +11,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /**
  * The command {@code export}: converts virtual gateways to configuration that works without App
@@ -37,7 +32,7 @@ import picocli.CommandLine.Spec;
       "Exit code: 0; 1 if the input is rejected (then nothing is written) or if --fail-on says so;"
           + " 2 for wrong usage."
     })
-public final class ExportCommand implements Callable<Integer> {
+public final class ExportCommand extends Subcommand {
 
   @Option(
       names = {"-f", "--filename"},
@@ -50,15 +45,6 @@ public final class ExportCommand implements Callable<Integer> {
               + " folder (all .yaml, .yml and .json files in it and its subfolders), or - for"
               + " standard input; repeatable. Required.")
   private List<String> files = new ArrayList<>();
-
-  @Option(
-      names = "--to",
-      paramLabel = "FORM",
-      required = true,
-      converter = ExportForm.Converter.class,
-      showDefaultValue = Visibility.NEVER,
-      description = "What to write: gateway-api or envoy. Required.")
-  private ExportForm form = ExportForm.ENVOY;
 
   @Mixin private ExportFlags flags = new ExportFlags();
 
@@ -73,31 +59,25 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Mixin private ReportFlags report = new ReportFlags();
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-
   @Override
   public Integer call() {
-    var err = spec.commandLine().getErr();
     try {
-      var export = flags.exporter(form);
-      var manifests =
-          GatewayManifests.of(new Documents(System.in).readAll(FileNames.sources(files, spec)));
+      var export = flags.exporter();
+      var manifests = GatewayManifests.of(documents(files));
       var exported = manifests.gateways().stream().map(export).toList();
       var problems = problems(manifests, exported);
       if (!problems.isEmpty()) {
-        problems.forEach(err::println);
+        problems.forEach(this::tell);
         return ExitCode.SOFTWARE;
       }
-      new ExportOutput(folder).write(manifests.gateways(), exported, spec.commandLine().getOut());
-      return report.deliver(reportOf(exported), err);
+      new ExportOutput(folder).write(manifests.gateways(), exported, out());
+      return report.deliver(reportOf(exported), err());
     } catch (UnreadableDocumentException e) {
-      err.println(e.getMessage());
-      return ExitCode.SOFTWARE;
+      return failed(e.getMessage());
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw wrong(e.getMessage());
     } catch (IOException e) {
-      err.println("The gateways (--output-directory) cannot be written: " + e);
-      return ExitCode.SOFTWARE;
+      return failed("The gateways (--output-directory) cannot be written: " + e);
     }
   }
 
@@ -109,7 +89,7 @@ public final class ExportCommand implements Callable<Integer> {
     if (gateways.isEmpty()) {
       return List.of("There is no VirtualGateway in " + String.join(", ", files));
     }
-    if (form == ExportForm.ENVOY && gateways.size() > 1 && folder == null) {
+    if (flags.writeBootstraps() && gateways.size() > 1 && folder == null) {
       throw new IllegalArgumentException(
           "Each Envoy has its own bootstrap, and there are %d gateways (%s): set --output-directory FOLDER"
               .formatted(

@@ -13,10 +13,41 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The flags of an export for what the spec of a virtual gateway does not contain. */
 final class ExportFlags {
+
+  /** The values of {@code --to}. */
+  enum Form {
+    /** A Gateway with the policies of Envoy Gateway. */
+    GATEWAY_API,
+    /** The bootstrap of an Envoy. */
+    ENVOY
+  }
+
+  /** Reads a form. */
+  static final class FormConverter implements ITypeConverter<Form> {
+    @Override
+    public Form convert(String word) {
+      return switch (word) {
+        case "gateway-api" -> Form.GATEWAY_API;
+        case "envoy" -> Form.ENVOY;
+        default -> throw new TypeConversionException("'" + word + "' is not gateway-api or envoy");
+      };
+    }
+  }
+
+  @Option(
+      names = "--to",
+      paramLabel = "FORM",
+      required = true,
+      converter = FormConverter.class,
+      showDefaultValue = Visibility.NEVER,
+      description = "What to write: gateway-api or envoy. Required.")
+  private Form form = Form.ENVOY;
 
   @Option(
       names = "--backend",
@@ -58,12 +89,17 @@ final class ExportFlags {
       description = "With gateway-api: name of the GatewayClass of Envoy Gateway.")
   private String gatewayClass = "eg";
 
+  /** Whether each gateway becomes the bootstrap of an Envoy of its own. */
+  boolean writeBootstraps() {
+    return form == Form.ENVOY;
+  }
+
   /**
    * The function that exports a gateway.
    *
    * @throws IllegalArgumentException if a flag is wrong; the message names it and says why
    */
-  Function<SourceGateway, Exported> exporter(ExportForm form) {
+  Function<SourceGateway, Exported> exporter() {
     try {
       var parsed = Backends.parse(backends);
       return switch (form) {

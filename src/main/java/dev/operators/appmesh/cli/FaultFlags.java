@@ -30,7 +30,7 @@ final class FaultFlags {
       paramLabel = "OPERATION=KIND@RATE",
       showDefaultValue = Visibility.NEVER,
       split = ",",
-      converter = FaultRuleConverter.class,
+      converter = Converters.ToFaultRule.class,
       description =
           "For tests of clients: injects a fault into a share of the calls. OPERATION: for example"
               + " CreateVirtualGateway, or * for all. KIND: throttle, 500, 503, cut-before,"

@@ -4,25 +4,18 @@ package dev.operators.appmesh.cli;
 import dev.operators.appmesh.aws.SdkConnections;
 import dev.operators.appmesh.gateway.ManyReads;
 import dev.operators.appmesh.gateway.MeshFailure;
-import dev.operators.appmesh.manifest.Document;
-import dev.operators.appmesh.manifest.Documents;
 import dev.operators.appmesh.manifest.UnreadableDocumentException;
 import dev.operators.appmesh.manifest.YamlText;
 import dev.operators.appmesh.migrate.adopt.Adoption;
 import dev.operators.appmesh.migrate.adopt.LiveGateways;
 import dev.operators.appmesh.ops.StartupException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command {@code import}: prints resources for existing gateways. */
 @Command(
@@ -35,7 +28,7 @@ import picocli.CommandLine.Spec;
       "Exit code: 0; 1 if something could not become a resource, if there was no gateway, or if"
           + " App Mesh could not be read; 2 for wrong usage."
     })
-public final class ImportCommand implements Callable<Integer> {
+public final class ImportCommand extends Subcommand {
 
   @Option(
       names = "--mesh",
@@ -62,41 +55,27 @@ public final class ImportCommand implements Callable<Integer> {
   @Option(
       names = {"-n", "--namespace"},
       paramLabel = "NAME",
-      converter = NamespaceConverter.class,
+      converter = Converters.ToNamespace.class,
       description = "Namespace of the resources. Default: none, so that kubectl apply decides.")
   private @Nullable String namespace;
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-
   @Override
   public Integer call() {
-    LogOutput.use(LogOutput.Level.error, LogOutput.Format.text);
-    var problems = new ArrayList<String>();
+    LogFlags.logFrom(LogFlags.Level.error);
     if (files.isEmpty()) {
-      problems.addAll(aws.target().problems());
+      check(aws.target().problems());
     } else if (isTyped("--mesh") || isTyped("--aws-region") || isTyped("--aws-endpoint-url")) {
-      problems.add("--filename cannot be combined with --mesh, --aws-region or --aws-endpoint-url");
-    }
-    if (!problems.isEmpty()) {
-      throw wrong(String.join("\n", problems));
+      // The environment does not count, since it may be meant for other commands.
+      throw wrong("--filename cannot be combined with --mesh, --aws-region or --aws-endpoint-url");
     }
     try {
-      return print(files.isEmpty() ? live() : Adoption.of(documents(), namespace));
+      return print(files.isEmpty() ? live() : Adoption.of(documents(files), namespace));
     } catch (MeshFailure failure) {
-      tell("App Mesh could not be read (%s): %s".formatted(failure.operation(), failure.reason()));
-      return ExitCode.SOFTWARE;
+      return failed(
+          "App Mesh could not be read (%s): %s".formatted(failure.operation(), failure.reason()));
     } catch (UnreadableDocumentException e) {
-      tell(String.valueOf(e.getMessage()));
-      return ExitCode.SOFTWARE;
+      return failed(e.getMessage());
     }
-  }
-
-  /**
-   * Whether the option was given as a flag. The environment does not count, since it may be meant
-   * for other commands.
-   */
-  private boolean isTyped(String option) {
-    return spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 
   private Adoption live() {
@@ -104,23 +83,17 @@ public final class ImportCommand implements Callable<Integer> {
       return Adoption.of(
           new LiveGateways(aws.target().service(connections), this::tell), meshes, namespace);
     } catch (StartupException e) {
-      throw wrong(String.valueOf(e.getMessage()));
+      throw wrong(e.getMessage());
     }
   }
 
-  private List<Document> documents() {
-    return new Documents(System.in).readAll(FileNames.sources(files, spec));
-  }
-
   private int print(Adoption adoption) {
-    var out = spec.commandLine().getOut();
-    out.print(YamlText.write(adoption.resources()));
-    out.flush();
+    out().print(YamlText.write(adoption.resources()));
+    out().flush();
     adoption.notes().forEach(this::tell);
     adoption.problems().forEach(this::tell);
     if (adoption.isEmpty()) {
-      tell("There is no virtual gateway in " + whereItLooked());
-      return ExitCode.SOFTWARE;
+      return failed("There is no virtual gateway in " + whereItLooked());
     }
     return adoption.problems().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
@@ -130,14 +103,5 @@ public final class ImportCommand implements Callable<Integer> {
       return String.join(", ", files);
     }
     return meshes.isEmpty() ? "any mesh" : "mesh " + String.join(", ", meshes);
-  }
-
-  private void tell(String line) {
-    spec.commandLine().getErr().println(line);
-    spec.commandLine().getErr().flush();
-  }
-
-  private ParameterException wrong(String problem) {
-    return new ParameterException(spec.commandLine(), problem);
   }
 }

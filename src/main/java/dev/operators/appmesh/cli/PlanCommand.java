@@ -12,25 +12,19 @@ import dev.operators.appmesh.preview.Forecast;
 import dev.operators.appmesh.preview.LivePreview;
 import dev.operators.appmesh.preview.PlanAnnotations;
 import dev.operators.appmesh.preview.PlanJson;
-import dev.operators.appmesh.preview.PlanResult;
 import dev.operators.appmesh.preview.PlanText;
 import dev.operators.appmesh.preview.Review;
 import dev.operators.appmesh.preview.Step;
 import dev.operators.appmesh.reconcile.plan.DesiredGateways;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command {@code plan}: what would happen if manifests were applied. */
 @Command(
@@ -48,7 +42,7 @@ import picocli.CommandLine.Spec;
           + " --fail-on-changes says so; 2 for wrong usage."
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the options
-public final class PlanCommand implements Callable<Integer> {
+public final class PlanCommand extends Subcommand {
 
   /** The values of {@code -o}. */
   @SuppressWarnings("JavaLangClash") // the words of the flag
@@ -57,8 +51,6 @@ public final class PlanCommand implements Callable<Integer> {
     json,
     github
   }
-
-  @Spec private CommandSpec command;
 
   @Option(
       names = {"-f", "--filename"},
@@ -75,7 +67,7 @@ public final class PlanCommand implements Callable<Integer> {
       names = {"-n", "--namespace"},
       paramLabel = "NAME",
       defaultValue = "default",
-      converter = NamespaceConverter.class,
+      converter = Converters.ToNamespace.class,
       description = "Namespace of the manifests that name none.")
   private String namespace;
 
@@ -99,43 +91,35 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LogOutput.use(LogOutput.Level.error, LogOutput.Format.text);
+    LogFlags.logFrom(LogFlags.Level.error);
     var marks = owner.marks();
     var problems = new ArrayList<>(aws.target().problems());
     problems.addAll(marks.problems());
-    if (!problems.isEmpty()) {
-      throw wrong(String.join("\n", problems));
-    }
+    check(problems);
     var cluster = Objects.requireNonNullElse(marks.clusterId(), Forecast.UNKNOWN_CLUSTER);
     var review =
         read(new Review(new DesiredGateways(cluster, Tags.of(marks.resourceTags())), namespace));
     review.notes().forEach(this::tell);
     try {
-      var result =
-          new PlanResult(
-              review.findings(),
-              steps(review.candidates()),
-              review.gateways(),
-              review.connections(),
-              review.skipped());
-      var out = command.commandLine().getOut();
-      out.print(
-          switch (output) {
-            case text -> PlanText.of(result);
-            case json -> PlanJson.of(result);
-            case github -> PlanAnnotations.of(result);
-          });
-      out.flush();
+      var result = review.result(steps(review.candidates()));
+      out()
+          .print(
+              switch (output) {
+                case text -> PlanText.of(result);
+                case json -> PlanJson.of(result);
+                case github -> PlanAnnotations.of(result);
+              });
+      out().flush();
       boolean fine = result.isClean() && !(failOnChanges && result.hasChanges());
       return fine ? ExitCode.OK : ExitCode.SOFTWARE;
     } catch (StartupException e) {
-      throw wrong(String.valueOf(e.getMessage()));
+      throw wrong(e.getMessage());
     }
   }
 
   private Review read(Review review) {
     var documents = new Documents(System.in);
-    for (var source : FileNames.sources(files, command)) {
+    for (var source : sources(files)) {
       try {
         documents.read(source).forEach(review::add);
       } catch (UnreadableDocumentException e) {
@@ -152,18 +136,5 @@ public final class PlanCommand implements Callable<Integer> {
     try (var connections = SdkConnections.forCommand(ManyReads.CONCURRENT)) {
       return new LivePreview(aws.target().service(connections), this::tell).steps(candidates);
     }
-  }
-
-  private void tell(String progress) {
-    err().println(progress);
-    err().flush();
-  }
-
-  private PrintWriter err() {
-    return command.commandLine().getErr();
-  }
-
-  private ParameterException wrong(String problem) {
-    return new ParameterException(command.commandLine(), problem);
   }
 }

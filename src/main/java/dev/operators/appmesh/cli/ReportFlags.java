@@ -38,7 +38,7 @@ final class ReportFlags {
   @Option(
       names = "--fail-on",
       paramLabel = "VERDICT",
-      converter = VerdictConverter.class,
+      converter = Converters.ToVerdict.class,
       showDefaultValue = Visibility.NEVER,
       description =
           "Exit with 1 if a field has this verdict or a worse one: changed, needs-input, lost."

@@ -13,15 +13,11 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command {@code run}: runs the operator until a signal stops it. */
 @Command(
@@ -33,9 +29,7 @@ import picocli.CommandLine.Spec;
           + " credentials from the AWS SDK's default chain."
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the options
-public final class RunCommand implements Callable<Integer> {
-
-  @Spec private CommandSpec command;
+public final class RunCommand extends Subcommand {
 
   @Mixin private AwsFlags aws = new AwsFlags();
 
@@ -59,7 +53,7 @@ public final class RunCommand implements Callable<Integer> {
       names = "--drift-interval",
       paramLabel = "DURATION",
       defaultValue = "60s",
-      converter = DurationConverter.class,
+      converter = Converters.ToDuration.class,
       description = "How often each mesh is listed to detect changes that others made.")
   private Duration driftInterval;
 
@@ -67,7 +61,7 @@ public final class RunCommand implements Callable<Integer> {
       names = "--full-resync-interval",
       paramLabel = "DURATION",
       defaultValue = "10h",
-      converter = DurationConverter.class,
+      converter = Converters.ToDuration.class,
       description =
           "How often each resource is compared with App Mesh even if nothing has" + " changed.")
   private Duration fullResyncInterval;
@@ -76,7 +70,7 @@ public final class RunCommand implements Callable<Integer> {
       names = "--retired-after",
       paramLabel = "DURATION",
       defaultValue = "10m",
-      converter = DurationConverter.class,
+      converter = Converters.ToDuration.class,
       description = "How long App Mesh must be unreachable before every resource reports it.")
   private Duration retiredAfter;
 
@@ -130,7 +124,7 @@ public final class RunCommand implements Callable<Integer> {
       names = "--listen",
       defaultValue = "127.0.0.1:8080",
       paramLabel = "HOST:PORT",
-      converter = ListenAddressConverter.class,
+      converter = Converters.ToListenAddress.class,
       description = "Address at which /livez, /readyz and /metrics are served.")
   private ListenAddress listen;
 
@@ -149,15 +143,11 @@ public final class RunCommand implements Callable<Integer> {
             maxConcurrentReconciles,
             listen,
             new LeaderElection(leaderElect, leaderElectionNamespace, leaderElectionId));
-    var problems = settings.problems();
-    if (!problems.isEmpty()) {
-      throw new ParameterException(command.commandLine(), String.join("\n", problems));
-    }
+    check(settings.problems());
     try {
       return Termination.await(() -> start(settings));
     } catch (StartupException e) {
-      command.commandLine().getErr().println(e.getMessage());
-      return 1;
+      return failed(e.getMessage());
     }
   }
 

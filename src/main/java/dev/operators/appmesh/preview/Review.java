@@ -168,28 +168,22 @@ public final class Review {
     return List.copyOf(candidates);
   }
 
-  /** The findings, in the order of the manifests. */
-  public List<ReviewFinding> findings() {
-    return List.copyOf(findings);
-  }
-
   /** Further notes for the user. */
   public List<String> notes() {
     return List.copyOf(notes);
   }
 
-  /** The number of VirtualGateways. */
-  public int gateways() {
-    return checked.getOrDefault(OurKind.GATEWAY, 0);
-  }
-
-  /** The number of AppMeshConnections. */
-  public int connections() {
-    return checked.getOrDefault(OurKind.CONNECTION, 0);
-  }
-
-  /** The number of manifests of other kinds. */
-  public int skipped() {
-    return skipped;
+  /**
+   * The result.
+   *
+   * @param steps what would happen to the candidates; null if App Mesh was not read
+   */
+  public PlanResult result(@Nullable List<Step> steps) {
+    return new PlanResult(
+        List.copyOf(findings),
+        steps,
+        checked.getOrDefault(OurKind.GATEWAY, 0),
+        checked.getOrDefault(OurKind.CONNECTION, 0),
+        skipped);
   }
 }

@@ -10,9 +10,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.TypeConversionException;
 
-class DurationConverterTest {
+class ConvertersTest {
 
-  private final DurationConverter converter = new DurationConverter();
+  private final Converters.ToDuration converter = new Converters.ToDuration();
 
   @ParameterizedTest
   @CsvSource({
