@@ -38,7 +38,7 @@ sealed interface KindCheck {
     }
     var group = version.substring(0, Math.max(0, version.indexOf('/')));
     if (version.equals(OurKind.API_VERSION)
-        || (meant.isPresent() && group.equals(group(OurKind.API_VERSION)))) {
+        || (meant.isPresent() && OurKind.API_VERSION.startsWith(group + "/"))) {
       return new Mistaken(
           wrongKind ? "kind" : "apiVersion",
           "no matches for kind \"%s\" in version \"%s\"".formatted(kind, version),
@@ -55,9 +55,5 @@ sealed interface KindCheck {
                 + " convert"
             : "a %s of %s is skipped: those of this operator have apiVersion %s"
                 .formatted(kind, version, OurKind.API_VERSION));
-  }
-
-  private static String group(String version) {
-    return version.substring(0, version.indexOf('/'));
   }
 }

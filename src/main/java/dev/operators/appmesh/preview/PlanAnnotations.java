@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.preview;
 
-import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plan as workflow commands of GitHub Actions, which show it beside the lines of the files:
@@ -17,48 +19,38 @@ public final class PlanAnnotations {
     result
         .findings()
         .forEach(it -> line("error", it.source(), it.line(), it.title(), it.advice(), text));
-    for (var step : result.live()) {
+    for (var step : result.differing()) {
       var action = step.prospect().action();
-      if (action != Prospect.Action.UNCHANGED) {
-        var document = step.candidate().document();
-        line(
-            action.isProblem() ? "error" : "notice",
-            document.source(),
-            document.line(),
-            "VirtualGateway " + step.candidate().name() + ": " + action.word(),
-            words(step.prospect()),
-            text);
-      }
+      var document = step.candidate().document();
+      line(
+          action.isProblem() ? "error" : "notice",
+          document.source(),
+          document.line(),
+          "VirtualGateway " + step.candidate().name() + ": " + action.word(),
+          words(step.prospect()),
+          text);
     }
     return text.append(result.summary()).append('\n').toString();
   }
 
   private static String words(Prospect prospect) {
-    var words = new StringBuilder(prospect.reason());
-    for (var it : prospect.differences()) {
-      if (!words.isEmpty()) {
-        words.append('\n');
-      }
-      words.append(
-          "%s: %s -> %s"
-              .formatted(
-                  it.path(),
-                  it.actual() == null ? "(none)" : it.actual(),
-                  it.desired() == null ? "(none)" : it.desired()));
-    }
-    return words.toString();
+    var differences =
+        prospect.differences().stream()
+            .map(it -> it.path() + ": " + value(it.actual()) + " -> " + value(it.desired()));
+    return Stream.concat(Stream.of(prospect.reason()), differences)
+        .filter(line -> !line.isEmpty())
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String value(@Nullable String json) {
+    return json == null ? "(none)" : json;
   }
 
   private static void line(
       String level, String source, int line, String title, String message, StringBuilder text) {
-    text.append("::").append(level).append(' ');
-    if (!source.equals("-")) {
-      text.append("file=").append(property(source)).append(',');
-      if (line > 0) {
-        text.append(String.format(Locale.ROOT, "line=%d,", line));
-      }
-    }
-    text.append("title=").append(property(title)).append("::").append(data(message)).append('\n');
+    var file = source.equals("-") ? "" : "file=" + property(source) + ",";
+    var place = file.isEmpty() || line <= 0 ? file : file + "line=" + line + ",";
+    text.append("::%s %stitle=%s::%s\n".formatted(level, place, property(title), data(message)));
   }
 
   private static String data(String text) {

@@ -38,6 +38,11 @@ public record PlanResult(
     return steps == null ? List.of() : steps;
   }
 
+  /** The steps of the gateways that are not as desired. */
+  List<Step> differing() {
+    return live().stream().filter(it -> it.prospect().action() != Action.UNCHANGED).toList();
+  }
+
   /** The number of steps for each action. */
   Map<Action, Integer> counts() {
     var counts = new TreeMap<Action, Integer>();

@@ -2,7 +2,6 @@
 package dev.operators.appmesh.preview;
 
 import dev.operators.appmesh.model.Difference;
-import dev.operators.appmesh.preview.Prospect.Action;
 
 /** A plan for people, in the form of a diff: lines with - show what App Mesh has. */
 public final class PlanText {
@@ -13,11 +12,7 @@ public final class PlanText {
   public static String of(PlanResult result) {
     var text = new StringBuilder();
     result.findings().forEach(it -> text.append(it.text()).append('\n'));
-    for (var step : result.live()) {
-      if (step.prospect().action() != Action.UNCHANGED) {
-        describe(step, text);
-      }
-    }
+    result.differing().forEach(it -> describe(it, text));
     return text.append(result.summary()).append('\n').toString();
   }
 

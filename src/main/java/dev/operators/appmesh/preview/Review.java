@@ -60,8 +60,7 @@ public final class Review {
         }
       }
       case KindCheck.Mistaken(var path, var message, var fix) ->
-          findings.add(
-              new ReviewFinding(document.source(), document.line(path), "", path, message, fix));
+          find(document, "", path, message, fix);
     }
   }
 
@@ -107,15 +106,12 @@ public final class Review {
   /** A gateway and its connection: with two connections, the same key can mean two gateways. */
   private record Target(String connection, GatewayKey key) {}
 
-  private static Target target(Candidate candidate) {
-    return new Target(candidate.connection(), candidate.desired().key());
-  }
-
   private void check(String name, Candidate candidate) {
     var document = candidate.document();
     var problem = candidate.desired().tagProblem();
     problem.ifPresent(it -> find(document, name, "spec.tags", it, null));
-    var rival = targets.putIfAbsent(target(candidate), candidate);
+    var target = new Target(candidate.connection(), candidate.desired().key());
+    var rival = targets.putIfAbsent(target, candidate);
     if (rival != null) {
       find(
           document,

@@ -16,14 +16,9 @@ import org.jspecify.annotations.Nullable;
 public record ReviewFinding(
     String source, int line, String resource, String path, String message, @Nullable String fix) {
 
-  /** As compilers spell it: the place, the field, the problem . */
+  /** As compilers spell it: the place, the field, the problem. */
   String text() {
-    var text = new StringBuilder(source);
-    if (line > 0) {
-      text.append(':').append(line);
-    }
-    text.append(": ").append(title());
-    return text.append(": ").append(advice()).toString();
+    return source + (line > 0 ? ":" + line : "") + ": " + title() + ": " + advice();
   }
 
   /** The resource and the field. */
