@@ -100,8 +100,7 @@ public final class ConvertCommand extends Subcommand {
         kubeconfig == null
             ? Config.autoConfigure(null)
             : Config.fromKubeconfig(kubeconfig.toFile());
-    // The user waits: with the default of ten retries, the client gives up only after half a
-    // minute.
+    // The user waits: with the default of ten retries, that takes half a minute.
     config.setRequestRetryBackoffLimit(2);
     try (var client = new KubernetesClientBuilder().withConfig(config).build()) {
       return new ControllerCluster(client).read(namespace);

@@ -151,7 +151,7 @@ public final class EndpointCommand extends Subcommand {
     if (!region.matches("[a-z0-9-]{1,32}")) {
       throw wrongValue("--region", "'" + region + "' is not the name of a region");
     }
-    if (meshes.stream().anyMatch(EndpointCommand::isNoName)) {
+    if (meshes.stream().anyMatch(it -> it.isEmpty() || it.length() > 255 || it.contains("/"))) {
       throw wrongValue("--mesh", "a mesh name has 1 to 255 characters and no slash");
     }
   }
@@ -172,9 +172,5 @@ public final class EndpointCommand extends Subcommand {
     } catch (IllegalArgumentException e) {
       throw wrongValue(storage.flag(), e.getMessage());
     }
-  }
-
-  private static boolean isNoName(String mesh) {
-    return mesh.isEmpty() || mesh.length() > 255 || mesh.contains("/");
   }
 }

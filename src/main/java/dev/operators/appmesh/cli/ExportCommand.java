@@ -2,7 +2,6 @@
 package dev.operators.appmesh.cli;
 
 import dev.operators.appmesh.manifest.UnreadableDocumentException;
-import dev.operators.appmesh.migrate.Finding;
 import dev.operators.appmesh.migrate.LossReport;
 import dev.operators.appmesh.migrate.export.Exported;
 import dev.operators.appmesh.migrate.export.GatewayManifests;
@@ -102,8 +101,7 @@ public final class ExportCommand extends Subcommand {
   }
 
   private static LossReport reportOf(List<Exported> exported) {
-    var findings = new ArrayList<Finding>();
-    exported.forEach(it -> findings.addAll(it.report().findings()));
-    return new LossReport(findings);
+    return new LossReport(
+        exported.stream().flatMap(it -> it.report().findings().stream()).toList());
   }
 }

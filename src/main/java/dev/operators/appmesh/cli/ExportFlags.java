@@ -78,8 +78,7 @@ final class ExportFlags {
       paramLabel = "FOLDER",
       defaultValue = "/etc/envoy/certs",
       description =
-          "With envoy: folder in which Envoy finds the certificates that App Mesh took"
-              + " from ACM.")
+          "With envoy: folder in which Envoy finds the certificates that App Mesh took from ACM.")
   private String certificates = "/etc/envoy/certs";
 
   @Option(

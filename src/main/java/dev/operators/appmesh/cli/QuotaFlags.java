@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
@@ -37,16 +36,13 @@ final class QuotaFlags {
   /** What is wrong with these flags; empty if they are valid. */
   List<String> problems() {
     var problems = new ArrayList<String>();
+    var names = Arrays.stream(Quota.values()).map(Quota::text).toList();
     own.forEach(
         (name, number) -> {
-          if (Arrays.stream(Quota.values()).noneMatch(it -> it.text().equals(name))) {
+          if (!names.contains(name)) {
             problems.add(
                 "--quota: unknown quota %s; valid are %s"
-                    .formatted(
-                        name,
-                        Arrays.stream(Quota.values())
-                            .map(Quota::text)
-                            .collect(Collectors.joining(", "))));
+                    .formatted(name, String.join(", ", names)));
           } else if (number < 0 || number > MOST) {
             problems.add("--quota %s must be from 0 to %d, not %d".formatted(name, MOST, number));
           }
