@@ -31,24 +31,20 @@ record ConditionMetrics(Supplier<Stream<VirtualGateway>> resources) implements C
         GaugeSnapshot.builder()
             .name(NAME)
             .help("1 for the current status and reason of each condition of each resource");
-    resources
-        .get()
-        .forEach(
-            resource ->
-                conditions(resource)
-                    .forEach(condition -> gauge.dataPoint(point(resource, condition))));
+    resources.get().flatMap(ConditionMetrics::points).forEach(gauge::dataPoint);
     return gauge.build();
   }
 
   /** Only the first condition of each type, since a duplicate would make the scrape invalid. */
-  private static Stream<Condition> conditions(VirtualGateway resource) {
+  private static Stream<GaugeDataPointSnapshot> points(VirtualGateway resource) {
     var all =
         Optional.ofNullable(resource.getStatus()).map(VirtualGatewayStatus::conditions).stream()
             .flatMap(List::stream)
             .filter(it -> Stream.of(it.type(), it.status(), it.reason()).allMatch(Objects::nonNull))
             .toList();
     return TYPES.stream()
-        .flatMap(type -> all.stream().filter(it -> it.type().equals(type)).limit(1));
+        .flatMap(type -> all.stream().filter(it -> it.type().equals(type)).limit(1))
+        .map(it -> point(resource, it));
   }
 
   private static GaugeDataPointSnapshot point(VirtualGateway resource, Condition condition) {

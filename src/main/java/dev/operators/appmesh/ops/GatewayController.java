@@ -12,7 +12,6 @@ import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.processing.Controller;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -30,20 +29,11 @@ final class GatewayController implements AutoCloseable {
   private final List<Background> background;
   private final ConfigurationService framework;
   private final Controller<VirtualGateway> controller;
-  private final Duration grace;
   private volatile boolean prepared;
 
-  /**
-   * @param grace how long a stop waits for work in progress
-   */
   GatewayController(
-      GatewayLoop loop,
-      Settings settings,
-      KubernetesClient kubernetes,
-      Metrics metrics,
-      Duration grace) {
+      GatewayLoop loop, Settings settings, KubernetesClient kubernetes, Metrics metrics) {
     this.background = loop.background();
-    this.grace = grace;
     framework =
         ConfigurationService.newOverriddenConfigurationService(
             overrider ->
@@ -106,7 +96,7 @@ final class GatewayController implements AutoCloseable {
     prepared = false;
     background.forEach(Background::stop);
     controller.stop();
-    framework.getExecutorServiceManager().stop(grace);
+    framework.getExecutorServiceManager().stop(OperatorApp.GRACE);
   }
 
   /** Without its informer the operator sees no changes, and only a restart helps. */

@@ -49,8 +49,6 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
   public static final List<String> KEYS =
       Stream.of(ALWAYS, DETAILS, List.of(EXCEPTION)).flatMap(List::stream).toList();
 
-  private static final byte[] NOTHING = {};
-
   private final ObjectMapper json = new ObjectMapper();
   private final ThrowableProxyConverter stack = new ThrowableProxyConverter();
 
@@ -62,7 +60,7 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
 
   @Override
   public byte[] headerBytes() {
-    return NOTHING;
+    return new byte[0];
   }
 
   @Override
@@ -112,6 +110,6 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
 
   @Override
   public byte[] footerBytes() {
-    return NOTHING;
+    return new byte[0];
   }
 }

@@ -65,13 +65,14 @@ public record LeaderElection(boolean enabled, @Nullable String namespace, @Nulla
     var selector = watch.selector();
     var share =
         new TreeSet<>(watch.namespaces()) + (selector == null ? "" : selector.replace(" ", ""));
-    return DEFAULT_ID + '-' + hash(share).substring(0, 8);
+    return DEFAULT_ID + '-' + hash(share);
   }
 
+  /** 8 hexadecimal digits. */
   private static String hash(String text) {
     try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+      var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 4);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JVM has SHA-256", e);
     }

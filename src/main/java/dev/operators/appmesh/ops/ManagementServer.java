@@ -4,6 +4,7 @@ package dev.operators.appmesh.ops;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.function.Supplier;
@@ -46,18 +47,7 @@ public final class ManagementServer implements AutoCloseable {
                         .get("/livez", (request, response) -> response.send("ok\n"))
                         .get(
                             "/readyz",
-                            (request, response) -> {
-                              var reasons = unreadiness.get();
-                              response
-                                  .status(
-                                      reasons.isEmpty()
-                                          ? Status.OK_200
-                                          : Status.SERVICE_UNAVAILABLE_503)
-                                  .send(
-                                      reasons.isEmpty()
-                                          ? "ok: " + state.get() + "\n"
-                                          : String.join("\n", reasons) + "\n");
-                            })
+                            (request, response) -> ready(unreadiness.get(), state, response))
                         .get(
                             "/metrics",
                             (request, response) ->
@@ -65,6 +55,17 @@ public final class ManagementServer implements AutoCloseable {
                                     .header(HeaderNames.CONTENT_TYPE, METRICS_TYPE)
                                     .send(metrics.scrape(METRICS_TYPE))))
             .build();
+  }
+
+  private static void ready(
+      List<String> reasonsAgainst, Supplier<String> state, ServerResponse response) {
+    if (reasonsAgainst.isEmpty()) {
+      response.send("ok: " + state.get() + "\n");
+    } else {
+      response
+          .status(Status.SERVICE_UNAVAILABLE_503)
+          .send(String.join("\n", reasonsAgainst) + "\n");
+    }
   }
 
   /**

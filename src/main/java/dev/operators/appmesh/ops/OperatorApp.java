@@ -71,7 +71,7 @@ public final class OperatorApp implements AutoCloseable {
     metrics.getPrometheusRegistry().register(new ConditionMetrics(loop.resources()));
     controller =
         new GatewayController(
-            loop, settings, kubernetes, MicrometerMetricsV2.newBuilder(metrics).build(), GRACE);
+            loop, settings, kubernetes, MicrometerMetricsV2.newBuilder(metrics).build());
     managementServer =
         new ManagementServer(
             "--listen",

@@ -4,7 +4,6 @@ package dev.operators.appmesh.ops;
 import dev.operators.appmesh.api.AppMeshConnection;
 import dev.operators.appmesh.api.VirtualGateway;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributes;
@@ -33,15 +32,13 @@ final class Preflight {
    */
   static void check(Settings settings, KubernetesClient kubernetes) {
     var resources = kubernetes.resources(VirtualGateway.class);
-    var one = one(settings);
+    var namespaces = settings.watch().namespaces();
+    var one = one().withLabelSelector(settings.watch().selector()).build();
     try {
-      if (settings.watch().namespaces().isEmpty()) {
+      if (namespaces.isEmpty()) {
         resources.inAnyNamespace().list(one);
       } else {
-        settings
-            .watch()
-            .namespaces()
-            .forEach(namespace -> resources.inNamespace(namespace).list(one));
+        namespaces.forEach(namespace -> resources.inNamespace(namespace).list(one));
       }
     } catch (KubernetesClientException e) {
       throw new StartupException(explain(kubernetes, e), e);
@@ -62,8 +59,7 @@ final class Preflight {
       return false;
     }
     try {
-      var one = new ListOptionsBuilder().withLimit(1L).build();
-      kubernetes.resources(AppMeshConnection.class).list(one);
+      kubernetes.resources(AppMeshConnection.class).list(one().build());
       return true;
     } catch (KubernetesClientException e) {
       if (e.getCode() != 404) {
@@ -171,11 +167,8 @@ final class Preflight {
     }
   }
 
-  private static ListOptions one(Settings settings) {
-    return new ListOptionsBuilder()
-        .withLimit(1L)
-        .withLabelSelector(settings.watch().selector())
-        .build();
+  private static ListOptionsBuilder one() {
+    return new ListOptionsBuilder().withLimit(1L);
   }
 
   private static String explain(KubernetesClient kubernetes, KubernetesClientException e) {

@@ -15,31 +15,16 @@ import java.util.Optional;
 /**
  * The Lease object of the leader election. Each write names the version that was read, so that one
  * of two concurrent writers fails with 409.
+ *
+ * @param identity of this process as the holder; unique
+ * @param duration how long others respect the lease after each renewal; whole seconds
  */
-final class SharedLease {
-
-  private final KubernetesClient kubernetes;
-  private final String namespace;
-  private final String name;
-  private final String identity;
-  private final Duration duration;
-
-  /**
-   * @param identity of this process as the holder; unique
-   * @param duration how long others respect the lease after each renewal; whole seconds
-   */
-  SharedLease(
-      KubernetesClient kubernetes,
-      String namespace,
-      String name,
-      String identity,
-      Duration duration) {
-    this.kubernetes = kubernetes;
-    this.namespace = namespace;
-    this.name = name;
-    this.identity = identity;
-    this.duration = duration;
-  }
+record SharedLease(
+    KubernetesClient kubernetes,
+    String namespace,
+    String name,
+    String identity,
+    Duration duration) {
 
   Optional<Lease> read() {
     var lease = kubernetes.resources(Lease.class).inNamespace(namespace).withName(name).get();
