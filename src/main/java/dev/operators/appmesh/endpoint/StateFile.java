@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.operators.appmesh.endpoint.protocol.ApiError;
 import dev.operators.appmesh.endpoint.protocol.JsonCodec;
 import dev.operators.appmesh.endpoint.protocol.JsonMembers;
+import dev.operators.appmesh.endpoint.protocol.ResourceKind;
 import dev.operators.appmesh.endpoint.protocol.ResourceName;
 import dev.operators.appmesh.endpoint.settings.Storage;
 import dev.operators.appmesh.endpoint.settings.UnusableFileException;
@@ -44,10 +45,6 @@ public final class StateFile {
   private static final long VERSION = 1;
   private static final int PAGE = 100;
 
-  /** From the mesh to the gateway route. */
-  private static final List<String> NAMES =
-      List.of("meshName", "virtualGatewayName", "gatewayRouteName");
-
   private StateFile() {}
 
   /**
@@ -76,7 +73,7 @@ public final class StateFile {
       for (var resource : page) {
         after = resource.name().own();
         out.println(line(members(resource)));
-        if (!(resource.name() instanceof ResourceName.GatewayRoute)) {
+        if (!resource.name().kind().children().isEmpty()) {
           dump(view, resource.name(), out);
         }
       }
@@ -151,11 +148,7 @@ public final class StateFile {
   }
 
   private static Map<String, Object> members(Resource resource) {
-    var members = new LinkedHashMap<String, Object>();
-    var names = ResourceName.path(resource.name()).split("/", -1);
-    for (int i = 0; i < names.length; i++) {
-      members.put(NAMES.get(i), names[i]);
-    }
+    var members = new LinkedHashMap<String, Object>(resource.name().members());
     members.put("uid", resource.uid());
     members.put("version", resource.version());
     members.put("createdAt", resource.createdAt().toString());
@@ -168,10 +161,10 @@ public final class StateFile {
 
   private static Resource resource(JsonMembers members) {
     ResourceName name = null;
-    for (var member : NAMES) {
-      var own = members.string(member);
+    for (var kind : ResourceKind.values()) {
+      var own = members.string(kind.nameMember());
       if (own.isPresent()) {
-        name = ResourceName.in(name, own.get());
+        name = ResourceName.in(ResourceName.path(name), own.get());
       }
     }
     if (name == null) {

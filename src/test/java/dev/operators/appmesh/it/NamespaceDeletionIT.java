@@ -10,6 +10,7 @@ import dev.operators.appmesh.endpoint.faults.Fault;
 import dev.operators.appmesh.endpoint.faults.Faults;
 import dev.operators.appmesh.endpoint.protocol.ApiError;
 import dev.operators.appmesh.endpoint.protocol.Call;
+import dev.operators.appmesh.endpoint.protocol.ResourceKind;
 import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.TestEnvironment;
 import java.util.stream.IntStream;
@@ -105,9 +106,10 @@ class NamespaceDeletionIT {
   private static Faults creations() {
     var refusal = new ApiError(400, "BadRequestException", "refused on purpose");
     return call ->
-        call.operation() != CREATE_VIRTUAL_GATEWAY || call.virtualGatewayName() == null
+        call.operation() != CREATE_VIRTUAL_GATEWAY
+                || call.name(ResourceKind.VIRTUAL_GATEWAY) == null
             ? new Fault.None()
-            : switch (call.virtualGatewayName()) {
+            : switch (call.name(ResourceKind.VIRTUAL_GATEWAY)) {
               case "refused" -> new Fault.Fail(refusal);
               case "unanswered" -> new Fault.Fail(ApiError.serviceUnavailable());
               case "unheard" -> new Fault.CutAfter();

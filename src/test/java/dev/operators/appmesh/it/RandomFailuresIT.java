@@ -11,6 +11,7 @@ import dev.operators.appmesh.endpoint.faults.Faults;
 import dev.operators.appmesh.endpoint.protocol.ApiError;
 import dev.operators.appmesh.endpoint.protocol.Call;
 import dev.operators.appmesh.endpoint.protocol.Operation;
+import dev.operators.appmesh.endpoint.protocol.ResourceKind;
 import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.MeshEndpoint;
 import dev.operators.appmesh.fixture.TestEnvironment;
@@ -177,7 +178,7 @@ class RandomFailuresIT {
       }
       // Gateways end only by such a call, so whoever looks before each of them has seen them all.
       if (call.operation() == Operation.DELETE_VIRTUAL_GATEWAY) {
-        see(requireNonNull(call.virtualGatewayName()));
+        see(requireNonNull(call.name(ResourceKind.VIRTUAL_GATEWAY)));
       }
       calls.incrementAndGet();
       int percent = draw();

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.endpoint.faults.Fault;
 import dev.operators.appmesh.endpoint.protocol.Operation;
+import dev.operators.appmesh.endpoint.protocol.ResourceKind;
 import dev.operators.appmesh.fixture.EmbeddedOperator;
 import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.TestEnvironment;
@@ -150,7 +151,7 @@ class TwoLeadersIT {
     env.endpoint.failing(
         call -> {
           if (call.operation() == operation) {
-            var name = requireNonNull(call.virtualGatewayName());
+            var name = requireNonNull(call.name(ResourceKind.VIRTUAL_GATEWAY));
             var both = callers.computeIfAbsent(name, _ -> new CountDownLatch(2));
             both.countDown();
             await(both);

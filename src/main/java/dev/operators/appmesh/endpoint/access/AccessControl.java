@@ -4,9 +4,8 @@ package dev.operators.appmesh.endpoint.access;
 import dev.operators.appmesh.endpoint.protocol.Account;
 import dev.operators.appmesh.endpoint.protocol.ApiError;
 import dev.operators.appmesh.endpoint.protocol.Call;
-import dev.operators.appmesh.endpoint.protocol.ResourceName.Gateway;
-import dev.operators.appmesh.endpoint.protocol.ResourceName.GatewayRoute;
-import dev.operators.appmesh.endpoint.protocol.ResourceName.Mesh;
+import dev.operators.appmesh.endpoint.protocol.ResourceKind;
+import dev.operators.appmesh.endpoint.protocol.ResourceName;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.Optional;
 
@@ -34,17 +33,13 @@ public record AccessControl(Account account, Optional<SignatureCheck> check) {
   }
 
   private String resource(Call call) {
-    if (call.meshName() == null) {
-      return call.query().getOrDefault("resourceArn", "*");
+    ResourceName name = null;
+    for (var kind : ResourceKind.values()) {
+      var own = call.name(kind);
+      if (own != null && kind.parent() == (name == null ? null : name.kind())) {
+        name = new ResourceName(kind, name, own);
+      }
     }
-    var mesh = new Mesh(call.meshName());
-    if (call.virtualGatewayName() == null) {
-      return account.arn(mesh);
-    }
-    var gateway = new Gateway(mesh, call.virtualGatewayName());
-    return account.arn(
-        call.gatewayRouteName() == null
-            ? gateway
-            : new GatewayRoute(gateway, call.gatewayRouteName()));
+    return name == null ? call.query().getOrDefault("resourceArn", "*") : account.arn(name);
   }
 }

@@ -8,13 +8,15 @@ import dev.operators.appmesh.endpoint.protocol.Call;
 import dev.operators.appmesh.endpoint.protocol.JsonCodec;
 import dev.operators.appmesh.endpoint.protocol.JsonMembers;
 import dev.operators.appmesh.endpoint.protocol.OperationPaths;
+import dev.operators.appmesh.endpoint.protocol.ResourceKind;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** Reads calls from HTTP requests whose callers are authenticated. */
 final class CallReader {
@@ -38,23 +40,22 @@ final class CallReader {
     var parameters = new HashMap<String, String>();
     query.names().forEach(name -> query.first(name).ifPresent(v -> parameters.put(name, v)));
     Map<String, Object> body = match.operation().hasBody() ? JsonCodec.parse(bytes) : Map.of();
+    var members = new JsonMembers("", body);
+    var names = new EnumMap<ResourceKind, String>(ResourceKind.class);
+    for (var kind : ResourceKind.values()) {
+      Optional.ofNullable(match.labels().get(kind.nameMember()))
+          .or(() -> members.string(kind.nameMember()))
+          .ifPresent(name -> names.put(kind, name));
+    }
     var call =
         new Call(
             match.operation(),
-            text(match.labels(), body, "meshName"),
-            text(match.labels(), body, "virtualGatewayName"),
-            text(match.labels(), body, "gatewayRouteName"),
-            text(Map.of(), body, "clientToken"),
+            names,
+            members.string("clientToken").orElse(null),
             query.rawValue().isEmpty() ? path : path + "?" + query.rawValue(),
             Map.copyOf(parameters),
             body);
     return new Identified(caller, call);
-  }
-
-  private static @Nullable String text(
-      Map<String, String> labels, Map<String, Object> body, String name) {
-    var label = labels.get(name);
-    return label == null ? new JsonMembers("", body).string(name).orElse(null) : label;
   }
 
   private static byte[] body(ServerRequest request) {

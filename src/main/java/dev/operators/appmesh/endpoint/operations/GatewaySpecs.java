@@ -2,11 +2,8 @@
 package dev.operators.appmesh.endpoint.operations;
 
 import dev.operators.appmesh.endpoint.protocol.ApiError;
-import dev.operators.appmesh.endpoint.protocol.Call;
 import dev.operators.appmesh.endpoint.protocol.JsonMembers;
-import dev.operators.appmesh.endpoint.protocol.ResourceName.Gateway;
-import dev.operators.appmesh.endpoint.shape.ShapeCheck;
-import dev.operators.appmesh.endpoint.shape.SpecShapes;
+import dev.operators.appmesh.endpoint.protocol.ResourceName;
 import dev.operators.appmesh.rules.RuleBook;
 import dev.operators.appmesh.rules.Violation;
 import java.util.LinkedHashMap;
@@ -15,20 +12,19 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Checks and completes the spec of a virtual gateway (API type VirtualGatewaySpec). */
-record GatewaySpecs(RuleBook rules) {
+final class GatewaySpecs {
   private static final int MAX_MESSAGES = 10;
 
   /** App Mesh's own message; the rule book's message goes on with a remedy. */
   private static final String APP_MESH_MESSAGE =
       "GRPC HealthCheck requires listener type of HTTP2 or GRPC.";
 
-  /** The spec in {@code call} as it is stored; throws {@link ApiError} if it breaks a rule. */
-  Map<String, Object> checked(Call call, Gateway name) {
-    var spec = call.members().requiredStructure("spec").values();
-    ShapeCheck.check(SpecShapes.GATEWAY_SPEC, "spec", spec);
+  private GatewaySpecs() {}
+
+  /** {@code spec} as it is stored; throws {@link ApiError} if it breaks a rule. */
+  static Map<String, Object> checked(RuleBook rules, ResourceName name, Map<String, Object> spec) {
     var whole = new LinkedHashMap<>(spec);
-    whole.put("meshName", name.mesh().own());
-    whole.put("virtualGatewayName", name.own());
+    whole.putAll(name.members());
     // The rules are those of the custom resource, which also has a name in the cluster.
     var resource = Map.<String, Object>of("metadata", Map.of("name", "gateway"), "spec", whole);
     var violations = rules.check(resource);

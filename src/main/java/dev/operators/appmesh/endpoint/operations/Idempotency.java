@@ -83,13 +83,7 @@ final class Idempotency {
   }
 
   private static String fingerprint(Call call) {
-    var request =
-        JsonCodec.write(
-            List.of(
-                String.valueOf(call.meshName()),
-                String.valueOf(call.virtualGatewayName()),
-                String.valueOf(call.gatewayRouteName()),
-                call.body()));
+    var request = JsonCodec.write(List.of(call.names(), call.body()));
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(request));
     } catch (NoSuchAlgorithmException e) {

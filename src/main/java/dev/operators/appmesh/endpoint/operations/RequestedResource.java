@@ -3,9 +3,8 @@ package dev.operators.appmesh.endpoint.operations;
 
 import dev.operators.appmesh.endpoint.protocol.ApiError;
 import dev.operators.appmesh.endpoint.protocol.Call;
-import dev.operators.appmesh.endpoint.protocol.ResourceName.Gateway;
-import dev.operators.appmesh.endpoint.protocol.ResourceName.GatewayRoute;
-import dev.operators.appmesh.endpoint.protocol.ResourceName.Mesh;
+import dev.operators.appmesh.endpoint.protocol.ResourceKind;
+import dev.operators.appmesh.endpoint.protocol.ResourceName;
 import org.jspecify.annotations.Nullable;
 
 /** The resource that a call names (API type ResourceName). */
@@ -14,16 +13,10 @@ final class RequestedResource {
 
   private RequestedResource() {}
 
-  static Mesh mesh(Call call) {
-    return new Mesh(checked("meshName", call.meshName()));
-  }
-
-  static Gateway gateway(Call call) {
-    return new Gateway(mesh(call), checked("virtualGatewayName", call.virtualGatewayName()));
-  }
-
-  static GatewayRoute route(Call call) {
-    return new GatewayRoute(gateway(call), checked("gatewayRouteName", call.gatewayRouteName()));
+  /** The resource or parent of this kind. */
+  static ResourceName of(Call call, ResourceKind kind) {
+    var parent = kind.parent() == null ? null : of(call, kind.parent());
+    return new ResourceName(kind, parent, checked(kind.nameMember(), call.name(kind)));
   }
 
   private static String checked(String member, @Nullable String name) {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint.protocol;
 
-import dev.operators.appmesh.endpoint.protocol.ResourceName.Gateway;
-import dev.operators.appmesh.endpoint.protocol.ResourceName.GatewayRoute;
-import dev.operators.appmesh.endpoint.protocol.ResourceName.Mesh;
-import java.util.regex.Matcher;
+import static dev.operators.appmesh.endpoint.protocol.ResourceKind.MESH;
+
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The account and region that the endpoint serves.
@@ -16,19 +15,26 @@ import java.util.regex.Pattern;
 public record Account(String region, String id) {
   private static final Pattern ARN =
       Pattern.compile(
-          "arn:[a-z-]+:appmesh:(?<region>[^:/]*):(?<account>\\d{12})"
-              + ":mesh/(?<mesh>[^/\\x00]+)(/virtualGateway/(?<gateway>[^/\\x00]+)"
-              + "(/gatewayRoute/(?<route>[^/\\x00]+))?)?",
+          "arn:[a-z-]+:appmesh:(?<region>[^:/]*):(?<account>\\d{12}):" + pattern(MESH),
           Pattern.DOTALL);
+
+  /** The end of the ARN of a resource of this kind or of one below it, with their names. */
+  private static String pattern(ResourceKind kind) {
+    return "%1$s/(?<%1$s>[^/\\x00]+)".formatted(kind.segment())
+        + kind.children().stream()
+            .map(child -> "/" + pattern(child))
+            .collect(Collectors.joining("|", "(", ")?"));
+  }
 
   /** The ARN of a resource. */
   public String arn(ResourceName name) {
-    return switch (name) {
-      case Mesh mesh ->
-          "arn:" + partition() + ":appmesh:" + region + ":" + id + ":mesh/" + mesh.own();
-      case Gateway gateway -> arn(gateway.mesh()) + "/virtualGateway/" + gateway.own();
-      case GatewayRoute route -> arn(route.gateway()) + "/gatewayRoute/" + route.own();
-    };
+    var parent = name.parent();
+    return (parent == null
+            ? "arn:" + partition() + ":appmesh:" + region + ":" + id + ":"
+            : arn(parent) + "/")
+        + name.kind().segment()
+        + "/"
+        + name.own();
   }
 
   /** The resource with this ARN; throws {@link ApiError} if it is not one of this account. */
@@ -40,20 +46,16 @@ public record Account(String region, String id) {
     if (!parts.group("account").equals(id)) {
       throw ApiError.forbidden("You don't have permissions to access " + arn + ".");
     }
-    var name = name(parts);
+    var name = ResourceName.mesh(parts.group(MESH.segment()));
+    for (var kind : ResourceKind.values()) {
+      if (kind != MESH && parts.group(kind.segment()) != null) {
+        name = new ResourceName(kind, name, parts.group(kind.segment()));
+      }
+    }
     if (!arn(name).equals(arn)) {
       throw ApiError.notFound("Resource with ARN " + arn + " is not present.");
     }
     return name;
-  }
-
-  private static ResourceName name(Matcher parts) {
-    var mesh = new Mesh(parts.group("mesh"));
-    if (parts.group("gateway") == null) {
-      return mesh;
-    }
-    var gateway = new Gateway(mesh, parts.group("gateway"));
-    return parts.group("route") == null ? gateway : new GatewayRoute(gateway, parts.group("route"));
   }
 
   /** Rejects calls for a mesh of another account: no account shares meshes with this one. */
@@ -71,30 +73,29 @@ public record Account(String region, String id) {
 
   /** The error for a resource that does not exist. */
   public ApiError notFound(ResourceName name) {
-    return ApiError.notFound(
-        switch (name) {
-          case Mesh mesh -> "Mesh with name " + mesh.own() + " is not present for account " + id;
-          case Gateway gateway ->
-              "VirtualGateway with name %s is not present under mesh %s for account %s"
-                  .formatted(gateway.own(), gateway.mesh().own(), id);
-          case GatewayRoute route ->
-              "GatewayRoute with name %s is not present under virtual gateway %s in mesh %s for account %s"
-                  .formatted(route.own(), route.gateway().own(), route.gateway().mesh().own(), id);
-        });
+    return ApiError.notFound(named(name, "is not present"));
   }
 
   /** The error for a resource that already exists. */
   public ApiError exists(ResourceName name) {
-    return ApiError.conflict(
-        switch (name) {
-          case Mesh mesh -> "Mesh with name " + mesh.own() + " already exists for account " + id;
-          case Gateway gateway ->
-              "VirtualGateway with name %s already exists under mesh %s for account %s"
-                  .formatted(gateway.own(), gateway.mesh().own(), id);
-          case GatewayRoute route ->
-              "GatewayRoute with name %s already exists under virtual gateway %s in mesh %s for account %s"
-                  .formatted(route.own(), route.gateway().own(), route.gateway().mesh().own(), id);
-        });
+    return ApiError.conflict(named(name, "already exists"));
+  }
+
+  private String named(ResourceName name, String state) {
+    return "%s with name %s %s%s for account %s"
+        .formatted(name.kind().apiName(), name.own(), state, parent(" under ", name), id);
+  }
+
+  /** The error for the deletion of a resource that has children of the kind {@code children}. */
+  public ApiError inUse(ResourceName name, ResourceKind children) {
+    return ApiError.resourceInUse(
+        "%1$s %2$s%3$s for account %4$s has active %5$s, please delete %5$s before deleting the %1$s"
+            .formatted(
+                name.kind().apiName(), name.own(), parent(" in ", name), id, children.plural()));
+  }
+
+  private static String parent(String preposition, ResourceName name) {
+    return name.parent() == null ? "" : preposition + name.parent().inWords();
   }
 
   /** The ARN of the user with the access key {@code id}. */

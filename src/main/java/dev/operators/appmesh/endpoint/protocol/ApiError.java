@@ -94,8 +94,7 @@ public final class ApiError extends RuntimeException {
             + " with different specifications. Try the request again with a new client token.");
   }
 
-  /** The resource has children. */
-  public static ApiError resourceInUse(String message) {
+  static ApiError resourceInUse(String message) {
     return new ApiError(409, "ResourceInUseException", message);
   }
 

@@ -8,11 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A parsed request of the API. Its members are not checked yet.
  *
  * @param operation the operation
- * @param meshName name of the mesh, from the path or the body; null if the request has none
- * @param virtualGatewayName name of the virtual gateway, from the path or the body; null if the
- *     request has none
- * @param gatewayRouteName name of the gateway route, from the path or the body; null if the request
- *     has none
+ * @param names the own names of the resource and its parents, from the path or the body
  * @param clientToken the idempotency token; null if the request has none
  * @param target path and query as received, percent-encoded
  * @param query decoded query parameters; the first value of a repeated one
@@ -20,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Call(
     Operation operation,
-    @Nullable String meshName,
-    @Nullable String virtualGatewayName,
-    @Nullable String gatewayRouteName,
+    Map<ResourceKind, String> names,
     @Nullable String clientToken,
     String target,
     Map<String, String> query,
     Map<String, Object> body) {
+
+  /** The own name of the resource or parent of this kind; null if the request has none. */
+  public @Nullable String name(ResourceKind kind) {
+    return names.get(kind);
+  }
 
   /** The members of the body. */
   public JsonMembers members() {

@@ -1,64 +1,85 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint.protocol;
 
+import static dev.operators.appmesh.endpoint.protocol.ResourceKind.GATEWAY_ROUTE;
+import static dev.operators.appmesh.endpoint.protocol.ResourceKind.MESH;
+import static dev.operators.appmesh.endpoint.protocol.ResourceKind.VIRTUAL_GATEWAY;
+
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /** The operations of the App Mesh API that the endpoint implements, with their HTTP bindings. */
 public enum Operation {
-  CREATE_MESH("CreateMesh", "PUT", "/v20190125/meshes"),
-  LIST_MESHES("ListMeshes", "GET", "/v20190125/meshes"),
-  DESCRIBE_MESH("DescribeMesh", "GET", "/v20190125/meshes/{meshName}"),
-  UPDATE_MESH("UpdateMesh", "PUT", "/v20190125/meshes/{meshName}"),
-  DELETE_MESH("DeleteMesh", "DELETE", "/v20190125/meshes/{meshName}"),
-  CREATE_VIRTUAL_GATEWAY(
-      "CreateVirtualGateway", "PUT", "/v20190125/meshes/{meshName}/virtualGateways"),
-  LIST_VIRTUAL_GATEWAYS(
-      "ListVirtualGateways", "GET", "/v20190125/meshes/{meshName}/virtualGateways"),
-  DESCRIBE_VIRTUAL_GATEWAY(
-      "DescribeVirtualGateway",
-      "GET",
-      "/v20190125/meshes/{meshName}/virtualGateways/{virtualGatewayName}"),
-  UPDATE_VIRTUAL_GATEWAY(
-      "UpdateVirtualGateway",
-      "PUT",
-      "/v20190125/meshes/{meshName}/virtualGateways/{virtualGatewayName}"),
-  DELETE_VIRTUAL_GATEWAY(
-      "DeleteVirtualGateway",
-      "DELETE",
-      "/v20190125/meshes/{meshName}/virtualGateways/{virtualGatewayName}"),
-  CREATE_GATEWAY_ROUTE(
-      "CreateGatewayRoute",
-      "PUT",
-      "/v20190125/meshes/{meshName}/virtualGateway/{virtualGatewayName}/gatewayRoutes"),
-  LIST_GATEWAY_ROUTES(
-      "ListGatewayRoutes",
-      "GET",
-      "/v20190125/meshes/{meshName}/virtualGateway/{virtualGatewayName}/gatewayRoutes"),
-  DESCRIBE_GATEWAY_ROUTE(
-      "DescribeGatewayRoute",
-      "GET",
-      "/v20190125/meshes/{meshName}/virtualGateway/{virtualGatewayName}/gatewayRoutes"
-          + "/{gatewayRouteName}"),
-  UPDATE_GATEWAY_ROUTE(
-      "UpdateGatewayRoute",
-      "PUT",
-      "/v20190125/meshes/{meshName}/virtualGateway/{virtualGatewayName}/gatewayRoutes"
-          + "/{gatewayRouteName}"),
-  DELETE_GATEWAY_ROUTE(
-      "DeleteGatewayRoute",
-      "DELETE",
-      "/v20190125/meshes/{meshName}/virtualGateway/{virtualGatewayName}/gatewayRoutes"
-          + "/{gatewayRouteName}"),
-  TAG_RESOURCE("TagResource", "PUT", "/v20190125/tag"),
-  UNTAG_RESOURCE("UntagResource", "PUT", "/v20190125/untag"),
-  LIST_TAGS_FOR_RESOURCE("ListTagsForResource", "GET", "/v20190125/tags");
+  CREATE_MESH(Action.CREATE, MESH),
+  LIST_MESHES(Action.LIST, MESH),
+  DESCRIBE_MESH(Action.DESCRIBE, MESH),
+  UPDATE_MESH(Action.UPDATE, MESH),
+  DELETE_MESH(Action.DELETE, MESH),
+  CREATE_VIRTUAL_GATEWAY(Action.CREATE, VIRTUAL_GATEWAY),
+  LIST_VIRTUAL_GATEWAYS(Action.LIST, VIRTUAL_GATEWAY),
+  DESCRIBE_VIRTUAL_GATEWAY(Action.DESCRIBE, VIRTUAL_GATEWAY),
+  UPDATE_VIRTUAL_GATEWAY(Action.UPDATE, VIRTUAL_GATEWAY),
+  DELETE_VIRTUAL_GATEWAY(Action.DELETE, VIRTUAL_GATEWAY),
+  CREATE_GATEWAY_ROUTE(Action.CREATE, GATEWAY_ROUTE),
+  LIST_GATEWAY_ROUTES(Action.LIST, GATEWAY_ROUTE),
+  DESCRIBE_GATEWAY_ROUTE(Action.DESCRIBE, GATEWAY_ROUTE),
+  UPDATE_GATEWAY_ROUTE(Action.UPDATE, GATEWAY_ROUTE),
+  DELETE_GATEWAY_ROUTE(Action.DELETE, GATEWAY_ROUTE),
+  TAG_RESOURCE(Action.TAG, "TagResource", "/v20190125/tag"),
+  UNTAG_RESOURCE(Action.UNTAG, "UntagResource", "/v20190125/untag"),
+  LIST_TAGS_FOR_RESOURCE(Action.LIST_TAGS, "ListTagsForResource", "/v20190125/tags");
 
+  /** What an operation does: the first five to resources of one kind, the others to tags. */
+  public enum Action {
+    CREATE("PUT"),
+    LIST("GET"),
+    DESCRIBE("GET"),
+    UPDATE("PUT"),
+    DELETE("DELETE"),
+    TAG("PUT"),
+    UNTAG("PUT"),
+    LIST_TAGS("GET");
+
+    private final String method;
+
+    Action(String method) {
+      this.method = method;
+    }
+  }
+
+  private final Action action;
+  private final @Nullable ResourceKind kind;
   private final String apiName;
-  private final String method;
   private final String path;
 
-  Operation(String apiName, String method, String path) {
+  Operation(Action action, ResourceKind kind) {
+    this.action = action;
+    this.kind = kind;
+    var verb = action.name().charAt(0) + action.name().substring(1).toLowerCase(Locale.ROOT);
+    apiName = verb + (action == Action.LIST ? kind.plural() : kind.apiName());
+    path =
+        switch (action) {
+          case CREATE, LIST -> kind.listPath();
+          default -> kind.path();
+        };
+  }
+
+  Operation(Action action, String apiName, String path) {
+    this.action = action;
+    this.kind = null;
     this.apiName = apiName;
-    this.method = method;
     this.path = path;
+  }
+
+  /** What it does. */
+  public Action action() {
+    return action;
+  }
+
+  /** The kind of its resources. Throws {@link NullPointerException} for an operation on tags. */
+  public ResourceKind kind() {
+    return Objects.requireNonNull(kind, apiName);
   }
 
   /** The name in the API, such as {@code CreateVirtualGateway}. */
@@ -68,7 +89,7 @@ public enum Operation {
 
   /** The method of its HTTP binding. */
   public String method() {
-    return method;
+    return action.method;
   }
 
   /** The path of its HTTP binding, with labels in braces. */
@@ -78,12 +99,12 @@ public enum Operation {
 
   /** Whether it only reads. */
   public boolean isRead() {
-    return method.equals("GET");
+    return method().equals("GET");
   }
 
   /** Whether its requests have a body. */
   public boolean hasBody() {
-    return method.equals("PUT");
+    return method().equals("PUT");
   }
 
   @Override

@@ -1,63 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint.protocol;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The full name of a resource: its own name is unique among the children of its parent. */
-public sealed interface ResourceName {
+/**
+ * The full name of a resource: its own name is unique among the children of its parent.
+ *
+ * @param kind its kind
+ * @param parent the parent, of the kind's {@link ResourceKind#parent}; null for a mesh
+ * @param own the resource's own name, 1 to 255 characters, without slashes
+ */
+public record ResourceName(ResourceKind kind, @Nullable ResourceName parent, String own) {
 
-  /** The parent; null for a mesh. */
-  @Nullable ResourceName parent();
-
-  /** The resource's own name, 1 to 255 characters, without slashes. */
-  String own();
+  /** The mesh with this name. */
+  public static ResourceName mesh(String own) {
+    return new ResourceName(ResourceKind.MESH, null, own);
+  }
 
   /** The names from the mesh down to the resource, separated by slashes; empty for null. */
-  static String path(@Nullable ResourceName name) {
+  public static String path(@Nullable ResourceName name) {
     if (name == null) {
       return "";
     }
     return name.parent() == null ? name.own() : path(name.parent()) + "/" + name.own();
   }
 
-  /** The child {@code own} of {@code parent}, or the mesh {@code own} if that is null. */
-  static ResourceName in(@Nullable ResourceName parent, String own) {
-    return switch (parent) {
-      case null -> new Mesh(own);
-      case Mesh mesh -> new Gateway(mesh, own);
-      case Gateway gateway -> new GatewayRoute(gateway, own);
-      case GatewayRoute _ ->
-          throw new IllegalArgumentException("A gateway route has no children: " + own);
-    };
+  /**
+   * The child {@code own} of the resource with the {@link #path} {@code parent}, or the mesh {@code
+   * own} if that is empty. The depth determines the kind, since no kind has children of two kinds.
+   */
+  public static ResourceName in(String parent, String own) {
+    if (parent.isEmpty()) {
+      return mesh(own);
+    }
+    int slash = parent.lastIndexOf('/');
+    var in = in(parent.substring(0, Math.max(slash, 0)), parent.substring(slash + 1));
+    return new ResourceName(in.kind().children().getFirst(), in, own);
   }
 
-  /** The resource with this {@link #path}; null for an empty one. */
-  static @Nullable ResourceName at(String path) {
-    if (path.isEmpty()) {
-      return null;
-    }
-    var slash = path.lastIndexOf('/');
-    return in(at(path.substring(0, Math.max(slash, 0))), path.substring(slash + 1));
+  /** The own names of its parents and its own, by the members with them in the API. */
+  public Map<String, String> members() {
+    var members = new LinkedHashMap<String, String>(parent == null ? Map.of() : parent.members());
+    members.put(kind.nameMember(), own);
+    return members;
   }
 
-  record Mesh(String own) implements ResourceName {
-    @Override
-    public @Nullable ResourceName parent() {
-      return null;
-    }
-  }
-
-  record Gateway(Mesh mesh, String own) implements ResourceName {
-    @Override
-    public ResourceName parent() {
-      return mesh;
-    }
-  }
-
-  record GatewayRoute(Gateway gateway, String own) implements ResourceName {
-    @Override
-    public ResourceName parent() {
-      return gateway;
-    }
+  /** The name in a sentence, such as {@code virtual gateway gw in mesh apps}. */
+  String inWords() {
+    return kind.inWords() + " " + own + (parent == null ? "" : " in " + parent.inWords());
   }
 }

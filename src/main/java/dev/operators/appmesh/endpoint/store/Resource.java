@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint.store;
 
+import dev.operators.appmesh.endpoint.protocol.ResourceKind;
 import dev.operators.appmesh.endpoint.protocol.ResourceName;
 import dev.operators.appmesh.model.Tags;
 import java.time.Instant;
@@ -8,8 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A mesh, virtual gateway or gateway route as it is stored (API types MeshData, VirtualGatewayData,
- * GatewayRouteData).
+ * A resource as it is stored (API types MeshData, VirtualGatewayData, GatewayRouteData).
  *
  * @param name name of the resource
  * @param uid a UUID, another one if the resource is deleted and created again
@@ -43,11 +43,7 @@ public record Resource(
 
   /** This resource in the response to its deletion. Only a mesh keeps its version. */
   public Resource deleted(Instant now) {
-    var last =
-        switch (name) {
-          case ResourceName.Mesh _ -> version;
-          case ResourceName.Gateway _, ResourceName.GatewayRoute _ -> version + 1;
-        };
+    var last = name.kind() == ResourceKind.MESH ? version : version + 1;
     return new Resource(name, uid, last, createdAt, now, "DELETED", spec, tags);
   }
 

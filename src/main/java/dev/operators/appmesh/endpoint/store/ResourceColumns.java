@@ -32,7 +32,7 @@ final class ResourceColumns {
     JsonCodec.parse(row.getString("tags").getBytes(UTF_8))
         .forEach((key, value) -> tags.put(key, (String) value));
     return new Resource(
-        ResourceName.in(ResourceName.at(row.getString("parent")), row.getString("name")),
+        ResourceName.in(row.getString("parent"), row.getString("name")),
         row.getString("uid"),
         row.getLong("version"),
         Instant.ofEpochMilli(row.getLong("created_at")),

@@ -106,6 +106,6 @@ class FaultRuleTest {
   }
 
   private static Call call(Operation operation) {
-    return new Call(operation, null, null, null, null, "/", Map.of(), Map.of());
+    return new Call(operation, Map.of(), null, "/", Map.of(), Map.of());
   }
 }

@@ -11,6 +11,7 @@ import dev.operators.appmesh.Stopwatch;
 import dev.operators.appmesh.endpoint.protocol.ApiError;
 import dev.operators.appmesh.endpoint.protocol.Call;
 import dev.operators.appmesh.endpoint.protocol.Operation;
+import dev.operators.appmesh.endpoint.protocol.ResourceKind;
 import dev.operators.appmesh.fixture.LocalEndpoint;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -45,8 +46,8 @@ class FaultsTest {
             Operation.DESCRIBE_VIRTUAL_GATEWAY,
             Operation.LIST_MESHES);
     var create = endpoint.calls.get(0);
-    assertThat(create.meshName()).isEqualTo("apps");
-    assertThat(create.virtualGatewayName()).isEqualTo("gw");
+    assertThat(create.name(ResourceKind.MESH)).isEqualTo("apps");
+    assertThat(create.name(ResourceKind.VIRTUAL_GATEWAY)).isEqualTo("gw");
     assertThat(create.clientToken()).hasSize(36);
     assertThat(create.body()).containsKeys("spec", "clientToken");
     assertThat(create.target()).isEqualTo("/v20190125/meshes/apps/virtualGateways");
@@ -55,7 +56,7 @@ class FaultsTest {
         .isEqualTo("/v20190125/meshes/apps/virtualGateways/gw?meshOwner=123456789012");
     assertThat(describe.query()).isEqualTo(Map.of("meshOwner", "123456789012"));
     assertThat(describe.clientToken()).isNull();
-    assertThat(endpoint.calls.get(2).meshName()).isNull();
+    assertThat(endpoint.calls.get(2).name(ResourceKind.MESH)).isNull();
   }
 
   @Test

@@ -147,7 +147,7 @@ class PostgresStoreIT implements StoreContract {
     StoreContract.put(
         store,
         IntStream.range(0, 5_000)
-            .mapToObj(i -> new ResourceName.Gateway(MESH, "gw-" + i))
+            .mapToObj(i -> StoreContract.gateway(MESH, "gw-" + i))
             .toArray(ResourceName[]::new));
     sql("ANALYZE resource");
 

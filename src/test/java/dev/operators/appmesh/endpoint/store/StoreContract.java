@@ -9,9 +9,8 @@ import dev.operators.appmesh.endpoint.protocol.Account;
 import dev.operators.appmesh.endpoint.protocol.ApiError;
 import dev.operators.appmesh.endpoint.protocol.Call;
 import dev.operators.appmesh.endpoint.protocol.Operation;
+import dev.operators.appmesh.endpoint.protocol.ResourceKind;
 import dev.operators.appmesh.endpoint.protocol.ResourceName;
-import dev.operators.appmesh.endpoint.protocol.ResourceName.Gateway;
-import dev.operators.appmesh.endpoint.protocol.ResourceName.Mesh;
 import dev.operators.appmesh.endpoint.store.Store.Remembered;
 import dev.operators.appmesh.model.Tags;
 import dev.operators.appmesh.rules.RuleBook;
@@ -34,14 +33,18 @@ import org.junit.jupiter.api.Test;
 /** What every store does, whatever its database. Each test begins with an empty one. */
 interface StoreContract {
   Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
-  Mesh MESH = new Mesh("apps");
-  Gateway GATEWAY = new Gateway(MESH, "gw");
+  ResourceName MESH = ResourceName.mesh("apps");
+  ResourceName GATEWAY = gateway(MESH, "gw");
   int THREADS = 8;
 
   Store store();
 
   /** A store on the same database; the same one where only one can be open. */
   Store other();
+
+  static ResourceName gateway(ResourceName mesh, String own) {
+    return new ResourceName(ResourceKind.VIRTUAL_GATEWAY, mesh, own);
+  }
 
   static Resource resource(ResourceName name) {
     return Resource.created(name, Map.of(), Tags.NONE, NOW);
@@ -80,7 +83,8 @@ interface StoreContract {
             "list",
             List.of(List.of(), Map.of("a", List.of(1L, "b"))));
     var tags = Tags.of(Map.of("k", "", "ключ", "🚪"));
-    var name = new Gateway(new Mesh("it's 'quoted' \"日本\" 🚪 %_"), "gw");
+    var mesh = ResourceName.mesh("it's 'quoted' \"日本\" 🚪 %_");
+    var name = gateway(mesh, "gw");
     var put = new Resource(name, "uid", 1L << 40, NOW, NOW.plusMillis(1), "ACTIVE", spec, tags);
 
     store()
@@ -91,7 +95,7 @@ interface StoreContract {
             });
 
     assertThat(find(other(), name)).contains(put);
-    assertThat(find(other(), name.mesh())).isEmpty();
+    assertThat(find(other(), mesh)).isEmpty();
   }
 
   @Test
@@ -123,15 +127,15 @@ interface StoreContract {
     var names = List.of("B", "_", "a", "a b", "a-b", "ab", "z", "é", "～", "🚪");
     var shuffled = new ArrayList<>(names);
     Collections.shuffle(shuffled);
-    put(store(), shuffled.stream().map(name -> new Gateway(MESH, name)).toArray(Gateway[]::new));
-    put(store(), MESH, new Mesh("apps2"), new Gateway(new Mesh("apps2"), "c"));
+    put(store(), shuffled.stream().map(name -> gateway(MESH, name)).toArray(ResourceName[]::new));
+    put(store(), MESH, ResourceName.mesh("apps2"), gateway(ResourceName.mesh("apps2"), "c"));
 
     assertThat(children(MESH, "", 100)).isEqualTo(names);
     assertThat(children(MESH, "a-b", 3)).containsExactly("ab", "z", "é");
     assertThat(children(MESH, "a c", 1)).containsExactly("a-b");
     assertThat(children(MESH, "🚪", 100)).isEmpty();
     assertThat(children(null, "", 100)).containsExactly("apps", "apps2");
-    assertThat(children(new Mesh("app"), "", 100)).isEmpty();
+    assertThat(children(ResourceName.mesh("app"), "", 100)).isEmpty();
   }
 
   private List<String> children(@Nullable ResourceName parent, String after, int limit) {
@@ -278,7 +282,13 @@ interface StoreContract {
   @Test
   default void oneTokenHasOneEffect() {
     var call =
-        new Call(Operation.CREATE_MESH, "apps", null, null, "token", "/", Map.of(), Map.of());
+        new Call(
+            Operation.CREATE_MESH,
+            Map.of(ResourceKind.MESH, "apps"),
+            "token",
+            "/",
+            Map.of(),
+            Map.of());
     var account = new Account("us-west-2", "123456789012");
     var rules = RuleBook.shipped();
     var clock = Clock.systemUTC();

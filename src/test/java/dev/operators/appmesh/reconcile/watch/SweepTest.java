@@ -10,6 +10,7 @@ import dev.operators.appmesh.endpoint.faults.Fault;
 import dev.operators.appmesh.endpoint.faults.Faults;
 import dev.operators.appmesh.endpoint.protocol.ApiError;
 import dev.operators.appmesh.endpoint.protocol.Call;
+import dev.operators.appmesh.endpoint.protocol.ResourceKind;
 import dev.operators.appmesh.fixture.EndpointSetup;
 import dev.operators.appmesh.gateway.ConnectionSettings;
 import dev.operators.appmesh.gateway.ConnectionSettings.Credentials;
@@ -81,7 +82,7 @@ class SweepTest {
     assertThat(suspects(expected)).isEmpty();
     assertThat(calls)
         .as("one for each mesh with resources")
-        .extracting(Call::meshName)
+        .extracting(call -> call.name(ResourceKind.MESH))
         .containsExactlyInAnyOrder("apps", "shop");
   }
 

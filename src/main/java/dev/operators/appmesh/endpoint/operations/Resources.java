@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.endpoint.operations;
+
+import dev.operators.appmesh.endpoint.protocol.Account;
+import dev.operators.appmesh.endpoint.protocol.ApiError;
+import dev.operators.appmesh.endpoint.protocol.Call;
+import dev.operators.appmesh.endpoint.protocol.Operation;
+import dev.operators.appmesh.endpoint.protocol.Paging;
+import dev.operators.appmesh.endpoint.protocol.ResourceKind;
+import dev.operators.appmesh.endpoint.protocol.ResourceName;
+import dev.operators.appmesh.endpoint.settings.Quota;
+import dev.operators.appmesh.endpoint.store.Resource;
+import dev.operators.appmesh.endpoint.store.Store;
+import dev.operators.appmesh.endpoint.store.Store.Content;
+import dev.operators.appmesh.endpoint.store.Store.View;
+import dev.operators.appmesh.model.Tags;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations on resources, the same for each {@link ResourceKind}.
+ *
+ * @param account owns the resources
+ * @param quotas the maximum number of resources; unlimited for quotas that are not in it
+ * @param store holds the resources
+ * @param specs checks the specs of the resources
+ * @param clock for the times in the resources, with millisecond precision
+ */
+record Resources(
+    Account account, Map<Quota, Integer> quotas, Store store, Specs specs, Clock clock) {
+  private static final int MAX_PAGE = 100;
+
+  Map<String, @Nullable Object> create(Call call) {
+    call.members()
+        .only(Set.of("clientToken", call.operation().kind().nameMember(), "spec", "tags"));
+    var name = name(call);
+    var spec = specs.of(call, name);
+    var tags = call.members().list("tags").map(TagLimits::tags).orElse(Tags.NONE);
+    return change(
+        call,
+        (content, now) -> {
+          Specs.checkParent(parent(content, name), spec);
+          if (content.find(name).isPresent()) {
+            throw account.exists(name);
+          }
+          var quota = quotas.get(name.kind().quota());
+          if (quota != null && content.count(name.parent()) >= quota) {
+            throw ApiError.limitExceeded();
+          }
+          return Resource.created(name, spec, tags, now);
+        });
+  }
+
+  Map<String, @Nullable Object> describe(Call call) {
+    var name = name(call);
+    return data(store.read(view -> find(view, name)));
+  }
+
+  Map<String, @Nullable Object> update(Call call) {
+    call.members().only(Set.of("clientToken", "spec"));
+    var name = name(call);
+    var spec = specs.of(call, name);
+    return change(
+        call,
+        (content, now) -> {
+          var resource = find(content, name);
+          Specs.checkParent(parent(content, name), spec);
+          Specs.checkChildren(content, name, spec);
+          return resource.updated(spec, now);
+        });
+  }
+
+  Map<String, @Nullable Object> delete(Call call) {
+    var name = name(call);
+    return data(
+        store.atomically(
+            content -> {
+              var resource = find(content, name);
+              var children = content.children(name, "", 1);
+              if (!children.isEmpty()) {
+                throw account.inUse(name, children.getFirst().name().kind());
+              }
+              content.remove(name);
+              return resource.deleted(clock.instant());
+            }));
+  }
+
+  Map<String, @Nullable Object> list(Call call) {
+    checkOwner(call);
+    var kind = call.operation().kind();
+    var parent = kind.parent() == null ? null : RequestedResource.of(call, kind.parent());
+    var paging = Paging.of(call, ResourceName.path(parent), MAX_PAGE);
+    var found =
+        store.read(
+            view -> {
+              if (parent != null) {
+                find(view, parent);
+              }
+              return view.children(parent, paging.after(), paging.limit() + 1);
+            });
+    return paging.answer(
+        kind.listMember(), found, it -> it.name().own(), it -> Representation.ref(account, it));
+  }
+
+  /** The resource that the call names, if its owner and its client token are valid. */
+  private ResourceName name(Call call) {
+    checkOwner(call);
+    Idempotency.check(call);
+    return RequestedResource.of(call, call.operation().kind());
+  }
+
+  /** Of the operations on meshes, only DescribeMesh has the parameter meshOwner. */
+  private void checkOwner(Call call) {
+    var operation = call.operation();
+    if (operation.kind() != ResourceKind.MESH || operation == Operation.DESCRIBE_MESH) {
+      account.checkOwner(call);
+    }
+  }
+
+  /** The resource; its parents must exist, too. */
+  private Resource find(View view, ResourceName name) {
+    parent(view, name);
+    return view.find(name).orElseThrow(() -> account.notFound(name));
+  }
+
+  private @Nullable Resource parent(View view, ResourceName name) {
+    return name.parent() == null ? null : find(view, name.parent());
+  }
+
+  private Map<String, @Nullable Object> change(
+      Call call, BiFunction<Content, Instant, Resource> change) {
+    return data(Idempotency.once(store, call, clock.instant(), change));
+  }
+
+  private Map<String, @Nullable Object> data(Resource resource) {
+    return Representation.data(account, resource);
+  }
+}
