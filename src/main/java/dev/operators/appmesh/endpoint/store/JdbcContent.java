@@ -57,93 +57,63 @@ record JdbcContent(Connection connection) implements Content {
 
   @Override
   public Optional<Resource> find(ResourceName name) {
-    var found =
-        query(
-            FIND,
-            statement -> {
-              statement.setString(1, ResourceName.path(name.parent()));
-              statement.setString(2, name.own());
-            },
-            ResourceColumns::get);
-    return found.stream().findFirst();
+    return query(FIND, ResourceColumns::get, ResourceName.path(name.parent()), name.own()).stream()
+        .findFirst();
   }
 
   @Override
   public List<Resource> children(@Nullable ResourceName parent, String after, int limit) {
-    return query(
-        CHILDREN,
-        statement -> {
-          statement.setString(1, ResourceName.path(parent));
-          statement.setString(2, after);
-          statement.setInt(3, limit);
-        },
-        ResourceColumns::get);
+    return query(CHILDREN, ResourceColumns::get, ResourceName.path(parent), after, limit);
   }
 
   @Override
   public int count(@Nullable ResourceName parent) {
-    return query(
-            COUNT,
-            statement -> statement.setString(1, ResourceName.path(parent)),
-            row -> row.getInt(1))
-        .getFirst();
+    return query(COUNT, row -> row.getInt(1), ResourceName.path(parent)).getFirst();
   }
 
   @Override
   public void put(Resource resource) {
-    update(PUT, statement -> ResourceColumns.set(statement, 1, resource));
+    update(PUT, ResourceColumns.values(resource));
   }
 
   @Override
   public void remove(ResourceName name) {
-    update(
-        REMOVE,
-        statement -> {
-          statement.setString(1, ResourceName.path(name.parent()));
-          statement.setString(2, name.own());
-        });
+    update(REMOVE, List.of(ResourceName.path(name.parent()), name.own()));
   }
 
   @Override
   public Optional<Remembered> remembered(Operation operation, String token) {
-    var found =
-        query(
+    return query(
             REMEMBERED,
-            statement -> {
-              statement.setString(1, operation.apiName());
-              statement.setString(2, token);
-            },
             row ->
                 new Remembered(
                     operation,
                     token,
                     row.getString("request"),
                     ResourceColumns.get(row),
-                    Instant.ofEpochMilli(row.getLong("remembered_at"))));
-    return found.stream().findFirst();
+                    Instant.ofEpochMilli(row.getLong("remembered_at"))),
+            operation.apiName(),
+            token)
+        .stream()
+        .findFirst();
   }
 
   @Override
   public void remember(Remembered call) {
-    update(
-        REMEMBER,
-        statement -> {
-          statement.setString(1, call.operation().apiName());
-          statement.setString(2, call.token());
-          statement.setString(3, call.request());
-          statement.setLong(4, call.at().toEpochMilli());
-          ResourceColumns.set(statement, 5, call.result());
-        });
+    var values =
+        new ArrayList<Object>(
+            List.of(
+                call.operation().apiName(),
+                call.token(),
+                call.request(),
+                call.at().toEpochMilli()));
+    values.addAll(ResourceColumns.values(call.result()));
+    update(REMEMBER, values);
   }
 
   @Override
   public void forget(Instant time) {
-    update(FORGET, statement -> statement.setLong(1, time.toEpochMilli()));
-  }
-
-  @FunctionalInterface
-  private interface Parameters {
-    void set(PreparedStatement statement) throws SQLException;
+    update(FORGET, List.of(time.toEpochMilli()));
   }
 
   @FunctionalInterface
@@ -151,27 +121,33 @@ record JdbcContent(Connection connection) implements Content {
     T get(ResultSet row) throws SQLException;
   }
 
-  private <T> List<T> query(String sql, Parameters parameters, Row<T> row) {
+  private <T> List<T> query(String sql, Row<T> row, Object... parameters) {
     try (var statement = connection.prepareStatement(sql)) {
-      parameters.set(statement);
-      try (var rows = statement.executeQuery()) {
-        var found = new ArrayList<T>();
-        while (rows.next()) {
-          found.add(row.get(rows));
-        }
-        return found;
+      set(statement, List.of(parameters));
+      var rows = statement.executeQuery();
+      var found = new ArrayList<T>();
+      while (rows.next()) {
+        found.add(row.get(rows));
       }
+      return found;
     } catch (SQLException e) {
       throw StoreException.before(e);
     }
   }
 
-  private void update(String sql, Parameters parameters) {
+  private void update(String sql, List<Object> parameters) {
     try (var statement = connection.prepareStatement(sql)) {
-      parameters.set(statement);
+      set(statement, parameters);
       statement.executeUpdate();
     } catch (SQLException e) {
       throw StoreException.before(e);
+    }
+  }
+
+  private static void set(PreparedStatement statement, List<Object> parameters)
+      throws SQLException {
+    for (int i = 0; i < parameters.size(); i++) {
+      statement.setObject(i + 1, parameters.get(i));
     }
   }
 }

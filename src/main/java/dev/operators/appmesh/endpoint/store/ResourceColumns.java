@@ -6,16 +6,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.operators.appmesh.endpoint.protocol.JsonCodec;
 import dev.operators.appmesh.endpoint.protocol.ResourceName;
 import dev.operators.appmesh.model.Tags;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.TreeMap;
 
 /** A resource as a row of a table. */
 final class ResourceColumns {
 
-  /** In the order of {@link #set}. */
+  /** In the order of {@link #values}. */
   static final String NAMES =
       "parent, name, uid, version, created_at, last_updated_at, status, spec, tags";
 
@@ -42,17 +42,17 @@ final class ResourceColumns {
         new Tags(tags));
   }
 
-  /** Sets the parameters, starting at {@code first}. */
-  static void set(PreparedStatement statement, int first, Resource resource) throws SQLException {
-    int i = first;
-    statement.setString(i++, ResourceName.path(resource.name().parent()));
-    statement.setString(i++, resource.name().own());
-    statement.setString(i++, resource.uid());
-    statement.setLong(i++, resource.version());
-    statement.setLong(i++, resource.createdAt().toEpochMilli());
-    statement.setLong(i++, resource.lastUpdatedAt().toEpochMilli());
-    statement.setString(i++, resource.status());
-    statement.setString(i++, new String(JsonCodec.write(resource.spec()), UTF_8));
-    statement.setString(i, new String(JsonCodec.write(resource.tags().values()), UTF_8));
+  /** The values in the order of {@link #NAMES}. */
+  static List<Object> values(Resource resource) {
+    return List.of(
+        ResourceName.path(resource.name().parent()),
+        resource.name().own(),
+        resource.uid(),
+        resource.version(),
+        resource.createdAt().toEpochMilli(),
+        resource.lastUpdatedAt().toEpochMilli(),
+        resource.status(),
+        new String(JsonCodec.write(resource.spec()), UTF_8),
+        new String(JsonCodec.write(resource.tags().values()), UTF_8));
   }
 }

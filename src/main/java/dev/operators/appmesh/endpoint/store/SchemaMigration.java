@@ -7,10 +7,8 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 
 /** Creates and updates the tables of a database. */
@@ -30,10 +28,17 @@ final class SchemaMigration {
   static void prepare(SqlDatabase backend) {
     // An open connection: closing the last one makes SQLite clean up and wait for the disk.
     try (var _ = backend.writers().getConnection()) {
-      migrate(backend);
+      var flyway = flyway(backend);
+      refuseNewer(backend, flyway);
+      if (flyway.info().pending().length > 0) {
+        flyway.migrate();
+      }
     } catch (SQLException e) {
-      throw new UncheckedIOException(
-          "Cannot open the %s: %s".formatted(backend.place(), e.getMessage()), new IOException(e));
+      throw unreachable(backend, e);
+    } catch (FlywayException e) {
+      throw new UnusableStorageException(
+          "the tables in the %s cannot be created: %s".formatted(backend.place(), e.getMessage()),
+          e);
     }
   }
 
@@ -53,22 +58,7 @@ final class SchemaMigration {
                 .formatted(backend.place()));
       }
     } catch (FlywayException e) {
-      throw new UncheckedIOException(
-          "Cannot open the %s: %s".formatted(backend.place(), e.getMessage()), new IOException(e));
-    }
-  }
-
-  private static void migrate(SqlDatabase backend) {
-    var flyway = flyway(backend);
-    try {
-      refuseNewer(backend, flyway);
-      if (flyway.info().pending().length > 0) {
-        flyway.migrate();
-      }
-    } catch (FlywayException e) {
-      throw new UnusableStorageException(
-          "the tables in the %s cannot be created: %s".formatted(backend.place(), e.getMessage()),
-          e);
+      throw unreachable(backend, e);
     }
   }
 
@@ -81,17 +71,18 @@ final class SchemaMigration {
   }
 
   private static void refuseNewer(SqlDatabase backend, Flyway flyway) {
-    Stream.of(flyway.info().applied())
-        .filter(applied -> NEWER.contains(applied.getState()))
-        .map(MigrationInfo::getVersion)
-        .findFirst()
-        .ifPresent(newer -> refuse(backend, newer.toString()));
+    for (var applied : flyway.info().applied()) {
+      if (NEWER.contains(applied.getState())) {
+        throw new UnusableStorageException(
+            "the %s has tables of version %s, which a newer release of this program created:"
+                    .formatted(backend.place(), applied.getVersion())
+                + " run that release, or choose another storage");
+      }
+    }
   }
 
-  private static void refuse(SqlDatabase backend, String version) {
-    throw new UnusableStorageException(
-        "the %s has tables of version %s, which a newer release of this program created:"
-                .formatted(backend.place(), version)
-            + " run that release, or choose another storage");
+  private static UncheckedIOException unreachable(SqlDatabase backend, Exception e) {
+    return new UncheckedIOException(
+        "Cannot open the %s: %s".formatted(backend.place(), e.getMessage()), new IOException(e));
   }
 }
