@@ -49,7 +49,7 @@ public record SignatureCheck(Supplier<AccessKeys> keys, String region, Clock clo
       throw ApiError.unrecognizedClient();
     }
     var key = keys.get().find(authorization.keyId()).orElseThrow(ApiError::unrecognizedClient);
-    var request = CanonicalRequest.of(head, authorization.signedHeaders(), Signature.sha256(body));
+    var request = head.canonical(authorization.signedHeaders(), Signature.sha256(body));
     var expected = Signature.of(key.secret(), authorization, time, request);
     if (!MessageDigest.isEqual(
         expected.getBytes(US_ASCII), authorization.signature().getBytes(US_ASCII))) {

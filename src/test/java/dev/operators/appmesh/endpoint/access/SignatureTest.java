@@ -87,8 +87,7 @@ class SignatureTest {
             pairs(LINES, ":", headers + "|Host:example.amazonaws.com|X-Amz-Date:" + TIME));
 
     var request =
-        CanonicalRequest.of(
-            head, authorization.signedHeaders(), Signature.sha256(body.getBytes(UTF_8)));
+        head.canonical(authorization.signedHeaders(), Signature.sha256(body.getBytes(UTF_8)));
 
     assertThat(Signature.of(SECRET, authorization, TIME, request)).as(request).isEqualTo(signature);
   }
