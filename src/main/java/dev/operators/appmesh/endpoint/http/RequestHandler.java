@@ -22,32 +22,26 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers HTTP requests: reads the call, injects faults, executes the call. */
-public final class RequestHandler implements Handler {
+/**
+ * Answers HTTP requests: reads the call, injects faults, executes the call.
+ *
+ * @param accessControl authenticates and authorizes the callers
+ * @param operations executes the calls
+ * @param faults faults to inject
+ * @param closing delayed calls are cut when it reaches zero
+ * @param requests logs the requests
+ */
+public record RequestHandler(
+    AccessControl accessControl,
+    Operations operations,
+    Faults faults,
+    CountDownLatch closing,
+    RequestLog requests)
+    implements Handler {
   static final HeaderName REQUEST_ID = HeaderNames.create("x-amzn-requestid");
   static final HeaderName ERROR_TYPE = HeaderNames.create("x-amzn-ErrorType");
 
   private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
-
-  private final AccessControl accessControl;
-  private final Operations operations;
-  private final Faults faults;
-  private final CountDownLatch closing;
-  private final RequestLog requests;
-
-  /** Delayed calls are cut when {@code closing} reaches zero. */
-  public RequestHandler(
-      AccessControl accessControl,
-      Operations operations,
-      Faults faults,
-      CountDownLatch closing,
-      RequestLog requests) {
-    this.accessControl = accessControl;
-    this.operations = operations;
-    this.faults = faults;
-    this.closing = closing;
-    this.requests = requests;
-  }
 
   @Override
   public void handle(ServerRequest request, ServerResponse response) {

@@ -12,19 +12,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Logs and counts requests: one line in the log named {@code access}, and one timer. Neither shows
  * the content of a request, or the access key of a caller who is not authenticated.
+ *
+ * @param metrics registry for the timer
  */
-public final class RequestLog {
-
+public record RequestLog(MeterRegistry metrics) {
   private static final Logger ACCESS = LoggerFactory.getLogger("access");
 
   /** The status of a request whose connection was cut without a response. */
   private static final int CUT = 0;
-
-  private final MeterRegistry metrics;
-
-  public RequestLog(MeterRegistry metrics) {
-    this.metrics = metrics;
-  }
 
   /** Logs a request that was answered. */
   void answered(Request request, ApiResponse answer, Duration time) {
