@@ -7,7 +7,6 @@ import dev.operators.appmesh.endpoint.protocol.ResourceName;
 import dev.operators.appmesh.rules.RuleBook;
 import dev.operators.appmesh.rules.Violation;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -43,12 +42,7 @@ final class GatewaySpecs {
     if (violation.message().contains(APP_MESH_MESSAGE)) {
       return APP_MESH_MESSAGE;
     }
-    var path = violation.path();
-    for (var identity : List.of("meshName", "virtualGatewayName")) {
-      if (path.equals("spec." + identity)) {
-        path = identity;
-      }
-    }
+    var path = violation.path().replaceFirst("^spec\\.(meshName|virtualGatewayName)$", "$1");
     return path + ": " + violation.message();
   }
 

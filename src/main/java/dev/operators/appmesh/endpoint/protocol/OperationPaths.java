@@ -2,20 +2,19 @@
 package dev.operators.appmesh.endpoint.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
 
 import java.net.URLDecoder;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Finds the operation of a method and path. */
 public final class OperationPaths {
-  private static final List<Template> TEMPLATES =
-      Stream.of(Operation.values())
-          .map(operation -> new Template(operation, segments(operation.path())))
-          .toList();
+  private static final Map<Operation, Pattern> PATTERNS =
+      Stream.of(Operation.values()).collect(toMap(it -> it, it -> pattern(it.path())));
 
   private OperationPaths() {}
 
@@ -31,46 +30,26 @@ public final class OperationPaths {
    * The operation for {@code method} and the percent-encoded {@code path}; empty if there is none.
    */
   public static Optional<Match> find(String method, String path) {
-    var segments = segments(path);
-    return TEMPLATES.stream()
-        .filter(template -> template.operation().method().equals(method))
-        .filter(template -> matches(template.segments(), segments))
-        .findFirst()
-        .map(template -> new Match(template.operation(), labels(template.segments(), segments)));
+    return PATTERNS.entrySet().stream()
+        .filter(entry -> entry.getKey().method().equals(method))
+        .flatMap(
+            entry ->
+                entry
+                    .getValue()
+                    .matcher(path)
+                    .results()
+                    .map(found -> new Match(entry.getKey(), labels(found))))
+        .findFirst();
   }
 
-  private record Template(Operation operation, List<String> segments) {}
-
-  private static boolean matches(List<String> template, List<String> segments) {
-    if (template.size() != segments.size()) {
-      return false;
-    }
-    for (int i = 0; i < segments.size(); i++) {
-      var segment = segments.get(i);
-      if (isLabel(template.get(i)) ? segment.isEmpty() : !segment.equals(template.get(i))) {
-        return false;
-      }
-    }
-    return true;
+  /** The whole path, with its labels as named groups. */
+  private static Pattern pattern(String path) {
+    return Pattern.compile("^" + path.replaceAll("\\{(\\w+)}", "(?<$1>[^/]+)") + "\\z");
   }
 
-  private static Map<String, String> labels(List<String> template, List<String> segments) {
-    var labels = new HashMap<String, String>();
-    for (int i = 0; i < segments.size(); i++) {
-      var name = template.get(i);
-      if (isLabel(name)) {
-        labels.put(name.substring(1, name.length() - 1), decoded(segments.get(i)));
-      }
-    }
-    return labels;
-  }
-
-  private static List<String> segments(String path) {
-    return List.of(path.split("/", -1));
-  }
-
-  private static boolean isLabel(String segment) {
-    return segment.startsWith("{");
+  private static Map<String, String> labels(MatchResult found) {
+    return found.namedGroups().keySet().stream()
+        .collect(toMap(label -> label, label -> decoded(found.group(label))));
   }
 
   private static String decoded(String segment) {

@@ -64,11 +64,10 @@ public record Paging(String scope, String after, int limit) {
   }
 
   private static int size(String limit, int max) {
-    if (limit.matches("\\d{1,4}")
-        && Integer.parseInt(limit) >= 1
-        && Integer.parseInt(limit) <= max) {
-      return Integer.parseInt(limit);
+    int size = limit.matches("\\d{1,4}") ? Integer.parseInt(limit) : 0;
+    if (size < 1 || size > max) {
+      throw ApiError.badRequest("limit must be a number from 1 to " + max + ".");
     }
-    throw ApiError.badRequest("limit must be a number from 1 to " + max + ".");
+    return size;
   }
 }

@@ -59,20 +59,19 @@ public final class ShapeCheck {
   }
 
   private static void elements(ListOf shape, String path, List<?> list) {
-    if (list.size() < shape.min() || list.size() > shape.max()) {
-      throw ApiError.badRequest(
-          "%s must have %d to %d elements.".formatted(path, shape.min(), shape.max()));
-    }
+    size(path, list.size(), shape.min(), shape.max(), "elements");
     for (int i = 0; i < list.size(); i++) {
       check(shape.element(), path + "[" + i + "]", list.get(i));
     }
   }
 
   private static void length(Text shape, String path, String text) {
-    var length = text.codePointCount(0, text.length());
-    if (length < shape.min() || length > shape.max()) {
-      throw ApiError.badRequest(
-          "%s must have %d to %d characters.".formatted(path, shape.min(), shape.max()));
+    size(path, text.codePointCount(0, text.length()), shape.min(), shape.max(), "characters");
+  }
+
+  private static void size(String path, int size, int min, int max, String of) {
+    if (size < min || size > max) {
+      throw ApiError.badRequest("%s must have %d to %d %s.".formatted(path, min, max, of));
     }
   }
 
