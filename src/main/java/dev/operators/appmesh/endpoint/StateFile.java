@@ -66,18 +66,16 @@ public final class StateFile {
   }
 
   private static void dump(View view, @Nullable ResourceName parent, PrintStream out) {
-    var after = "";
-    List<Resource> page;
-    do {
-      page = view.children(parent, after, PAGE);
+    var page = view.children(parent, "", PAGE);
+    while (!page.isEmpty()) {
       for (var resource : page) {
-        after = resource.name().own();
         out.println(line(members(resource)));
         if (!resource.name().kind().children().isEmpty()) {
           dump(view, resource.name(), out);
         }
       }
-    } while (page.size() == PAGE);
+      page = view.children(parent, page.getLast().name().own(), PAGE);
+    }
   }
 
   /**

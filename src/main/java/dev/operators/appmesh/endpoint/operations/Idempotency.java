@@ -34,41 +34,30 @@ final class Idempotency {
       Store store, Call call, Instant now, BiFunction<Content, Instant, Resource> change) {
     var request = fingerprint(call);
     return store.atomically(
-        content ->
-            replayed(content, call, request, now)
-                .orElseGet(() -> executed(content, call, request, now, change)));
+        content -> {
+          var before = before(content, call, now);
+          if (before.isPresent()) {
+            if (!before.get().request().equals(request)) {
+              throw ApiError.tokenReused();
+            }
+            return before.get().result();
+          }
+          var result = change.apply(content, now);
+          content.put(result);
+          content.forget(now.minus(KEPT));
+          if (call.clientToken() != null) {
+            content.remember(
+                new Remembered(call.operation(), call.clientToken(), request, result, now));
+          }
+          return result;
+        });
   }
 
-  private static Optional<Resource> replayed(
-      Content content, Call call, String request, Instant now) {
-    var token = call.clientToken();
-    if (token == null) {
-      return Optional.empty();
-    }
-    var before =
-        content
-            .remembered(call.operation(), token)
-            .filter(known -> !known.at().isBefore(now.minus(KEPT)))
-            .filter(known -> exists(content, known.result()));
-    if (before.filter(known -> !known.request().equals(request)).isPresent()) {
-      throw ApiError.tokenReused();
-    }
-    return before.map(Remembered::result);
-  }
-
-  private static Resource executed(
-      Content content,
-      Call call,
-      String request,
-      Instant now,
-      BiFunction<Content, Instant, Resource> change) {
-    var result = change.apply(content, now);
-    content.put(result);
-    content.forget(now.minus(KEPT));
-    if (call.clientToken() != null) {
-      content.remember(new Remembered(call.operation(), call.clientToken(), request, result, now));
-    }
-    return result;
+  private static Optional<Remembered> before(Content content, Call call, Instant now) {
+    return Optional.ofNullable(call.clientToken())
+        .flatMap(token -> content.remembered(call.operation(), token))
+        .filter(known -> !known.at().isBefore(now.minus(KEPT)))
+        .filter(known -> exists(content, known.result()));
   }
 
   static void check(Call call) {

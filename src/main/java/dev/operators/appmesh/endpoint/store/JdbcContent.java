@@ -1,50 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.operators.appmesh.endpoint.protocol.JsonCodec;
 import dev.operators.appmesh.endpoint.protocol.Operation;
 import dev.operators.appmesh.endpoint.protocol.ResourceName;
 import dev.operators.appmesh.endpoint.store.Store.Content;
 import dev.operators.appmesh.endpoint.store.Store.Remembered;
+import dev.operators.appmesh.model.Tags;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The content of a database in the current transaction of {@code connection}. */
 record JdbcContent(Connection connection) implements Content {
 
-  static final String FIND =
-      "SELECT " + ResourceColumns.NAMES + " FROM resource WHERE parent = ? AND name = ?";
-  static final String CHILDREN =
-      "SELECT "
-          + ResourceColumns.NAMES
-          + " FROM resource WHERE parent = ? AND name > ? ORDER BY name LIMIT ?";
-  private static final String COUNT = "SELECT count(*) FROM resource WHERE parent = ?";
-  private static final String PUT =
-      "INSERT INTO resource ("
-          + ResourceColumns.NAMES
-          + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (parent, name) DO UPDATE SET "
-          + ResourceColumns.REPLACED;
-  private static final String REMOVE = "DELETE FROM resource WHERE parent = ? AND name = ?";
+  /** In the order of {@link #values}. */
+  private static final String COLUMNS =
+      "parent, name, uid, version, created_at, last_updated_at, status, spec, tags";
 
+  private static final String CALL_COLUMNS = "operation, token, request, remembered_at, " + COLUMNS;
+
+  static final String FIND = "SELECT " + COLUMNS + " FROM resource WHERE parent = ? AND name = ?";
+  static final String CHILDREN =
+      "SELECT " + COLUMNS + " FROM resource WHERE parent = ? AND name > ? ORDER BY name LIMIT ?";
+  private static final String COUNT = "SELECT count(*) FROM resource WHERE parent = ?";
+  private static final String PUT = replacing("resource", "parent, name", COLUMNS);
+  private static final String REMOVE = "DELETE FROM resource WHERE parent = ? AND name = ?";
   private static final String REMEMBERED =
-      "SELECT request, remembered_at, "
-          + ResourceColumns.NAMES
-          + " FROM client_token WHERE operation = ? AND token = ?";
+      "SELECT " + CALL_COLUMNS + " FROM client_token WHERE operation = ? AND token = ?";
   private static final String REMEMBER =
-      "INSERT INTO client_token (operation, token, request, remembered_at, "
-          + ResourceColumns.NAMES
-          + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-          + " ON CONFLICT (operation, token) DO UPDATE SET request = excluded.request,"
-          + " remembered_at = excluded.remembered_at, parent = excluded.parent,"
-          + " name = excluded.name, "
-          + ResourceColumns.REPLACED;
+      replacing("client_token", "operation, token", CALL_COLUMNS);
   private static final String FORGET = "DELETE FROM client_token WHERE remembered_at < ?";
+
+  /** Inserts a row, or replaces the one with its key. */
+  private static String replacing(String table, String key, String columns) {
+    var names = List.of(columns.split(", "));
+    return "INSERT INTO %s (%s) VALUES (%s) ON CONFLICT (%s) DO UPDATE SET %s"
+        .formatted(
+            table,
+            columns,
+            String.join(", ", Collections.nCopies(names.size(), "?")),
+            key,
+            names.stream()
+                .filter(name -> !List.of(key.split(", ")).contains(name))
+                .map(name -> name + " = excluded." + name)
+                .collect(Collectors.joining(", ")));
+  }
 
   /** Executes a statement without parameters. */
   void run(String sql) {
@@ -57,13 +69,13 @@ record JdbcContent(Connection connection) implements Content {
 
   @Override
   public Optional<Resource> find(ResourceName name) {
-    return query(FIND, ResourceColumns::get, ResourceName.path(name.parent()), name.own()).stream()
+    return query(FIND, JdbcContent::resource, ResourceName.path(name.parent()), name.own()).stream()
         .findFirst();
   }
 
   @Override
   public List<Resource> children(@Nullable ResourceName parent, String after, int limit) {
-    return query(CHILDREN, ResourceColumns::get, ResourceName.path(parent), after, limit);
+    return query(CHILDREN, JdbcContent::resource, ResourceName.path(parent), after, limit);
   }
 
   @Override
@@ -73,7 +85,7 @@ record JdbcContent(Connection connection) implements Content {
 
   @Override
   public void put(Resource resource) {
-    update(PUT, ResourceColumns.values(resource));
+    update(PUT, values(resource));
   }
 
   @Override
@@ -90,7 +102,7 @@ record JdbcContent(Connection connection) implements Content {
                     operation,
                     token,
                     row.getString("request"),
-                    ResourceColumns.get(row),
+                    resource(row),
                     Instant.ofEpochMilli(row.getLong("remembered_at"))),
             operation.apiName(),
             token)
@@ -107,13 +119,42 @@ record JdbcContent(Connection connection) implements Content {
                 call.token(),
                 call.request(),
                 call.at().toEpochMilli()));
-    values.addAll(ResourceColumns.values(call.result()));
+    values.addAll(values(call.result()));
     update(REMEMBER, values);
   }
 
   @Override
   public void forget(Instant time) {
     update(FORGET, List.of(time.toEpochMilli()));
+  }
+
+  private static Resource resource(ResultSet row) throws SQLException {
+    var tags = new TreeMap<String, String>();
+    JsonCodec.parse(row.getString("tags").getBytes(UTF_8))
+        .forEach((key, value) -> tags.put(key, (String) value));
+    return new Resource(
+        ResourceName.in(row.getString("parent"), row.getString("name")),
+        row.getString("uid"),
+        row.getLong("version"),
+        Instant.ofEpochMilli(row.getLong("created_at")),
+        Instant.ofEpochMilli(row.getLong("last_updated_at")),
+        row.getString("status"),
+        JsonCodec.parse(row.getString("spec").getBytes(UTF_8)),
+        new Tags(tags));
+  }
+
+  /** The values in the order of {@link #COLUMNS}. */
+  private static List<Object> values(Resource resource) {
+    return List.of(
+        ResourceName.path(resource.name().parent()),
+        resource.name().own(),
+        resource.uid(),
+        resource.version(),
+        resource.createdAt().toEpochMilli(),
+        resource.lastUpdatedAt().toEpochMilli(),
+        resource.status(),
+        new String(JsonCodec.write(resource.spec()), UTF_8),
+        new String(JsonCodec.write(resource.tags().values()), UTF_8));
   }
 
   @FunctionalInterface
