@@ -2,7 +2,7 @@
 package dev.operators.appmesh.endpoint;
 
 import dev.operators.appmesh.endpoint.access.AccessControl;
-import dev.operators.appmesh.endpoint.access.AccessKeyFile;
+import dev.operators.appmesh.endpoint.access.AccessKeys;
 import dev.operators.appmesh.endpoint.access.SignatureCheck;
 import dev.operators.appmesh.endpoint.faults.Faults;
 import dev.operators.appmesh.endpoint.files.Certificates;
@@ -152,11 +152,11 @@ public final class EndpointServer implements AutoCloseable {
       }
       case Authentication.KeyFile(var file) -> keys = file;
       case Authentication.GeneratedKey key -> {
-        AccessKeyFile.generate(key, new SecureRandom());
+        AccessKeys.generate(key, new SecureRandom());
         keys = key.file();
       }
     }
-    var watch = watched(AccessKeyFile.watch(keys));
+    var watch = watched(AccessKeys.watch(keys));
     return Optional.of(new SignatureCheck(watch::value, settings.region(), clock));
   }
 

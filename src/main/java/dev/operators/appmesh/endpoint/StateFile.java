@@ -125,20 +125,14 @@ public final class StateFile {
         }
         resources.add(resource);
       }
-    } catch (ApiError e) {
-      throw unusable(file, number, e.message(), e);
-    } catch (IllegalArgumentException | DateTimeParseException e) {
-      throw unusable(file, number, String.valueOf(e.getMessage()), e);
+    } catch (ApiError | IllegalArgumentException | DateTimeParseException e) {
+      var reason = e instanceof ApiError error ? error.message() : e.getMessage();
+      throw new UnusableFileException("--seed %s, line %d: %s".formatted(file, number, reason), e);
     } catch (IOException e) {
       throw new UnusableFileException(
           "Cannot read --seed %s: %s".formatted(file, UnusableFileException.reason(e)), e);
     }
     return resources;
-  }
-
-  private static UnusableFileException unusable(
-      Path file, int line, String reason, RuntimeException cause) {
-    return new UnusableFileException("--seed %s, line %d: %s".formatted(file, line, reason), cause);
   }
 
   private static String line(Map<String, ?> members) {

@@ -37,7 +37,12 @@ public record SignatureCheck(Supplier<AccessKeys> keys, String region, Clock clo
     var authorization =
         AuthorizationHeader.parse(
             head.header("authorization").orElseThrow(ApiError::missingAuthenticationToken));
-    var time = head.header("x-amz-date").orElseThrow(SignatureCheck::noDate);
+    var time =
+        head.header("x-amz-date")
+            .orElseThrow(
+                () ->
+                    ApiError.incompleteSignature(
+                        "Authorization header requires existence of a 'X-Amz-Date' header."));
     checkTime(time);
     checkScope(authorization, time);
     if (!authorization.signedHeaders().contains("host")) {
@@ -103,10 +108,5 @@ public record SignatureCheck(Supplier<AccessKeys> keys, String region, Clock clo
           "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from"
               + " HTTP.");
     }
-  }
-
-  private static ApiError noDate() {
-    return ApiError.incompleteSignature(
-        "Authorization header requires existence of a 'X-Amz-Date' header.");
   }
 }

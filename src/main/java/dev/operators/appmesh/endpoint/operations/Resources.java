@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 record Resources(
     Account account, Map<Quota, Integer> quotas, Store store, Specs specs, Clock clock) {
   private static final int MAX_PAGE = 100;
+  private static final int MAX_NAME = 255;
 
   Map<String, @Nullable Object> create(Call call) {
     call.members()
@@ -92,7 +93,7 @@ record Resources(
   Map<String, @Nullable Object> list(Call call) {
     checkOwner(call);
     var kind = call.operation().kind();
-    var parent = kind.parent() == null ? null : RequestedResource.of(call, kind.parent());
+    var parent = kind.parent() == null ? null : named(call, kind.parent());
     var paging = Paging.of(call, ResourceName.path(parent), MAX_PAGE);
     var found =
         store.read(
@@ -110,7 +111,29 @@ record Resources(
   private ResourceName name(Call call) {
     checkOwner(call);
     Idempotency.check(call);
-    return RequestedResource.of(call, call.operation().kind());
+    return named(call, call.operation().kind());
+  }
+
+  /** The resource or parent of this kind that the call names (API type ResourceName). */
+  private static ResourceName named(Call call, ResourceKind kind) {
+    var parent = kind.parent() == null ? null : named(call, kind.parent());
+    return new ResourceName(kind, parent, checked(kind.nameMember(), call.name(kind)));
+  }
+
+  private static String checked(String member, @Nullable String name) {
+    if (name == null) {
+      throw ApiError.badRequest(member + " is required.");
+    }
+    if (name.isEmpty() || name.codePointCount(0, name.length()) > MAX_NAME) {
+      throw ApiError.badRequest(member + " must have 1 to 255 characters.");
+    }
+    if (name.contains("/")) {
+      throw ApiError.badRequest(member + " must not contain a slash: it is a name, not an ARN.");
+    }
+    if (name.indexOf('\0') >= 0) {
+      throw ApiError.badRequest(member + " must not contain the character NUL.");
+    }
+    return name;
   }
 
   /** Of the operations on meshes, only DescribeMesh has the parameter meshOwner. */

@@ -131,7 +131,7 @@ class AccessKeyFileTest {
 
   private static Path generated(Path folder) {
     var key = new Authentication.GeneratedKey(folder);
-    AccessKeyFile.generate(key, new SecureRandom());
+    AccessKeys.generate(key, new SecureRandom());
     return key.file();
   }
 
