@@ -10,7 +10,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Computes signatures of Signature Version 4, as AWS's documentation defines them. */
-final class Signature {
+public final class Signature {
   private static final String MAC = "HmacSHA256";
 
   private Signature() {}
@@ -39,8 +39,8 @@ final class Signature {
     return HexFormat.of().formatHex(mac(key, toSign));
   }
 
-  /** The hash in lower-case hexadecimal digits. */
-  static String sha256(byte[] content) {
+  /** The SHA-256 of {@code content} in lower-case hexadecimal digits. */
+  public static String sha256(byte[] content) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     } catch (GeneralSecurityException e) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint.operations;
 
+import dev.operators.appmesh.endpoint.access.Signature;
 import dev.operators.appmesh.endpoint.protocol.ApiError;
 import dev.operators.appmesh.endpoint.protocol.Call;
 import dev.operators.appmesh.endpoint.protocol.JsonCodec;
@@ -8,11 +9,8 @@ import dev.operators.appmesh.endpoint.store.Resource;
 import dev.operators.appmesh.endpoint.store.Store;
 import dev.operators.appmesh.endpoint.store.Store.Content;
 import dev.operators.appmesh.endpoint.store.Store.Remembered;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -72,11 +70,6 @@ final class Idempotency {
   }
 
   private static String fingerprint(Call call) {
-    var request = JsonCodec.write(List.of(call.names(), call.body()));
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(request));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Signature.sha256(JsonCodec.write(List.of(call.names(), call.body())));
   }
 }

@@ -40,7 +40,7 @@ record Resources(
         .only(Set.of("clientToken", call.operation().kind().nameMember(), "spec", "tags"));
     var name = name(call);
     var spec = specs.of(call, name);
-    var tags = call.members().list("tags").map(TagLimits::tags).orElse(Tags.NONE);
+    var tags = call.members().list("tags").map(Tagging::tags).orElse(Tags.NONE);
     return change(
         call,
         (content, now) -> {
