@@ -143,16 +143,13 @@ public record AccessKeys(Map<String, AccessKey> byId) {
 
   private static void warnIfOthersMayRead(Path file) {
     try {
-      if (isPosix(file) && !OWNER.containsAll(Files.getPosixFilePermissions(file))) {
+      if (Files.getFileStore(file).supportsFileAttributeView("posix")
+          && !OWNER.containsAll(Files.getPosixFilePermissions(file))) {
         LOG.warn("other users can access {}, which contains secrets: run chmod 600 on it", file);
       }
     } catch (IOException e) {
       LOG.warn("cannot check the permissions of {}: {}", file, UnusableFileException.reason(e));
     }
-  }
-
-  private static boolean isPosix(Path path) throws IOException {
-    return Files.getFileStore(path).supportsFileAttributeView("posix");
   }
 
   /** 20 characters, as AWS's ids have, with a prefix that AWS does not use. */

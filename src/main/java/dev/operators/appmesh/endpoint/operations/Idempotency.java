@@ -30,7 +30,7 @@ final class Idempotency {
    */
   static Resource once(
       Store store, Call call, Instant now, BiFunction<Content, Instant, Resource> change) {
-    var request = fingerprint(call);
+    var request = Signature.sha256(JsonCodec.write(List.of(call.names(), call.body())));
     return store.atomically(
         content -> {
           var before = before(content, call, now);
@@ -67,9 +67,5 @@ final class Idempotency {
 
   private static boolean exists(Content content, Resource result) {
     return content.find(result.name()).filter(now -> now.uid().equals(result.uid())).isPresent();
-  }
-
-  private static String fingerprint(Call call) {
-    return Signature.sha256(JsonCodec.write(List.of(call.names(), call.body())));
   }
 }

@@ -35,9 +35,7 @@ public final class JdbcStore implements Store {
   private final HikariDataSource readers;
   private final HikariDataSource writers;
 
-  /**
-   * @param release runs when the store is closed
-   */
+  /** {@code release} runs when the store is closed. */
   private JdbcStore(SqlDatabase backend, Runnable release) {
     this.backend = backend;
     this.release = release;
