@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.aws;
 
-import dev.operators.appmesh.endpoint.EndpointServer;
-import dev.operators.appmesh.fixture.EndpointSetup;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
 import dev.operators.appmesh.gateway.ConnectionSettings;
 import dev.operators.appmesh.gateway.ConnectionSettings.Credentials;
 import dev.operators.appmesh.gateway.Mandate;
@@ -17,12 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 /** The real SDK over HTTP, against the endpoint. */
 class AppMeshServiceTest implements MeshServiceContract {
 
-  static {
-    System.setProperty("aws.accessKeyId", "test");
-    System.setProperty("aws.secretAccessKey", "test");
-  }
-
-  private final EndpointServer server = EndpointSetup.with("apps").start();
+  private final EmbeddedEndpoint endpoint = EmbeddedEndpoint.start("apps");
   private final SdkConnections connections =
       new SdkConnections(4, Mandate.UNLIMITED, new SimpleMeterRegistry(), InstantSource.system());
 
@@ -31,13 +25,13 @@ class AppMeshServiceTest implements MeshServiceContract {
     return connections
         .connect(
             MeshConnection.OWN,
-            new ConnectionSettings("us-west-2", server.uri(), new Credentials.Own(), null, 0, 0))
+            new ConnectionSettings("us-west-2", endpoint.uri(), new Credentials.Own(), null, 0, 0))
         .service(Priority.REQUESTED);
   }
 
   @AfterEach
   void stop() {
     connections.close();
-    server.close();
+    endpoint.close();
   }
 }

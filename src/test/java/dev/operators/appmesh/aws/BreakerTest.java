@@ -4,11 +4,10 @@ package dev.operators.appmesh.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.faults.Fault;
 import dev.operators.appmesh.endpoint.faults.Faults;
 import dev.operators.appmesh.endpoint.protocol.ApiError;
-import dev.operators.appmesh.fixture.EndpointSetup;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
 import dev.operators.appmesh.gateway.ConnectionSettings;
 import dev.operators.appmesh.gateway.ConnectionSettings.Credentials;
 import dev.operators.appmesh.gateway.FailureKind;
@@ -34,11 +33,6 @@ class BreakerTest {
 
   private static final GatewayKey KEY = new GatewayKey("apps", null, "gw");
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-
-  static {
-    System.setProperty("aws.accessKeyId", "test");
-    System.setProperty("aws.secretAccessKey", "test");
-  }
 
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private Instant now = NOON;
@@ -124,8 +118,8 @@ class BreakerTest {
     return metrics.get("appmesh.service.available").gauge().value();
   }
 
-  private EndpointServer endpoint(Faults faults) {
-    return EndpointSetup.with("apps").port(port).faults(faults).start();
+  private EmbeddedEndpoint endpoint(Faults faults) {
+    return EmbeddedEndpoint.with("apps").port(port).faults(faults).start();
   }
 
   private static int freePort() {

@@ -4,11 +4,10 @@ package dev.operators.appmesh.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.faults.Fault;
 import dev.operators.appmesh.endpoint.protocol.ApiError;
 import dev.operators.appmesh.endpoint.protocol.Call;
-import dev.operators.appmesh.fixture.EndpointSetup;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
 import dev.operators.appmesh.gateway.ConnectionSettings;
 import dev.operators.appmesh.gateway.ConnectionSettings.Credentials;
 import dev.operators.appmesh.gateway.FailureKind;
@@ -36,34 +35,29 @@ class CallMetricsTest {
   private static final String OPERATION =
       "operation=\"DescribeVirtualGateway\",service=\"App Mesh\"";
 
-  static {
-    System.setProperty("aws.accessKeyId", "test");
-    System.setProperty("aws.secretAccessKey", "test");
-  }
-
   private final Queue<Fault> faults = new ArrayDeque<>();
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private EndpointServer server;
+  private EmbeddedEndpoint endpoint;
   private SdkConnections connections;
   private MeshConnection connection;
   private MeshService service;
 
   @BeforeEach
   void start() {
-    server = EndpointSetup.with("apps").faults(this::decide).start();
+    endpoint = EmbeddedEndpoint.with("apps").faults(this::decide).start();
     connections = new SdkConnections(4, Mandate.UNLIMITED, metrics, InstantSource.system());
     connection =
         connections.connect(
             MeshConnection.OWN,
-            new ConnectionSettings("us-west-2", server.uri(), new Credentials.Own(), null, 0, 0));
+            new ConnectionSettings("us-west-2", endpoint.uri(), new Credentials.Own(), null, 0, 0));
     service = connection.service(Priority.REQUESTED);
   }
 
   @AfterEach
   void stop() {
     connections.close();
-    server.close();
+    endpoint.close();
   }
 
   private synchronized Fault decide(Call call) {

@@ -4,10 +4,9 @@ package dev.operators.appmesh.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.faults.Fault;
 import dev.operators.appmesh.endpoint.protocol.Call;
-import dev.operators.appmesh.fixture.EndpointSetup;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
 import dev.operators.appmesh.gateway.ConnectionSettings;
 import dev.operators.appmesh.gateway.ConnectionSettings.Credentials;
 import dev.operators.appmesh.gateway.MeshConnection;
@@ -24,22 +23,17 @@ import org.junit.jupiter.api.Test;
 
 class MandateInterceptorTest {
 
-  static {
-    System.setProperty("aws.accessKeyId", "test");
-    System.setProperty("aws.secretAccessKey", "test");
-  }
-
   private static final GatewayKey KEY = new GatewayKey("apps", null, "ingress");
 
   private volatile boolean mandate = true;
   private final AtomicInteger arrived = new AtomicInteger();
-  private EndpointServer server;
+  private EmbeddedEndpoint endpoint;
   private SdkConnections connections;
   private MeshService service;
 
   @BeforeEach
   void start() {
-    server = EndpointSetup.with("apps").faults(this::lapse).start();
+    endpoint = EmbeddedEndpoint.with("apps").faults(this::lapse).start();
     connections =
         new SdkConnections(4, () -> mandate, new SimpleMeterRegistry(), InstantSource.system());
     service =
@@ -47,14 +41,14 @@ class MandateInterceptorTest {
             .connect(
                 MeshConnection.OWN,
                 new ConnectionSettings(
-                    "us-west-2", server.uri(), new Credentials.Own(), null, 0, 0))
+                    "us-west-2", endpoint.uri(), new Credentials.Own(), null, 0, 0))
             .service(Priority.REQUESTED);
   }
 
   @AfterEach
   void stop() {
     connections.close();
-    server.close();
+    endpoint.close();
   }
 
   /** The first call finds the connection cut, and ends the mandate. */

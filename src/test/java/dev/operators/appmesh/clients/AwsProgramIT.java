@@ -27,17 +27,17 @@ class AwsProgramIT {
   private static final Path SPECS = Path.of("src", "test", "resources", "specs");
   private static final String MESH = "published";
 
-  private static ConformanceEndpoint endpoint;
+  private static ConformanceClients clients;
 
   @BeforeAll
   static void start(@TempDir Path scratch) throws IOException {
-    endpoint = new ConformanceEndpoint(scratch);
-    output(endpoint.http().call("CreateMesh", NODES.objectNode().put("meshName", MESH)));
+    clients = new ConformanceClients(scratch);
+    output(clients.http().call("CreateMesh", NODES.objectNode().put("meshName", MESH)));
   }
 
   @AfterAll
   static void stop() {
-    endpoint.close();
+    clients.close();
   }
 
   @TestFactory
@@ -56,8 +56,8 @@ class AwsProgramIT {
     var name = file.getFileName().toString().replace(".json", "");
     var gateway = NODES.objectNode().put("meshName", MESH).put("virtualGatewayName", name);
 
-    var created = endpoint.aws().call("CreateVirtualGateway", gateway.deepCopy().set("spec", spec));
-    var described = endpoint.http().call("DescribeVirtualGateway", gateway);
+    var created = clients.aws().call("CreateVirtualGateway", gateway.deepCopy().set("spec", spec));
+    var described = clients.http().call("DescribeVirtualGateway", gateway);
 
     for (var answer : List.of(created, described)) {
       var found = output(answer).at("/virtualGateway/spec");
@@ -69,10 +69,10 @@ class AwsProgramIT {
   @Test
   void listsAllPages() {
     for (var name : List.of("a", "b", "c", "d", "e")) {
-      output(endpoint.http().call("CreateMesh", NODES.objectNode().put("meshName", name)));
+      output(clients.http().call("CreateMesh", NODES.objectNode().put("meshName", name)));
     }
 
-    var listed = endpoint.aws().call("ListMeshes", NODES.objectNode().put("limit", 2));
+    var listed = clients.aws().call("ListMeshes", NODES.objectNode().put("limit", 2));
 
     assertThat(output(listed).get("meshes"))
         .extracting(mesh -> mesh.get("meshName").asText())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.operators.appmesh.fixture.SdkRequests;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,14 +26,14 @@ class ConformanceIT {
   private static final AtomicInteger RUNS = new AtomicInteger();
 
   private static Conformance table;
-  private static ConformanceEndpoint endpoint;
+  private static ConformanceClients aws;
   private static List<ApiClient> clients;
 
   @BeforeAll
   static void start(@TempDir Path scratch) throws IOException {
     table = Conformance.read();
-    endpoint = new ConformanceEndpoint(scratch);
-    clients = endpoint.clients();
+    aws = new ConformanceClients(scratch);
+    clients = aws.forTables();
   }
 
   @AfterAll
@@ -45,18 +46,18 @@ class ConformanceIT {
         RUNS.get(),
         String.join(", ", clients.stream().map(ApiClient::name).toList()));
     clients.forEach(ApiClient::close);
-    endpoint.close();
+    aws.close();
   }
 
   @TestFactory
   Stream<DynamicNode> everyClientSeesTheSame() {
-    return Stream.concat(clients.stream(), Stream.of(endpoint.http()))
+    return Stream.concat(clients.stream(), Stream.of(aws.http()))
         .map(client -> dynamicContainer(client.name(), table.cases().stream().map(of(client))));
   }
 
   @TestFactory
   Stream<DynamicTest> theAwsProgramSeesTheSame() {
-    return table.cases().stream().filter(ConformanceCase::byProgram).map(of(endpoint.aws()));
+    return table.cases().stream().filter(ConformanceCase::byProgram).map(of(aws.aws()));
   }
 
   @Test
@@ -71,9 +72,8 @@ class ConformanceIT {
 
   private static void check(ApiClient client, ConformanceCase one) {
     var mesh = "%s-%d".formatted(client.name(), RUNS.incrementAndGet());
-    var problem =
-        new CaseRun(table, client, mesh, ConformanceEndpoint.ACCOUNT).problem(one).orElse("");
-    new EndpointCleanup(endpoint.http()).run();
+    var problem = new CaseRun(table, client, mesh, SdkRequests.ACCOUNT).problem(one).orElse("");
+    new EndpointCleanup(aws.http()).run();
     var reason = one.notBy().get(client.name());
     if (reason == null) {
       assertThat(problem).isEmpty();

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.operators.appmesh.clients.ModelBounds.Probe;
 import dev.operators.appmesh.endpoint.protocol.Operation;
+import dev.operators.appmesh.fixture.SdkRequests;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,11 +31,11 @@ class ModelBoundsIT {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final String MESH = "bounds";
 
-  private static ConformanceEndpoint endpoint;
+  private static ConformanceClients clients;
 
   @BeforeAll
   static void start(@TempDir Path scratch) throws IOException {
-    endpoint = new ConformanceEndpoint(scratch);
+    clients = new ConformanceClients(scratch);
   }
 
   @AfterAll
@@ -42,7 +43,7 @@ class ModelBoundsIT {
     System.out.printf(
         "model bounds: %d requests at the bounds of %d operations%n",
         PROBES.get(), Operation.values().length);
-    endpoint.close();
+    clients.close();
   }
 
   @TestFactory
@@ -53,9 +54,9 @@ class ModelBoundsIT {
   }
 
   private static List<String> problems(String operation) {
-    var samples = new SampleValues(endpoint.model, members());
+    var samples = new SampleValues(clients.model, members());
     var problems = new ArrayList<String>();
-    var probes = ModelBounds.of(endpoint.model, samples, operation);
+    var probes = ModelBounds.of(clients.model, samples, operation);
     for (var probe : probes) {
       problem(operation, probe).ifPresent(problems::add);
     }
@@ -72,16 +73,16 @@ class ModelBoundsIT {
         "gatewayRouteName",
         "route",
         "meshOwner",
-        ConformanceEndpoint.ACCOUNT,
+        SdkRequests.ACCOUNT,
         "resourceArn",
-        "arn:aws:appmesh:us-west-2:" + ConformanceEndpoint.ACCOUNT + ":mesh/" + MESH);
+        "arn:aws:appmesh:us-west-2:" + SdkRequests.ACCOUNT + ":mesh/" + MESH);
   }
 
   private static Optional<String> problem(String operation, Probe probe) {
     if (probe.valid()) {
       prepare(operation, probe.input());
     }
-    var answer = endpoint.http().call(operation, probe.input());
+    var answer = clients.http().call(operation, probe.input());
     var right =
         switch (answer) {
           case ApiAnswer.Output _ -> probe.valid();
@@ -106,7 +107,7 @@ class ModelBoundsIT {
 
   /** All that the request names exists then, but not what it makes. */
   private static void prepare(String operation, JsonNode input) {
-    new EndpointCleanup(endpoint.http()).run();
+    new EndpointCleanup(clients.http()).run();
     var named = NODES.objectNode().put("meshName", MESH);
     for (var resource : List.of("Mesh", "VirtualGateway", "GatewayRoute")) {
       var name = decapitalized(resource) + "Name";
@@ -123,10 +124,10 @@ class ModelBoundsIT {
   }
 
   private static void make(String operation, ObjectNode names) {
-    var samples = new SampleValues(endpoint.model, Map.of());
-    var smallest = samples.smallest(endpoint.model.input(operation));
+    var samples = new SampleValues(clients.model, Map.of());
+    var smallest = samples.smallest(clients.model.input(operation));
     smallest.setAll(names);
-    var answer = endpoint.http().call(operation, samples.inAgreement(smallest));
+    var answer = clients.http().call(operation, samples.inAgreement(smallest));
     if (!(answer instanceof ApiAnswer.Output)) {
       throw new IllegalStateException(operation + ": " + answer);
     }

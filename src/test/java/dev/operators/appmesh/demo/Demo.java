@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.demo;
 
-import dev.operators.appmesh.fixture.EndpointSetup;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
 import dev.operators.appmesh.kube.TestCluster;
 import dev.operators.appmesh.ops.AwsTarget;
 import dev.operators.appmesh.ops.CallRates;
@@ -60,7 +60,7 @@ public final class Demo {
 
   private static boolean run(CountDownLatch stop) throws Exception {
     var setup =
-        EndpointSetup.with("apps")
+        EmbeddedEndpoint.with("apps")
             .keys("%s %s full".formatted(KEY.accessKeyId(), KEY.secretAccessKey()));
     try (var cluster = TestCluster.start();
         var endpoint = setup.start();

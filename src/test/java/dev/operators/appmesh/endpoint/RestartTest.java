@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint;
 
-import static dev.operators.appmesh.fixture.LocalEndpoint.MESH;
-import static dev.operators.appmesh.fixture.LocalEndpoint.gateway;
+import static dev.operators.appmesh.fixture.SdkRequests.MESH;
+import static dev.operators.appmesh.fixture.SdkRequests.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.operators.appmesh.endpoint.settings.Storage;
-import dev.operators.appmesh.fixture.LocalEndpoint;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
+import dev.operators.appmesh.fixture.TestClock;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -25,13 +26,16 @@ class RestartTest {
 
   @TempDir private Path folder;
 
-  private <T> T running(Function<LocalEndpoint, T> work) {
-    try (var endpoint = new LocalEndpoint(new Storage.Folder(folder))) {
+  private final TestClock clock = new TestClock();
+
+  private <T> T running(Function<EmbeddedEndpoint, T> work) {
+    var options = EmbeddedEndpoint.with(MESH).storage(new Storage.Folder(folder)).clock(clock);
+    try (var endpoint = options.start()) {
       return work.apply(endpoint);
     }
   }
 
-  private static VirtualGatewayData create(LocalEndpoint endpoint) {
+  private static VirtualGatewayData create(EmbeddedEndpoint endpoint) {
     return endpoint
         .sdk
         .createVirtualGateway(
@@ -73,7 +77,7 @@ class RestartTest {
             statement.execute("ALTER TABLE resource RENAME TO elsewhere");
             assertThatThrownBy(() -> endpoint.sdk.describeMesh(it -> it.meshName(MESH)))
                 .isInstanceOf(ServiceUnavailableException.class);
-            assertThat(endpoint.server.unreadiness())
+            assertThat(endpoint.unreadiness())
                 .singleElement()
                 .asString()
                 .startsWith("the state cannot be read: ");
@@ -81,7 +85,7 @@ class RestartTest {
           } catch (SQLException e) {
             throw new AssertionError(e);
           }
-          assertThat(endpoint.server.unreadiness()).isEmpty();
+          assertThat(endpoint.unreadiness()).isEmpty();
           return endpoint.sdk.describeMesh(it -> it.meshName(MESH));
         });
   }
@@ -92,14 +96,14 @@ class RestartTest {
     var replayed =
         running(
             endpoint -> {
-              endpoint.now = endpoint.now.plus(Duration.ofHours(24));
+              clock.pass(Duration.ofHours(24));
               return create(endpoint);
             });
     assertThat(replayed).isEqualTo(created);
 
     running(
         endpoint -> {
-          endpoint.now = endpoint.now.plus(Duration.ofHours(24)).plusSeconds(1);
+          clock.pass(Duration.ofSeconds(1));
           assertThatThrownBy(() -> create(endpoint))
               .isInstanceOf(ConflictException.class)
               .hasMessageContaining("already exists");

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.operators.appmesh.endpoint.settings.Storage;
 import dev.operators.appmesh.endpoint.settings.UnusableFileException;
 import dev.operators.appmesh.endpoint.settings.UnusableStorageException;
-import dev.operators.appmesh.fixture.EndpointSetup;
-import dev.operators.appmesh.fixture.LocalEndpoint;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
+import dev.operators.appmesh.fixture.SdkRequests;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -33,9 +33,9 @@ class StateFileTest {
   void stateMovesWhole() throws IOException {
     var old = new Storage.Folder(temp.resolve("old"));
     String dumped;
-    try (var endpoint = new LocalEndpoint(old)) {
+    try (var endpoint = EmbeddedEndpoint.with(SdkRequests.MESH).storage(old).start()) {
       IntStream.range(0, 250).forEach(i -> make(endpoint, "gw-" + i));
-      endpoint.sdk.createGatewayRoute(LocalEndpoint.route("gw-7", "r"));
+      endpoint.sdk.createGatewayRoute(SdkRequests.route("gw-7", "r"));
       endpoint.sdk.createMesh(it -> it.meshName("a bü"));
       dumped = dump(old);
       assertThat(dump(old)).as("beside a running endpoint, and again").isEqualTo(dumped);
@@ -43,7 +43,7 @@ class StateFileTest {
     var file = Files.writeString(temp.resolve("state"), dumped);
 
     var moved = new Storage.Folder(temp.resolve("new"));
-    EndpointSetup.with().storage(moved).seed(file).start().close();
+    EmbeddedEndpoint.with().storage(moved).seed(file).start().close();
 
     assertThat(dump(moved)).isEqualTo(dumped).hasLineCount(1 + 2 + 250 + 1);
     assertThat(dumped).contains("\"tags\":{\"team\":\"gw-7\"}", "\"version\":1");
@@ -53,10 +53,10 @@ class StateFileTest {
   void fileIsIgnoredWhereThereIsAMesh() throws IOException {
     var file = Files.writeString(temp.resolve("state"), HEAD + MESH);
     var storage = new Storage.Folder(temp.resolve("data"));
-    new LocalEndpoint(storage).close();
+    EmbeddedEndpoint.with(SdkRequests.MESH).storage(storage).start().close();
     var before = dump(storage);
 
-    EndpointSetup.with().storage(storage).seed(file).start().close();
+    EmbeddedEndpoint.with().storage(storage).seed(file).start().close();
 
     assertThat(dump(storage)).isEqualTo(before).doesNotContain("\"m\"");
   }
@@ -75,7 +75,7 @@ class StateFileTest {
     var file = temp.resolve("state");
     Files.writeString(file, lines.replace("MESH", MESH.strip()).replace('~', '\n'));
     var storage = new Storage.Folder(temp.resolve("data"));
-    var setup = EndpointSetup.with().storage(storage).seed(file);
+    var setup = EmbeddedEndpoint.with().storage(storage).seed(file);
 
     assertThatThrownBy(setup::start)
         .isInstanceOf(UnusableFileException.class)
@@ -89,7 +89,8 @@ class StateFileTest {
   void partWithoutItsWholeIsRefused() throws IOException {
     var orphan = MESH.replace("\"uid\"", "\"virtualGatewayName\":\"g\",\"uid\"");
     var file = Files.writeString(temp.resolve("state"), HEAD + orphan);
-    var setup = EndpointSetup.with().storage(new Storage.Folder(temp.resolve("data"))).seed(file);
+    var setup =
+        EmbeddedEndpoint.with().storage(new Storage.Folder(temp.resolve("data"))).seed(file);
 
     assertThatThrownBy(setup::start)
         .hasMessageContaining("line 2: its parent does not come before it");
@@ -102,9 +103,9 @@ class StateFileTest {
         .hasMessage("the folder " + temp + " contains no state of an endpoint");
   }
 
-  private static void make(LocalEndpoint endpoint, String name) {
+  private static void make(EmbeddedEndpoint endpoint, String name) {
     endpoint.sdk.createVirtualGateway(
-        LocalEndpoint.gateway(name, 80)
+        SdkRequests.gateway(name, 80)
             .andThen(it -> it.tags(TagRef.builder().key("team").value(name).build())));
   }
 

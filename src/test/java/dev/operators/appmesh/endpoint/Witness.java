@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint;
 
-import static dev.operators.appmesh.fixture.LocalEndpoint.MESH;
-import static dev.operators.appmesh.fixture.LocalEndpoint.gateway;
-import static dev.operators.appmesh.fixture.LocalEndpoint.listening;
+import static dev.operators.appmesh.fixture.SdkRequests.MESH;
+import static dev.operators.appmesh.fixture.SdkRequests.gateway;
+import static dev.operators.appmesh.fixture.SdkRequests.listening;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;

@@ -90,7 +90,7 @@ class AnnotationsIT {
 
     annotate("parting", PAUSED, null);
     env.awaitGone("parting");
-    assertThat(env.endpoint.list("apps")).isEmpty();
+    assertThat(env.gateways.list("apps")).isEmpty();
   }
 
   @Test
@@ -115,7 +115,7 @@ class AnnotationsIT {
     // So that no sweep finds the change before the request does.
     env.endpoint.failing(
         LIST_VIRTUAL_GATEWAYS, new Fault.Fail(new ApiError(403, "ForbiddenException", "not you")));
-    env.endpoint.change("apps", "asked", 8080);
+    env.gateways.change("apps", "asked", 8080);
     env.endpoint.forgetCalls();
     var writes = env.writes();
 
@@ -183,7 +183,7 @@ class AnnotationsIT {
     assertThat(refused.getStatus().lastHandledTakeoverFrom()).isEqualTo(first);
     env.delete("second");
     env.awaitGone("second");
-    assertThat(env.endpoint.list("apps")).hasSize(1);
+    assertThat(env.gateways.list("apps")).hasSize(1);
   }
 
   private void create(String name, int port) {

@@ -9,9 +9,10 @@ import dev.operators.appmesh.aws.StsServer;
 import dev.operators.appmesh.endpoint.protocol.Call;
 import dev.operators.appmesh.endpoint.protocol.Operation;
 import dev.operators.appmesh.fixture.ChartRelease;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
 import dev.operators.appmesh.fixture.EmbeddedOperator;
+import dev.operators.appmesh.fixture.EndpointGateways;
 import dev.operators.appmesh.fixture.Manifest;
-import dev.operators.appmesh.fixture.MeshEndpoint;
 import dev.operators.appmesh.fixture.SecondAccount;
 import dev.operators.appmesh.fixture.TestEnvironment;
 import java.nio.file.Path;
@@ -38,19 +39,19 @@ class ConnectionsIT {
       env.create(connected(second, named(env, "there")));
 
       assertThat(env.awaitReady("here").getStatus().arn())
-          .isEqualTo(MeshEndpoint.arn("apps", "ingress"));
+          .isEqualTo(EndpointGateways.arn("apps", "ingress"));
       assertThat(env.awaitReady("there").getStatus().arn()).isEqualTo(SecondAccount.arn("ingress"));
       assertThat(operations(env.endpoint)).containsExactly(Operation.CREATE_VIRTUAL_GATEWAY);
       assertThat(operations(second.endpoint)).containsExactly(Operation.CREATE_VIRTUAL_GATEWAY);
 
       env.endpoint.forgetCalls();
-      second.endpoint.change("apps", "ingress", 8080);
+      second.gateways.change("apps", "ingress", 8080);
       env.awaitEvents("there", "Normal Created", "Normal DriftCorrected");
-      assertThat(port(second.endpoint, "ingress")).contains(":80,");
+      assertThat(port(second.gateways, "ingress")).contains(":80,");
       env.delete("there");
       env.awaitGone("there");
-      assertThat(second.endpoint.list("apps")).isEmpty();
-      assertThat(env.endpoint.list("apps")).hasSize(1);
+      assertThat(second.gateways.list("apps")).isEmpty();
+      assertThat(env.gateways.list("apps")).hasSize(1);
       assertThat(env.endpoint.calls()).as("the other account was left alone").isEmpty();
     }
   }
@@ -68,7 +69,7 @@ class ConnectionsIT {
       assertThat(message(env.awaitReason("second", "NotOwned"))).contains(env.namespace + "/first");
       env.delete("second");
       env.awaitGone("second");
-      assertThat(env.endpoint.describe("apps", "ingress")).isPresent();
+      assertThat(env.gateways.describe("apps", "ingress")).isPresent();
     }
   }
 
@@ -148,7 +149,7 @@ class ConnectionsIT {
             return spec;
           });
       env.awaitGone("edge");
-      assertThat(second.endpoint.list("apps")).isEmpty();
+      assertThat(second.gateways.list("apps")).isEmpty();
     }
   }
 
@@ -178,7 +179,7 @@ class ConnectionsIT {
       env.annotate("forced", "force-orphan", "true");
       env.awaitGone("forced");
       assertThat(second.endpoint.calls()).isEmpty();
-      assertThat(second.endpoint.list("apps")).hasSize(4);
+      assertThat(second.gateways.list("apps")).hasSize(4);
 
       second.connect(Map.of("region", "us-east-1"));
       var moved = env.awaitReason("moved", "ConnectionUnusable");
@@ -192,7 +193,7 @@ class ConnectionsIT {
           });
       env.awaitReady("moved");
       env.awaitGone("waits");
-      assertThat(second.endpoint.list("apps")).hasSize(3);
+      assertThat(second.gateways.list("apps")).hasSize(3);
     }
   }
 
@@ -263,12 +264,12 @@ class ConnectionsIT {
   }
 
   /** The calls for resources, in their order. */
-  private static List<Operation> operations(MeshEndpoint endpoint) {
+  private static List<Operation> operations(EmbeddedEndpoint endpoint) {
     return endpoint.calls().stream().map(Call::operation).toList();
   }
 
-  private static String port(MeshEndpoint endpoint, String name) {
-    return endpoint.describe("apps", name).orElseThrow().spec().json();
+  private static String port(EndpointGateways gateways, String name) {
+    return gateways.describe("apps", name).orElseThrow().spec().json();
   }
 
   private static String message(VirtualGateway resource) {

@@ -31,7 +31,7 @@ class ConvertIT {
         gateways.put(name, controller.leave(name));
       }
       assertThat(gateways).hasSize(10);
-      var before = env.endpoint.list("apps");
+      var before = env.gateways.list("apps");
       var reader = reader();
       var converted = convert(reader);
       assertThat(converted.exitCode()).as(converted.err()).isZero();
@@ -41,12 +41,12 @@ class ConvertIT {
         env.cluster.kubectl().runWithInput(converted.out(), "apply", "-f", "-").orThrow();
         gateways.keySet().forEach(env::awaitReady);
 
-        assertThat(env.endpoint.list("apps")).isEqualTo(before);
+        assertThat(env.gateways.list("apps")).isEqualTo(before);
         gateways
             .values()
             .forEach(
                 gateway ->
-                    assertThat(env.endpoint.callsAbout("apps", gateway))
+                    assertThat(env.gateways.callsAbout("apps", gateway))
                         .extracting(Call::operation)
                         .containsExactlyInAnyOrder(
                             DESCRIBE_VIRTUAL_GATEWAY, LIST_TAGS_FOR_RESOURCE, TAG_RESOURCE));
@@ -54,7 +54,7 @@ class ConvertIT {
         gateways.keySet().forEach(name -> end(controller, name));
 
         assertThat(controller.gateways()).isEmpty();
-        assertThat(env.endpoint.list("apps")).isEqualTo(before);
+        assertThat(env.gateways.list("apps")).isEqualTo(before);
         assertThat(env.endpoint.calls()).isEmpty();
         assertThat(convert(reader).err()).contains("There is no VirtualGateway");
       }

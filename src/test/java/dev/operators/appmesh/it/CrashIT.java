@@ -28,7 +28,7 @@ class CrashIT {
     try (var env = new TestEnvironment("crash", "apps")) {
       var kubeconfig = env.cluster.operatorKubeconfig();
       dieAfterTheCreation(env, kubeconfig);
-      var arn = env.endpoint.list("apps").getFirst().arn();
+      var arn = env.gateways.list("apps").getFirst().arn();
       assertThat(env.status("gw").arn()).isNull();
 
       try (var successor = OperatorProcess.of(env, kubeconfig)) {
@@ -36,7 +36,7 @@ class CrashIT {
 
         assertThat(ready.getStatus().arn()).isEqualTo(arn);
         assertThat(ready.getStatus().version()).isEqualTo(1);
-        assertThat(env.endpoint.list("apps")).hasSize(1);
+        assertThat(env.gateways.list("apps")).hasSize(1);
         assertThat(successor.output()).doesNotContain("ERROR");
       }
     }
@@ -54,7 +54,7 @@ class CrashIT {
 
         // The token of the first creation now stands for other content: found by its tags, updated.
         assertThat(ready.getStatus().version()).isEqualTo(2);
-        assertThat(env.endpoint.list("apps")).hasSize(1);
+        assertThat(env.gateways.list("apps")).hasSize(1);
         assertThat(successor.output()).doesNotContain("ERROR");
       }
     }
@@ -79,7 +79,7 @@ class CrashIT {
     env.create("gw", 80);
     victim.awaitExit();
     env.endpoint.healthy();
-    assertThat(env.endpoint.list("apps")).hasSize(1);
+    assertThat(env.gateways.list("apps")).hasSize(1);
   }
 
   @Test
@@ -110,9 +110,9 @@ class CrashIT {
 
         assertThat(ready.getMetadata().getUid()).isNotEqualTo(firstUid);
         assertThat(ready.getStatus().version()).isEqualTo(2);
-        assertThat(env.endpoint.list("apps")).hasSize(1);
+        assertThat(env.gateways.list("apps")).hasSize(1);
         var arn = ready.getStatus().arn();
-        assertThat(env.endpoint.client().listTagsForResource(it -> it.resourceArn(arn)).tags())
+        assertThat(env.endpoint.sdk.listTagsForResource(it -> it.resourceArn(arn)).tags())
             .filteredOn(tag -> tag.key().equals("appmesh.operators.dev/uid"))
             .extracting("value")
             .containsExactly(ready.getMetadata().getUid());

@@ -62,7 +62,7 @@ class DeletionBlockedIT {
     env.awaitGone("edge");
 
     assertThat(operations()).containsExactly(DESCRIBE_VIRTUAL_GATEWAY, DELETE_VIRTUAL_GATEWAY);
-    assertThat(env.endpoint.list("apps")).isEmpty();
+    assertThat(env.gateways.list("apps")).isEmpty();
     env.awaitEvents("edge", "Normal Created", "Warning DeletionBlocked", "Normal Deleted");
   }
 
@@ -91,13 +91,11 @@ class DeletionBlockedIT {
   }
 
   private void createRoute(String name) {
-    env.endpoint.makeRoute("apps", "edge", name);
+    env.gateways.makeRoute("apps", "edge", name);
   }
 
   private void deleteRoute(String name) {
-    env.endpoint
-        .client()
-        .deleteGatewayRoute(
-            which -> which.meshName("apps").virtualGatewayName("edge").gatewayRouteName(name));
+    env.endpoint.sdk.deleteGatewayRoute(
+        which -> which.meshName("apps").virtualGatewayName("edge").gatewayRouteName(name));
   }
 }

@@ -35,13 +35,13 @@ class DeletionProtectionIT {
       assertRefused(kubectl(env, "delete", "--raw", path(env)));
       env.awaitGone("free");
       assertThat(env.get("kept").isMarkedForDeletion()).isFalse();
-      assertThat(env.endpoint.list("apps"))
+      assertThat(env.gateways.list("apps"))
           .extracting("virtualGatewayName")
           .containsExactly("kept");
 
       follow(env, refused.err());
       kubectl(env, "delete", "vgw", "kept", "-n", env.namespace).orThrow();
-      assertThat(env.endpoint.list("apps")).isEmpty();
+      assertThat(env.gateways.list("apps")).isEmpty();
     }
   }
 

@@ -4,7 +4,7 @@ package dev.operators.appmesh.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.fixture.EmbeddedOperator;
-import dev.operators.appmesh.fixture.MeshEndpoint;
+import dev.operators.appmesh.fixture.EndpointGateways;
 import dev.operators.appmesh.fixture.TestEnvironment;
 import io.fabric8.kubernetes.api.model.Event;
 import java.time.Duration;
@@ -30,13 +30,13 @@ class DescribeIT {
       env.create("edge", 80);
       env.awaitReady("edge");
 
-      assertThat(describe(env)).contains(MeshEndpoint.arn("apps", "edge"), "ACTIVE");
+      assertThat(describe(env)).contains(EndpointGateways.arn("apps", "edge"), "ACTIVE");
       assertThat(conditions(describe(env)))
           .containsExactly("Ready True Available", "Synced True InSync");
 
-      env.endpoint.change("apps", "edge", 8080);
+      env.gateways.change("apps", "edge", 8080);
       env.awaitEvents("edge", "Normal Created", "Normal DriftCorrected");
-      env.endpoint.makeRoute("apps", "edge", "search");
+      env.gateways.makeRoute("apps", "edge", "search");
       env.delete("edge");
       env.awaitReason("edge", "DeletionBlocked");
       env.awaitEvents("edge", "Normal Created", "Normal DriftCorrected", "Warning DeletionBlocked");
@@ -45,7 +45,8 @@ class DescribeIT {
       assertThat(conditions(described)).contains("Synced False DeletionBlocked");
       assertThat(events(described))
           .containsExactlyInAnyOrder(
-              "Normal Created appmesh-gateway-operator Created " + MeshEndpoint.arn("apps", "edge"),
+              "Normal Created appmesh-gateway-operator Created "
+                  + EndpointGateways.arn("apps", "edge"),
               "Normal DriftCorrected appmesh-gateway-operator Changed back to version 3: "
                   + "listeners[0].portMapping.port",
               "Warning DeletionBlocked appmesh-gateway-operator " + message(env));

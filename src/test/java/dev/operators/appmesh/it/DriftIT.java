@@ -18,8 +18,8 @@ import dev.operators.appmesh.endpoint.faults.Fault;
 import dev.operators.appmesh.endpoint.protocol.ApiError;
 import dev.operators.appmesh.endpoint.protocol.Call;
 import dev.operators.appmesh.fixture.EmbeddedOperator;
+import dev.operators.appmesh.fixture.EndpointGateways;
 import dev.operators.appmesh.fixture.Manifest;
-import dev.operators.appmesh.fixture.MeshEndpoint;
 import dev.operators.appmesh.fixture.TestEnvironment;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +42,7 @@ class DriftIT {
       env.create(Manifest.of(env.namespace, "gw", "apps", 80));
       env.awaitReady("gw");
       env.endpoint.forgetCalls();
-      env.endpoint.change("apps", "gw", 8080);
+      env.gateways.change("apps", "gw", 8080);
 
       awaitInTime(env, "gw", it -> Long.valueOf(3).equals(it.getStatus().version()));
 
@@ -54,7 +54,7 @@ class DriftIT {
               DESCRIBE_VIRTUAL_GATEWAY,
               LIST_TAGS_FOR_RESOURCE,
               UPDATE_VIRTUAL_GATEWAY);
-      assertThat(env.endpoint.describe("apps", "gw").orElseThrow().spec().json()).contains(":80,");
+      assertThat(env.gateways.describe("apps", "gw").orElseThrow().spec().json()).contains(":80,");
       env.awaitEvents("gw", "Normal Created", "Normal DriftCorrected");
     }
   }
@@ -69,7 +69,7 @@ class DriftIT {
 
       awaitInTime(env, "gw", it -> !Objects.equals(first, it.getStatus().uid()));
 
-      assertThat(env.endpoint.list("apps")).hasSize(1);
+      assertThat(env.gateways.list("apps")).hasSize(1);
     }
   }
 
@@ -81,7 +81,7 @@ class DriftIT {
           Manifest.with(env.gateway("gw", 80), "management", Map.of("driftPolicy", "Report")));
       env.awaitReady("gw");
       env.endpoint.forgetCalls();
-      env.endpoint.change("apps", "gw", 8080);
+      env.gateways.change("apps", "gw", 8080);
 
       var drifted = awaitInTime(env, "gw", it -> "Drifted".equals(reason(it)));
 
@@ -96,7 +96,7 @@ class DriftIT {
       env.endpoint.forgetCalls();
       awaitTwoSweeps(env);
       assertThat(env.endpoint.calls()).as("a look is taken once").isEmpty();
-      env.endpoint.change("apps", "gw", 80);
+      env.gateways.change("apps", "gw", 80);
       env.awaitReason("gw", "InSync");
 
       env.endpoint.forgetCalls();
@@ -105,7 +105,7 @@ class DriftIT {
 
       assertThat(TestEnvironment.condition(gone, "Ready").orElseThrow().reason())
           .isEqualTo("Absent");
-      assertThat(env.endpoint.list("apps")).as("nothing is made").isEmpty();
+      assertThat(env.gateways.list("apps")).as("nothing is made").isEmpty();
       assertThat(env.endpoint.calls())
           .extracting(Call::operation)
           .containsExactly(DELETE_VIRTUAL_GATEWAY, DESCRIBE_VIRTUAL_GATEWAY);
@@ -127,7 +127,7 @@ class DriftIT {
                   List.of(Manifest.listener(81))));
       env.awaitReason("gw", "PlanOnly");
       env.endpoint.forgetCalls();
-      env.endpoint.change("apps", "gw", 8080);
+      env.gateways.change("apps", "gw", 8080);
 
       var changed = awaitInTime(env, "gw", it -> Long.valueOf(2).equals(it.getStatus().version()));
 
@@ -167,7 +167,7 @@ class DriftIT {
   }
 
   private static void delete(TestEnvironment env, String name) {
-    env.endpoint.client().deleteVirtualGateway(it -> it.meshName("apps").virtualGatewayName(name));
+    env.endpoint.sdk.deleteVirtualGateway(it -> it.meshName("apps").virtualGatewayName(name));
   }
 
   @Test
@@ -182,7 +182,7 @@ class DriftIT {
       Awaitility.await("a sweep has failed")
           .until(() -> env.endpoint.calls(LIST_VIRTUAL_GATEWAYS).size() >= 3);
       env.endpoint.healthy();
-      env.endpoint.change("apps", "gw", 8080);
+      env.gateways.change("apps", "gw", 8080);
 
       Awaitility.await()
           .atMost(TestEnvironment.PATIENCE)
@@ -221,7 +221,7 @@ class DriftIT {
   }
 
   private static void oneChangeAmongAThousandConcernsNobodyElse(TestEnvironment env) {
-    env.endpoint.change("apps", "gw-500", 8080);
+    env.gateways.change("apps", "gw-500", 8080);
     var began = System.nanoTime();
     awaitInTime(env, "gw-500", it -> Long.valueOf(3).equals(it.getStatus().version()));
     var corrected = System.nanoTime();
@@ -233,14 +233,14 @@ class DriftIT {
         (corrected - began) / 1e9, (System.nanoTime() - corrected) / 1e9);
 
     // The first call of each is ours.
-    assertThat(env.endpoint.callsAbout("apps", "gw-500"))
+    assertThat(env.gateways.callsAbout("apps", "gw-500"))
         .extracting(Call::operation)
         .containsExactly(
             UPDATE_VIRTUAL_GATEWAY,
             DESCRIBE_VIRTUAL_GATEWAY,
             LIST_TAGS_FOR_RESOURCE,
             UPDATE_VIRTUAL_GATEWAY);
-    assertThat(env.endpoint.callsAbout("apps", "gw-700"))
+    assertThat(env.gateways.callsAbout("apps", "gw-700"))
         .extracting(Call::operation)
         .containsExactly(DELETE_VIRTUAL_GATEWAY, DESCRIBE_VIRTUAL_GATEWAY, CREATE_VIRTUAL_GATEWAY);
     assertThat(env.endpoint.calls()).as("of all gateways").hasSize(7);
@@ -265,8 +265,8 @@ class DriftIT {
       env.awaitReady("one");
       env.awaitReady("two");
       env.awaitReady("three");
-      var arn = MeshEndpoint.arn("apps", "two");
-      env.endpoint.client().untagResource(it -> it.resourceArn(arn).tagKeys("team"));
+      var arn = EndpointGateways.arn("apps", "two");
+      env.endpoint.sdk.untagResource(it -> it.resourceArn(arn).tagKeys("team"));
 
       var stopwatch = Stopwatch.start();
       Awaitility.await("tagged again").until(() -> !env.endpoint.calls(TAG_RESOURCE).isEmpty());
@@ -275,12 +275,12 @@ class DriftIT {
       assertThat(stopwatch.unhindered())
           .isLessThan(resync.multipliedBy(11).dividedBy(10).plusSeconds(5));
       // Ours may have come at any moment of a resync.
-      assertThat(env.endpoint.callsAbout("apps", "two"))
+      assertThat(env.gateways.callsAbout("apps", "two"))
           .extracting(Call::operation)
           .filteredOn(operation -> operation != UNTAG_RESOURCE)
           .containsSequence(DESCRIBE_VIRTUAL_GATEWAY, LIST_TAGS_FOR_RESOURCE, TAG_RESOURCE);
       env.awaitEvents("two", "Normal Created", "Normal DriftCorrected");
-      assertThat(env.endpoint.tags("apps", "two")).containsEntry("team", "edge");
+      assertThat(env.gateways.tags("apps", "two")).containsEntry("team", "edge");
       assertThat(env.endpoint.calls())
           .extracting(Call::operation)
           .containsOnlyOnce(TAG_RESOURCE)

@@ -87,7 +87,7 @@ class FailureTableIT {
     assertThat(ready.getStatus().conditions())
         .extracting(Condition::type)
         .containsExactly("Ready", "Synced");
-    assertThat(env.endpoint.list("apps")).hasSize(1);
+    assertThat(env.gateways.list("apps")).hasSize(1);
   }
 
   @Test
@@ -112,8 +112,8 @@ class FailureTableIT {
 
   @Test
   void refusesAGatewayOfAnother() {
-    env.endpoint.make("apps", "taken");
-    var before = env.endpoint.describe("apps", "taken").orElseThrow();
+    env.gateways.make("apps", "taken");
+    var before = env.gateways.describe("apps", "taken").orElseThrow();
     env.create("taken", 80);
 
     var refused = env.awaitReason("taken", "NotOwned");
@@ -123,12 +123,12 @@ class FailureTableIT {
     assertThat(refused.getStatus().uid()).isNull();
     env.delete("taken");
     env.awaitGone("taken");
-    assertThat(env.endpoint.describe("apps", "taken")).contains(before);
+    assertThat(env.gateways.describe("apps", "taken")).contains(before);
   }
 
   @Test
   void adoptsAnUnownedGatewayWhereThatIsPermitted() {
-    env.endpoint.make("apps", "old");
+    env.gateways.make("apps", "old");
     var adopting =
         Manifest.with(env.gateway("old", 81), "management", Map.of("adoptionPolicy", "IfUnowned"));
     env.create(adopting);
@@ -139,7 +139,7 @@ class FailureTableIT {
     env.awaitEvents("old", "Normal Adopted");
     env.delete("old");
     env.awaitGone("old");
-    assertThat(env.endpoint.list("apps")).isEmpty();
+    assertThat(env.gateways.list("apps")).isEmpty();
   }
 
   @Test
@@ -148,9 +148,7 @@ class FailureTableIT {
     env.endpoint.failing(LIST_VIRTUAL_GATEWAYS, error(503, "ServiceUnavailableException"));
     env.create(Manifest.of(env.namespace, "vanished", "apps", 80));
     var first = env.awaitReady("vanished").getStatus().uid();
-    env.endpoint
-        .client()
-        .deleteVirtualGateway(it -> it.meshName("apps").virtualGatewayName("vanished"));
+    env.endpoint.sdk.deleteVirtualGateway(it -> it.meshName("apps").virtualGatewayName("vanished"));
 
     env.changePort("vanished", 81);
 
@@ -167,7 +165,7 @@ class FailureTableIT {
     assertThat(env.endpoint.calls(CREATE_VIRTUAL_GATEWAY))
         .hasSizeGreaterThan(1)
         .allMatch(call -> created.getMetadata().getUid().equals(call.clientToken()));
-    assertThat(env.endpoint.list("apps")).hasSize(1);
+    assertThat(env.gateways.list("apps")).hasSize(1);
     assertThat(env.status("replayed").version()).isEqualTo(1);
   }
 
@@ -176,13 +174,13 @@ class FailureTableIT {
     env.endpoint.failing(CREATE_VIRTUAL_GATEWAY, new Fault.CutAfter());
     env.create(tagged(env.gateway("unheard", 80), "stage", "team"));
     env.awaitReason("unheard", "ServiceError");
-    assertThat(env.endpoint.tags("apps", "unheard")).containsKeys("stage", "team");
+    assertThat(env.gateways.tags("apps", "unheard")).containsKeys("stage", "team");
 
     env.edit("unheard", it -> tagged(it, "team"));
     env.endpoint.healthy();
 
     env.awaitReady("unheard");
-    assertThat(env.endpoint.tags("apps", "unheard"))
+    assertThat(env.gateways.tags("apps", "unheard"))
         .hasSize(5)
         .containsKey("team")
         .doesNotContainKey("stage");
@@ -199,13 +197,13 @@ class FailureTableIT {
             tagged(
                 Manifest.with(it, "listeners", List.of(Manifest.listener(81))), "stage", "team"));
     env.awaitReason("half", "ServiceError");
-    assertThat(env.endpoint.tags("apps", "half")).containsKeys("stage", "team");
+    assertThat(env.gateways.tags("apps", "half")).containsKeys("stage", "team");
 
     env.edit("half", it -> tagged(it, "team"));
     env.endpoint.healthy();
 
     env.awaitReady("half");
-    assertThat(env.endpoint.tags("apps", "half")).hasSize(5).doesNotContainKey("stage");
+    assertThat(env.gateways.tags("apps", "half")).hasSize(5).doesNotContainKey("stage");
   }
 
   private static VirtualGateway tagged(VirtualGateway resource, String... keys) {
@@ -218,7 +216,7 @@ class FailureTableIT {
     env.create(
         Manifest.with(env.gateway("report", 80), "management", Map.of("driftPolicy", "Report")));
     env.awaitReady("report");
-    env.endpoint.change("apps", "report", 8080);
+    env.gateways.change("apps", "report", 8080);
     operator.close();
     env.endpoint.failing(DESCRIBE_VIRTUAL_GATEWAY, error(503, "ServiceUnavailableException"));
     operator = env.operator();
@@ -264,7 +262,7 @@ class FailureTableIT {
     assertThat(TestEnvironment.synced(blocked).orElseThrow().message()).contains("gateway routes");
     env.endpoint.healthy();
     env.awaitGone("blocked");
-    assertThat(env.endpoint.list("apps")).isEmpty();
+    assertThat(env.gateways.list("apps")).isEmpty();
   }
 
   @Test

@@ -32,7 +32,7 @@ class ForeignGatewaysIT {
     try (var env = new TestEnvironment("foreign", "apps");
         var raw = new RawResponses(env.endpoint)) {
       var claims = Claim.all();
-      claims.forEach(it -> env.endpoint.make("apps", it.name(), it.foreign().tags()));
+      claims.forEach(it -> env.gateways.make("apps", it.name(), it.foreign().tags()));
       var foreign = claims.stream().filter(Predicate.not(Claim::adopts)).toList();
       var before =
           foreign.stream().collect(Collectors.toMap(it -> it, it -> raw.read("apps", it.name())));
@@ -55,7 +55,7 @@ class ForeignGatewaysIT {
           .hasSize(40)
           .allSatisfy(
               it -> {
-                assertThat(env.endpoint.callsAbout("apps", it.name()))
+                assertThat(env.gateways.callsAbout("apps", it.name()))
                     .extracting(Call::operation)
                     .isNotEmpty()
                     .allMatch(it.calls()::contains);
@@ -88,10 +88,10 @@ class ForeignGatewaysIT {
   }
 
   private static void assertAdopted(TestEnvironment env, Claim claim) {
-    var gateway = env.endpoint.describe("apps", claim.name()).orElseThrow();
+    var gateway = env.gateways.describe("apps", claim.name()).orElseThrow();
     assertThat(gateway.version()).isEqualTo(3);
     assertThat(gateway.spec().json()).contains(":8081,");
-    assertThat(env.endpoint.tags("apps", claim.name()))
+    assertThat(env.gateways.tags("apps", claim.name()))
         .containsAllEntriesOf(claim.foreign().tags())
         .containsEntry("appmesh.operators.dev/namespace", env.namespace)
         .containsEntry("appmesh.operators.dev/name", claim.name());
@@ -99,9 +99,9 @@ class ForeignGatewaysIT {
 
   private static void assertParted(TestEnvironment env, Claim claim) {
     if (claim.deletion().equals("Delete")) {
-      assertThat(env.endpoint.describe("apps", claim.name())).isEmpty();
+      assertThat(env.gateways.describe("apps", claim.name())).isEmpty();
     } else {
-      assertThat(env.endpoint.tags("apps", claim.name())).isEqualTo(claim.foreign().tags());
+      assertThat(env.gateways.tags("apps", claim.name())).isEqualTo(claim.foreign().tags());
     }
   }
 

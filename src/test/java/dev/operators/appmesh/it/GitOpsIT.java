@@ -63,7 +63,7 @@ class GitOpsIT {
 
   @Test
   void healthOfANotOwnedPlannedAndRejectedResource() throws IOException {
-    env.endpoint.make("apps", "taken");
+    env.gateways.make("apps", "taken");
     try (var _ = env.operator()) {
       env.create("taken", 80);
       env.awaitReason("taken", "NotOwned");
@@ -87,7 +87,7 @@ class GitOpsIT {
       env.create(
           Manifest.with(env.gateway("edge", 80), "management", Map.of("driftPolicy", "Report")));
       env.awaitReady("edge");
-      env.endpoint.change("apps", "edge", 81);
+      env.gateways.change("apps", "edge", 81);
       env.awaitReason("edge", "Drifted");
       var said = assertHealth("drifted", "edge", "Current", "Healthy", true);
       assertThat(said.argocdMessage()).contains("listeners[0].portMapping.port");
@@ -146,7 +146,7 @@ class GitOpsIT {
       env.create("edge", 80);
       env.awaitReady("edge");
       assertThat(program.actions(json("edge"))).hasToString("{\"refresh\":{\"disabled\":false}}");
-      env.endpoint.change("apps", "edge", 81);
+      env.gateways.change("apps", "edge", 81);
 
       var refreshed = program.runAction("refresh", json("edge"));
       env.cluster.kubectl().runWithInput(refreshed.toString(), "replace", "-f", "-").orThrow();

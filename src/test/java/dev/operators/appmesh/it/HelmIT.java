@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.operators.appmesh.chart.Chart;
 import dev.operators.appmesh.endpoint.protocol.Operation;
 import dev.operators.appmesh.fixture.ChartRelease;
-import dev.operators.appmesh.fixture.MeshEndpoint;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
+import dev.operators.appmesh.fixture.EndpointGateways;
 import dev.operators.appmesh.fixture.OperatorProcess;
 import dev.operators.appmesh.fixture.SampleResources;
 import dev.operators.appmesh.fixture.TestEnvironment;
@@ -95,7 +96,8 @@ class HelmIT {
   @Test
   @Order(2)
   void upgradeAndUninstallLeaveResourcesAndGateways() throws Exception {
-    try (var endpoint = new MeshEndpoint("apps")) {
+    try (var endpoint = EmbeddedEndpoint.start("apps");
+        var gateways = new EndpointGateways(endpoint)) {
       var samples = new SampleResources(cluster, "default");
       var release = ChartRelease.in(cluster);
       var values = ChartRelease.calling(endpoint);
@@ -108,7 +110,7 @@ class HelmIT {
         operator.terminate();
         assertThat(operator.awaitExit()).isZero();
       }
-      var gateways = gateways(endpoint);
+      var uids = uids(gateways);
       endpoint.forgetCalls();
 
       release.upgrade(values + "resourceTags: {owner: platform}\ndriftInterval: 5s\n");
@@ -123,21 +125,21 @@ class HelmIT {
             .atMost(TestEnvironment.PATIENCE)
             .until(
                 () ->
-                    "platform".equals(endpoint.tags("apps", "ingress").get("owner"))
-                        && endpoint.describe("apps", "ingress").orElseThrow().version() == 2);
+                    "platform".equals(gateways.tags("apps", "ingress").get("owner"))
+                        && gateways.describe("apps", "ingress").orElseThrow().version() == 2);
         assertThat(endpoint.calls(Operation.CREATE_VIRTUAL_GATEWAY)).isEmpty();
         assertThat(endpoint.calls(Operation.UPDATE_VIRTUAL_GATEWAY)).hasSize(1);
         // The next one need not wait for the end of its lease.
         operator.terminate();
         operator.awaitExit();
       }
-      assertThat(gateways(endpoint)).isEqualTo(gateways);
+      assertThat(uids(gateways)).isEqualTo(uids);
 
       var resources = samples.names();
       assertThat(resources).contains("virtualgateway", "appmeshconnection");
       release.uninstall();
       assertThat(samples.names()).isEqualTo(resources);
-      assertThat(gateways(endpoint)).isEqualTo(gateways);
+      assertThat(uids(gateways)).isEqualTo(uids);
       assertThat(clusterWide()).doesNotContain(release.namespace());
       assertThat(kubectl("get", "all,sa", "-n", release.namespace(), "-o", "name"))
           .doesNotContain("gateways");
@@ -151,7 +153,7 @@ class HelmIT {
       }
       assertThat(endpoint.calls(Operation.CREATE_VIRTUAL_GATEWAY)).isEmpty();
       // The sample that retains its gateway calls it so.
-      assertThat(gateways(endpoint)).containsOnlyKeys("edge");
+      assertThat(uids(gateways)).containsOnlyKeys("edge");
       release.uninstall();
     }
   }
@@ -159,7 +161,8 @@ class HelmIT {
   @Test
   @Order(3)
   void operatorOfSomeNamespacesLeavesOthersAlone() throws Exception {
-    try (var endpoint = new MeshEndpoint("apps")) {
+    try (var endpoint = EmbeddedEndpoint.start("apps");
+        var gateways = new EndpointGateways(endpoint)) {
       var scoped = new SampleResources(cluster, cluster.newNamespace("scoped"));
       var elsewhere = new SampleResources(cluster, cluster.newNamespace("elsewhere"));
       var release = ChartRelease.in(cluster);
@@ -182,7 +185,7 @@ class HelmIT {
         assertThat(scoped.delete().err()).contains("is protected from deletion");
         elsewhere.delete().orThrow();
         assertThat(elsewhere.get()).contains("Pending").doesNotContain("ACTIVE");
-        assertThat(endpoint.tags("apps", "ingress"))
+        assertThat(gateways.tags("apps", "ingress"))
             .containsEntry("appmesh.operators.dev/cluster", "prod-1");
       }
       release.uninstall();
@@ -226,12 +229,12 @@ class HelmIT {
   }
 
   /** The gateways by their uid, which a gateway that is made anew would not keep. */
-  private static Map<String, String> gateways(MeshEndpoint endpoint) {
-    return endpoint.list("apps").stream()
+  private static Map<String, String> uids(EndpointGateways gateways) {
+    return gateways.list("apps").stream()
         .map(VirtualGatewayRef::virtualGatewayName)
         .collect(
             Collectors.toMap(
-                name -> name, name -> endpoint.describe("apps", name).orElseThrow().uid()));
+                name -> name, name -> gateways.describe("apps", name).orElseThrow().uid()));
   }
 
   private static String clusterWide() {

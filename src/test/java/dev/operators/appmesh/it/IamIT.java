@@ -39,7 +39,7 @@ class IamIT {
           .until(() -> !env.endpoint.calls(LIST_VIRTUAL_GATEWAYS).isEmpty());
       var alive = env.endpoint.allCalls();
 
-      env.endpoint.makeRoute("apps", "edge", "home");
+      env.gateways.makeRoute("apps", "edge", "home");
       env.endpoint.forgetCalls();
       env.delete("edge");
       env.awaitReason("edge", "DeletionBlocked");

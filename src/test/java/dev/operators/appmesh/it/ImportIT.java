@@ -13,7 +13,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.operators.appmesh.CommandLineRun;
 import dev.operators.appmesh.endpoint.protocol.Call;
-import dev.operators.appmesh.fixture.MeshEndpoint;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
+import dev.operators.appmesh.fixture.EndpointGateways;
 import dev.operators.appmesh.fixture.TestEnvironment;
 import dev.operators.appmesh.model.SpecTree;
 import java.io.IOException;
@@ -38,7 +39,7 @@ class ImportIT {
     try (var env = new TestEnvironment("import", "apps")) {
       var specs = published();
       specs.forEach((name, spec) -> make(env, name, spec));
-      env.endpoint.make("apps", "Edge_Gateway", Map.of("team", "on"));
+      env.gateways.make("apps", "Edge_Gateway", Map.of("team", "on"));
       env.endpoint.forgetCalls();
 
       var run = imported(env, "--mesh", "apps", "-n", env.namespace);
@@ -73,7 +74,7 @@ class ImportIT {
           .extracting(Call::operation)
           .containsOnly(DESCRIBE_VIRTUAL_GATEWAY, LIST_TAGS_FOR_RESOURCE, TAG_RESOURCE);
       assertThat(env.all()).extracting("status.version").containsOnly(1L);
-      assertThat(env.endpoint.tags("apps", "Edge_Gateway"))
+      assertThat(env.gateways.tags("apps", "Edge_Gateway"))
           .containsEntry("team", "on")
           .containsEntry("appmesh.operators.dev/name", "edge-gateway")
           .hasSize(5);
@@ -90,8 +91,9 @@ class ImportIT {
 
   @Test
   void unreadableMeshImportsNothing() {
-    try (var endpoint = new MeshEndpoint("apps")) {
-      endpoint.make("apps", "edge");
+    try (var endpoint = EmbeddedEndpoint.start("apps");
+        var gateways = new EndpointGateways(endpoint)) {
+      gateways.make("apps", "edge");
       var run =
           CommandLineRun.of(
               "import", "--aws-endpoint-url", endpoint.uri().toString(), "--mesh", "apps,nowhere");
@@ -102,7 +104,7 @@ class ImportIT {
   }
 
   private static void make(TestEnvironment env, String name, Map<String, Object> spec) {
-    env.endpoint.make("apps", name, spec, Map.of());
+    env.gateways.make("apps", name, spec, Map.of());
   }
 
   private static void assertEqual(String printed, Map<String, Map<String, Object>> specs)

@@ -234,7 +234,7 @@ class LeaderIT {
           names()
               .forEach(
                   name ->
-                      assertThat(env.endpoint.describe("apps", name).orElseThrow().version())
+                      assertThat(env.gateways.describe("apps", name).orElseThrow().version())
                           .isEqualTo(2));
         }
       }

@@ -91,7 +91,7 @@ class LifecycleIT {
     // one by the user, one by the operator
     assertThat(env.writes() - writes).isEqualTo(2);
     env.awaitEvents("edited", "Normal Created", "Normal Updated");
-    assertThat(env.endpoint.describe("apps", "edited").orElseThrow().spec().json())
+    assertThat(env.gateways.describe("apps", "edited").orElseThrow().spec().json())
         .contains("8080");
   }
 
@@ -109,7 +109,7 @@ class LifecycleIT {
         .extracting(Call::operation)
         .containsExactly(DESCRIBE_VIRTUAL_GATEWAY, DELETE_VIRTUAL_GATEWAY);
     assertThat(env.writes() - writes).isEqualTo(2);
-    assertThat(env.endpoint.list("apps")).isEmpty();
+    assertThat(env.gateways.list("apps")).isEmpty();
     env.awaitEvents("deleted", "Normal Created", "Normal Deleted");
   }
 
@@ -119,16 +119,14 @@ class LifecycleIT {
         List.of(Map.of("key", "team", "value", "edge"), Map.of("key", "stage", "value", "test"));
     env.create(Manifest.with(env.gateway("tagged", 80), "tags", tags));
     var arn = env.awaitReady("tagged").getStatus().arn();
-    env.endpoint
-        .client()
-        .tagResource(
-            it -> it.resourceArn(arn).tags(TagRef.builder().key("foreign").value("kept").build()));
+    env.endpoint.sdk.tagResource(
+        it -> it.resourceArn(arn).tags(TagRef.builder().key("foreign").value("kept").build()));
 
     env.edit(
         "tagged", it -> Manifest.with(it, "tags", List.of(Map.of("key", "team", "value", "core"))));
     env.awaitReady("tagged");
 
-    var found = env.endpoint.client().listTagsForResource(it -> it.resourceArn(arn)).tags();
+    var found = env.endpoint.sdk.listTagsForResource(it -> it.resourceArn(arn)).tags();
     assertThat(found)
         .filteredOn(tag -> !tag.key().startsWith("appmesh.operators.dev/"))
         .extracting(tag -> tag.key() + "=" + tag.value())
@@ -146,7 +144,7 @@ class LifecycleIT {
     assertThat(TestEnvironment.condition(waiting, "Ready").orElseThrow().status())
         .isEqualTo("False");
 
-    env.endpoint.client().createMesh(it -> it.meshName("later"));
+    env.endpoint.sdk.createMesh(it -> it.meshName("later"));
 
     var ready = env.awaitReady("early");
     assertThat(TestEnvironment.condition(ready, "Reconciling")).isEmpty();
@@ -177,8 +175,7 @@ class LifecycleIT {
     env.delete("kept");
     env.awaitGone("kept");
 
-    assertThat(env.endpoint.list("apps")).hasSize(1);
-    assertThat(env.endpoint.client().listTagsForResource(it -> it.resourceArn(arn)).tags())
-        .isEmpty();
+    assertThat(env.gateways.list("apps")).hasSize(1);
+    assertThat(env.endpoint.sdk.listTagsForResource(it -> it.resourceArn(arn)).tags()).isEmpty();
   }
 }

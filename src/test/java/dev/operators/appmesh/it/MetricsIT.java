@@ -36,7 +36,7 @@ class MetricsIT {
           .contains("reconciliations_success_total{", "custom_resources{")
           .doesNotContain("status=\"True\",reason=\"MeshNotFound\"");
 
-      env.endpoint.change("apps", "good", 8080);
+      env.gateways.change("apps", "good", 8080);
       awaitLine(operator, "appmesh_drift_corrected_total 1.0");
       awaitLine(operator, "appmesh_drift_detected_total 1.0");
       env.awaitEvents("good", "Normal Created", "Normal DriftCorrected");

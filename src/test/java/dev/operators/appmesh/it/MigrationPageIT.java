@@ -69,7 +69,7 @@ class MigrationPageIT {
         controller.leave(name);
       }
       controller.installAndFail();
-      var before = env.endpoint.list("apps");
+      var before = env.gateways.list("apps");
       env.endpoint.forgetCalls();
 
       var said = run(page.below(BEFORE) + page.below(IN));
@@ -77,7 +77,7 @@ class MigrationPageIT {
       assertThat(said).contains("3 to adopt");
       assertThat(controller.gateways()).isEmpty();
       assertThat(env.all()).hasSize(3).allMatch(TestEnvironment::isReady);
-      assertThat(env.endpoint.list("apps")).isEqualTo(before).hasSize(3);
+      assertThat(env.gateways.list("apps")).isEqualTo(before).hasSize(3);
       assertThat(env.endpoint.calls())
           .extracting(Call::operation)
           .containsOnly(DESCRIBE_VIRTUAL_GATEWAY, LIST_TAGS_FOR_RESOURCE, TAG_RESOURCE);
@@ -88,14 +88,14 @@ class MigrationPageIT {
   void migratesToEnvoyGateway() throws IOException {
     ThirdPartyDefinitions.GATEWAYS.apply(env.cluster);
     for (var name : GATEWAYS) {
-      env.endpoint.make("apps", name, AwsController.sent(name), Map.of());
+      env.gateways.make("apps", name, AwsController.sent(name), Map.of());
     }
 
     var said = run(page.below(BEFORE) + page.below(OUT));
 
     assertThat(said).contains("3 to adopt").contains(String.join("\t", GATEWAYS));
     assertThat(env.all()).isEmpty();
-    assertThat(env.endpoint.list("apps")).isEmpty();
+    assertThat(env.gateways.list("apps")).isEmpty();
     var kubectl = env.cluster.kubectl();
     var kind = "gateways.gateway.networking.k8s.io";
     assertThat(kubectl.run("get", kind, "-n", env.namespace, "-o", "name").orThrow().lines())

@@ -43,11 +43,11 @@ class NamespaceDeletionIT {
       var written = env.writes() - writes - 1;
       System.out.printf(
           "%d deletions: %d calls, %.0f writes%n", RESOURCES, env.endpoint.calls().size(), written);
-      assertThat(env.endpoint.list("apps")).isEmpty();
+      assertThat(env.gateways.list("apps")).isEmpty();
       assertThat(IntStream.range(0, RESOURCES))
           .allSatisfy(
               i ->
-                  assertThat(env.endpoint.callsAbout("apps", "gw-" + i))
+                  assertThat(env.gateways.callsAbout("apps", "gw-" + i))
                       .extracting(Call::operation)
                       .containsExactly(DESCRIBE_VIRTUAL_GATEWAY, DELETE_VIRTUAL_GATEWAY));
       assertThat(env.endpoint.calls()).hasSize(2 * RESOURCES);
@@ -74,12 +74,12 @@ class NamespaceDeletionIT {
       env.awaitReason("refused", "InvalidSpec");
       env.awaitReason("unanswered", "ServiceError");
       env.awaitReason("unheard", "ServiceError");
-      var user = env.endpoint.client();
+      var user = env.endpoint.sdk;
       user.deleteVirtualGateway(it -> it.meshName("passing").virtualGatewayName("bereft"));
       user.deleteMesh(it -> it.meshName("passing"));
       env.annotate("held", "paused", "true");
       env.awaitReason("held", "Paused");
-      assertThat(env.endpoint.list("apps"))
+      assertThat(env.gateways.list("apps"))
           .extracting("virtualGatewayName")
           .containsExactlyInAnyOrder("well", "held", "unheard");
 
@@ -89,12 +89,12 @@ class NamespaceDeletionIT {
           .atMost(TestEnvironment.PATIENCE)
           .until(() -> env.all().size() == 1);
       assertThat(env.get("held").isMarkedForDeletion()).isTrue();
-      assertThat(env.endpoint.list("apps"))
+      assertThat(env.gateways.list("apps"))
           .extracting("virtualGatewayName")
           .containsExactly("held");
       env.annotate("held", "paused", null);
       env.awaitGone("held");
-      assertThat(env.endpoint.list("apps")).isEmpty();
+      assertThat(env.gateways.list("apps")).isEmpty();
     }
   }
 

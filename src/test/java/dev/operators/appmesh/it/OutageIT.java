@@ -89,7 +89,7 @@ class OutageIT {
       assertThat(unhindered).isLessThan(Duration.ofSeconds(30));
       assertThat(up).isEqualTo(RESOURCES);
       assertThat(calls.stream().filter(OutageIT::isUpdate)).hasSize(EDITED);
-      assertThat(env.endpoint.describe("apps", name(EDITED - 1)).orElseThrow().spec().json())
+      assertThat(env.gateways.describe("apps", name(EDITED - 1)).orElseThrow().spec().json())
           .contains(":81,");
     }
   }
@@ -124,10 +124,10 @@ class OutageIT {
 
       env.awaitReason("waits", "ServiceUnavailable");
       env.awaitEvents("forced", "Normal Created", "Warning ServiceUnavailable", "Normal Released");
-      assertThat(env.endpoint.describe("apps", "forced")).isPresent();
+      assertThat(env.gateways.describe("apps", "forced")).isPresent();
       proxy.accept();
       env.awaitGone("waits");
-      assertThat(env.endpoint.list("apps")).hasSize(2);
+      assertThat(env.gateways.list("apps")).hasSize(2);
     }
   }
 

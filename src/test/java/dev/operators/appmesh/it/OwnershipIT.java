@@ -54,7 +54,7 @@ class OwnershipIT {
     env.create(sharing(env, "first", 80, Map.of()));
     var first = env.awaitReady("first").getStatus();
     assertRefused(env, rivals);
-    assertThat(env.endpoint.describe("apps", SHARED).orElseThrow())
+    assertThat(env.gateways.describe("apps", SHARED).orElseThrow())
         .returns(first.uid(), it -> it.uid())
         .returns(1L, it -> it.version());
 
@@ -67,7 +67,7 @@ class OwnershipIT {
 
     var second = rivals.awaitReady("second").getStatus();
     assertThat(second.uid()).isNotEqualTo(first.uid());
-    assertThat(env.endpoint.list("apps")).hasSize(1);
+    assertThat(env.gateways.list("apps")).hasSize(1);
     rivals.awaitEvents("second", "Warning NotOwned", "Normal Created");
   }
 
@@ -95,7 +95,7 @@ class OwnershipIT {
           .asString()
           .contains("adoptionPolicy to IfUnowned")
           .doesNotContain("belongs to");
-      assertThat(env.endpoint.tags("apps", SHARED)).isEmpty();
+      assertThat(env.gateways.tags("apps", SHARED)).isEmpty();
 
       env.edit(
           "second", it -> Manifest.with(it, "management", Map.of("adoptionPolicy", "IfUnowned")));
@@ -183,8 +183,8 @@ class OwnershipIT {
                 DESCRIBE_VIRTUAL_GATEWAY,
                 LIST_TAGS_FOR_RESOURCE,
                 TAG_RESOURCE);
-        assertThat(env.endpoint.list("apps")).hasSize(1);
-        assertThat(env.endpoint.tags("apps", "saved"))
+        assertThat(env.gateways.list("apps")).hasSize(1);
+        assertThat(env.gateways.tags("apps", "saved"))
             .containsEntry("appmesh.operators.dev/uid", restored.getMetadata().getUid())
             .containsEntry("team", "edge")
             .hasSize(5);
@@ -192,7 +192,7 @@ class OwnershipIT {
         assertThat(env.awaitReady("saved").getStatus().version()).isEqualTo(2);
         env.delete("saved");
         env.awaitGone("saved");
-        assertThat(env.endpoint.list("apps")).isEmpty();
+        assertThat(env.gateways.list("apps")).isEmpty();
       }
     }
   }

@@ -16,8 +16,9 @@ import dev.operators.appmesh.Manifests;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.endpoint.protocol.Call;
 import dev.operators.appmesh.endpoint.protocol.Operation;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
+import dev.operators.appmesh.fixture.EndpointGateways;
 import dev.operators.appmesh.fixture.Manifest;
-import dev.operators.appmesh.fixture.MeshEndpoint;
 import dev.operators.appmesh.fixture.RefusedFields;
 import dev.operators.appmesh.fixture.TestEnvironment;
 import dev.operators.appmesh.kube.TestCluster;
@@ -147,7 +148,7 @@ class PlanIT {
       assertThat(operations(env)).containsExactly(DESCRIBE_VIRTUAL_GATEWAY);
       assertThat(plan(env, edited.toString(), "--fail-on-changes").exitCode()).isEqualTo(1);
 
-      env.endpoint.change("apps", name, 8200);
+      env.gateways.change("apps", name, 8200);
       env.endpoint.forgetCalls();
       assertThat(plan(env, state.toString()).out())
           .contains(
@@ -160,18 +161,19 @@ class PlanIT {
 
   @Test
   void showsThePlannedActionForEveryResource() throws IOException {
-    try (var endpoint = new MeshEndpoint("apps")) {
+    try (var endpoint = EmbeddedEndpoint.start("apps");
+        var gateways = new EndpointGateways(endpoint)) {
       var owned =
           Map.of(
               "appmesh.operators.dev/cluster", "c1",
               "appmesh.operators.dev/namespace", "shop",
               "appmesh.operators.dev/name", "mine",
               "appmesh.operators.dev/uid", "u1");
-      endpoint.make("apps", "free");
-      endpoint.make("apps", "kept");
-      endpoint.make("apps", "mine", owned);
-      endpoint.make("apps", "same", with(owned, "name", "same"));
-      endpoint.make("apps", "theirs", with(owned, "cluster", "c2"));
+      gateways.make("apps", "free");
+      gateways.make("apps", "kept");
+      gateways.make("apps", "mine", owned);
+      gateways.make("apps", "same", with(owned, "name", "same"));
+      gateways.make("apps", "theirs", with(owned, "cluster", "c2"));
       endpoint.forgetCalls();
       var manifests =
           Stream.of(
@@ -273,7 +275,7 @@ class PlanIT {
     return plan(env.endpoint, input, more);
   }
 
-  private static CommandLineRun plan(MeshEndpoint endpoint, String input, String... more) {
+  private static CommandLineRun plan(EmbeddedEndpoint endpoint, String input, String... more) {
     var arguments =
         new ArrayList<>(
             List.of("plan", "-f", "-", "--aws-endpoint-url", endpoint.uri().toString()));

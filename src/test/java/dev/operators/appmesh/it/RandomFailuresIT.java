@@ -12,8 +12,8 @@ import dev.operators.appmesh.endpoint.protocol.ApiError;
 import dev.operators.appmesh.endpoint.protocol.Call;
 import dev.operators.appmesh.endpoint.protocol.Operation;
 import dev.operators.appmesh.endpoint.protocol.ResourceKind;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
 import dev.operators.appmesh.fixture.Manifest;
-import dev.operators.appmesh.fixture.MeshEndpoint;
 import dev.operators.appmesh.fixture.TestEnvironment;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,7 +113,7 @@ class RandomFailuresIT {
     var resources = new HashMap<String, VirtualGateway>();
     env.all().forEach(it -> resources.put(it.getMetadata().getName(), it));
     assertThat(resources).hasSize(RESOURCES - DELETIONS);
-    assertThat(env.endpoint.list("apps"))
+    assertThat(env.gateways.list("apps"))
         .extracting("virtualGatewayName")
         .containsExactlyInAnyOrderElementsOf(resources.keySet());
     resources.keySet().forEach(service::see);
@@ -132,12 +132,12 @@ class RandomFailuresIT {
             "(\"Ready\", \"True\", \"Available\")", "(\"Synced\", \"True\", \"InSync\")");
     assertThat(status.observedGeneration()).isEqualTo(resource.getMetadata().getGeneration());
     assertThat(status.drift()).isNullOrEmpty();
-    var gateway = env.endpoint.describe("apps", name).orElseThrow();
+    var gateway = env.gateways.describe("apps", name).orElseThrow();
     assertThat(gateway.uid()).isEqualTo(status.uid());
     assertThat(gateway.version()).isEqualTo(status.version());
     assertThat(gateway.spec().members())
         .hasToString("{listeners=" + resource.getSpec().get("listeners") + "}");
-    var tags = new HashMap<>(env.endpoint.tags("apps", name));
+    var tags = new HashMap<>(env.gateways.tags("apps", name));
     assertThat(tags).containsEntry(OWNERSHIP + "uid", resource.getMetadata().getUid());
     tags.keySet().removeIf(key -> key.startsWith(OWNERSHIP));
     assertThat(tags).isEqualTo(tags(resource));
@@ -160,13 +160,13 @@ class RandomFailuresIT {
     /** In a request of the test itself; the operator leaves it out. */
     private static final String OWN_ACCOUNT = "123456789012";
 
-    private final MeshEndpoint endpoint;
+    private final EmbeddedEndpoint endpoint;
     private final RandomGenerator random;
     private final AtomicInteger calls = new AtomicInteger();
     private final Map<String, AtomicInteger> faults = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> uids = new ConcurrentHashMap<>();
 
-    Unreliable(MeshEndpoint endpoint, RandomGenerator random) {
+    Unreliable(EmbeddedEndpoint endpoint, RandomGenerator random) {
       this.endpoint = endpoint;
       this.random = random;
     }
@@ -210,10 +210,8 @@ class RandomFailuresIT {
     void see(String name) {
       try {
         var answer =
-            endpoint
-                .client()
-                .describeVirtualGateway(
-                    it -> it.meshName("apps").meshOwner(OWN_ACCOUNT).virtualGatewayName(name));
+            endpoint.sdk.describeVirtualGateway(
+                it -> it.meshName("apps").meshOwner(OWN_ACCOUNT).virtualGatewayName(name));
         uids.computeIfAbsent(name, _ -> ConcurrentHashMap.newKeySet())
             .add(answer.virtualGateway().metadata().uid());
       } catch (NotFoundException e) {

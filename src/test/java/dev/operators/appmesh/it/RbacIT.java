@@ -137,7 +137,7 @@ class RbacIT {
     var resource = labelled(env, "abroad");
     env.create(Manifest.with(resource, "connectionRef", Map.of("name", second.name)));
     env.awaitReady("abroad");
-    assertThat(second.endpoint.list("apps")).hasSize(1);
+    assertThat(second.gateways.list("apps")).hasSize(1);
     env.delete("abroad");
     env.awaitGone("abroad");
   }

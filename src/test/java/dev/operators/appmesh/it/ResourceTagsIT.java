@@ -56,7 +56,7 @@ class ResourceTagsIT {
 
   private static List<String> tags(TestEnvironment env) {
     var arn = env.status("tagged").arn();
-    return env.endpoint.client().listTagsForResource(it -> it.resourceArn(arn)).tags().stream()
+    return env.endpoint.sdk.listTagsForResource(it -> it.resourceArn(arn)).tags().stream()
         .filter(tag -> !tag.key().startsWith("appmesh.operators.dev/"))
         .map(tag -> tag.key() + "=" + tag.value())
         .toList();

@@ -50,7 +50,7 @@ class ShardIT {
         // Once a later event is worked on, so is the one that told of the newcomer.
         env.changePort("other", 81);
         env.awaitReady("other");
-        assertThat(env.endpoint.callsAbout("apps", "gw")).isEmpty();
+        assertThat(env.gateways.callsAbout("apps", "gw")).isEmpty();
         assertThat(env.get("gw").getStatus()).isEqualTo(before);
         // The test's own two, and the status of the other.
         assertThat(env.writes() - writes).isEqualTo(3);
@@ -65,12 +65,12 @@ class ShardIT {
         env.delete("gw");
         env.changePort("other", 84);
         env.awaitReady("other");
-        assertThat(env.endpoint.callsAbout("apps", "gw")).isEmpty();
+        assertThat(env.gateways.callsAbout("apps", "gw")).isEmpty();
         assertThat(env.get("gw").isMarkedForDeletion()).isTrue();
 
         move(env, "gw", "a");
         env.awaitGone("gw");
-        assertThat(env.endpoint.describe("apps", "gw")).isEmpty();
+        assertThat(env.gateways.describe("apps", "gw")).isEmpty();
         assertThat(env.endpoint.calls(Operation.DELETE_VIRTUAL_GATEWAY)).hasSize(1);
         assertThat(first.process().output()).doesNotContain("ERROR", "WARN");
         assertThat(second.process().output()).doesNotContain("ERROR", "WARN");

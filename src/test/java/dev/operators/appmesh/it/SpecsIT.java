@@ -51,7 +51,7 @@ class SpecsIT {
 
       specs.forEach(
           (name, sent) -> {
-            var found = env.endpoint.describe("apps", name).orElseThrow().spec();
+            var found = env.gateways.describe("apps", name).orElseThrow().spec();
             var spec = new SpecTree(sent);
             assertThat(JSON.<JsonNode>valueToTree(found.members()))
                 .as(name)

@@ -53,7 +53,7 @@ class ThrottleIT {
           100 * refused,
           service.earlyRefused,
           service.early);
-      assertThat(env.endpoint.list("apps")).hasSize(RESOURCES);
+      assertThat(env.gateways.list("apps")).hasSize(RESOURCES);
       assertThat(env.endpoint.calls(CREATE_VIRTUAL_GATEWAY).size()).isGreaterThan(RESOURCES);
       assertThat(unhindered).isLessThanOrEqualTo(MOST_SECONDS);
       assertThat(refused).isLessThan(MOST_REFUSED);

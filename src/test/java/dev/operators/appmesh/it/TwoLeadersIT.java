@@ -57,7 +57,7 @@ class TwoLeadersIT {
 
         env.deleteAll();
         names().forEach(env::awaitGone);
-        assertThat(env.endpoint.list("apps")).isEmpty();
+        assertThat(env.gateways.list("apps")).isEmpty();
       }
       assertThat(env.client().v1().events().inNamespace(env.namespace).list().getItems())
           .isNotEmpty()
@@ -165,7 +165,7 @@ class TwoLeadersIT {
   }
 
   private static void assertVersion(TestEnvironment env, long version) {
-    assertThat(env.endpoint.list("apps")).hasSize(20).extracting("version").containsOnly(version);
+    assertThat(env.gateways.list("apps")).hasSize(20).extracting("version").containsOnly(version);
     assertThat(env.all())
         .hasSize(20)
         .allSatisfy(
@@ -173,7 +173,7 @@ class TwoLeadersIT {
               assertThat(it.getStatus().version()).isEqualTo(version);
               assertThat(it.getStatus().uid())
                   .isEqualTo(
-                      env.endpoint
+                      env.gateways
                           .describe("apps", it.getMetadata().getName())
                           .orElseThrow()
                           .uid());

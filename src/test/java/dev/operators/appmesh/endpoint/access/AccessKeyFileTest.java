@@ -4,10 +4,9 @@ package dev.operators.appmesh.endpoint.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.settings.Authentication;
 import dev.operators.appmesh.endpoint.settings.UnusableFileException;
-import dev.operators.appmesh.fixture.EndpointSetup;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
 import dev.operators.appmesh.fixture.LogLines;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,11 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.appmesh.AppMeshClient;
 import software.amazon.awssdk.services.appmesh.model.AppMeshException;
 
 class AccessKeyFileTest {
@@ -104,8 +98,8 @@ class AccessKeyFileTest {
   @Test
   void keysAreExchangedWhileItRuns() throws IOException {
     var file = written("old s3cret-1 full\n");
-    try (var server = serving(file)) {
-      assertThat(errorFor("old", "s3cret-1", server)).isEmpty();
+    try (var endpoint = serving(file)) {
+      assertThat(errorFor("old", "s3cret-1", endpoint)).isEmpty();
 
       written("old s3cret-1\n");
       awaitLine(
@@ -113,18 +107,19 @@ class AccessKeyFileTest {
               + file
               + ": line 1 has 2 words instead of three: id, secret, and full or read-only; the"
               + " previous content stays in use");
-      assertThat(errorFor("old", "s3cret-1", server)).isEmpty();
+      assertThat(errorFor("old", "s3cret-1", endpoint)).isEmpty();
 
       Files.delete(file);
       awaitLine(
           "Cannot read " + file + ": there is no such file; the previous content stays in use");
-      assertThat(errorFor("old", "s3cret-1", server)).isEmpty();
+      assertThat(errorFor("old", "s3cret-1", endpoint)).isEmpty();
 
       written("new s3cret-2 full\n");
       awaitLine("reloaded [" + file + "]");
-      assertThat(errorFor("old", "s3cret-1", server)).isEqualTo("UnrecognizedClientException 403");
-      assertThat(errorFor("new", "s3cret-1", server)).isEqualTo("InvalidSignatureException 403");
-      assertThat(errorFor("new", "s3cret-2", server)).isEmpty();
+      assertThat(errorFor("old", "s3cret-1", endpoint))
+          .isEqualTo("UnrecognizedClientException 403");
+      assertThat(errorFor("new", "s3cret-1", endpoint)).isEqualTo("InvalidSignatureException 403");
+      assertThat(errorFor("new", "s3cret-2", endpoint)).isEmpty();
       assertThat(logged()).as("each said once").doesNotHaveDuplicates();
     }
   }
@@ -142,21 +137,13 @@ class AccessKeyFileTest {
     return file;
   }
 
-  private static EndpointServer serving(Path file) {
-    return EndpointSetup.with("apps").authentication(new Authentication.KeyFile(file)).start();
+  private static EmbeddedEndpoint serving(Path file) {
+    return EmbeddedEndpoint.with("apps").keys(file).start();
   }
 
   /** Code and status of the error that a call ends with; empty if it succeeds. */
-  private static String errorFor(String id, String secret, EndpointServer server) {
-    try (var client =
-        AppMeshClient.builder()
-            .endpointOverride(server.uri())
-            .region(Region.US_WEST_2)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create(id, secret)))
-            .httpClientBuilder(ApacheHttpClient.builder())
-            .overrideConfiguration(it -> it.retryStrategy(retry -> retry.maxAttempts(1)))
-            .build()) {
+  private static String errorFor(String id, String secret, EmbeddedEndpoint endpoint) {
+    try (var client = endpoint.client(id, secret)) {
       client.listMeshes();
       return "";
     } catch (AppMeshException e) {

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint.access;
 
-import static dev.operators.appmesh.fixture.LocalEndpoint.gateway;
+import static dev.operators.appmesh.fixture.SdkRequests.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.access.SignedRequest.Signer;
 import dev.operators.appmesh.endpoint.protocol.Operation;
-import dev.operators.appmesh.endpoint.settings.Authentication;
-import dev.operators.appmesh.fixture.EndpointSetup;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
 import dev.operators.appmesh.fixture.LogLines;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,12 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.appmesh.AppMeshClient;
 import software.amazon.awssdk.services.appmesh.model.AppMeshException;
 import software.amazon.awssdk.services.appmesh.model.TagRef;
@@ -40,11 +33,11 @@ class CallersTest {
 
   @AutoClose private final LogLines log = new LogLines();
 
-  @AutoClose private final EndpointServer server = setup().start();
+  @AutoClose private final EmbeddedEndpoint endpoint = options().start();
 
   @AutoClose private final HttpClient http = HttpClient.newHttpClient();
-  @AutoClose private final AppMeshClient owner = client(server, key("owner", "s3cret-1"));
-  @AutoClose private final AppMeshClient reader = client(server, key("reader", "s3cret-2"));
+  @AutoClose private final AppMeshClient owner = endpoint.client("owner", "s3cret-1");
+  @AutoClose private final AppMeshClient reader = endpoint.client("reader", "s3cret-2");
 
   @AfterEach
   void noSecretIsLogged() {
@@ -65,7 +58,7 @@ class CallersTest {
 
     var answer =
         signer
-            .sign(operation.method(), URI.create(server.uri() + target), Map.of(), body)
+            .sign(operation.method(), URI.create(endpoint.uri() + target), Map.of(), body)
             .send(http);
 
     var reads = operation.apiName().matches("(Describe|List).*");
@@ -114,14 +107,14 @@ class CallersTest {
     "a/b, s3cret-1, IncompleteSignatureException",
   })
   void sdkNamesWhatIsWrongWithAKey(String id, String secret, String code) {
-    try (var client = client(server, key(id, secret))) {
+    try (var client = endpoint.client(id, secret)) {
       assertRefused(client, code);
     }
   }
 
   @Test
   void sdkWithoutAKeyIsMissingAToken() {
-    try (var client = client(server, AnonymousCredentialsProvider.create())) {
+    try (var client = endpoint.client(AnonymousCredentialsProvider.create())) {
       assertRefused(client, "MissingAuthenticationTokenException");
     }
   }
@@ -129,22 +122,22 @@ class CallersTest {
   @Test
   void sdkNamesAStaleSignature() {
     var clock = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
-    try (var ahead = setup().clock(clock).start();
-        var client = client(ahead, key("owner", "s3cret-1"))) {
+    try (var ahead = options().clock(clock).start();
+        var client = ahead.client("owner", "s3cret-1")) {
       assertRefused(client, "InvalidSignatureException");
     }
   }
 
   @Test
   void anybodyMayCallAnOpenEndpoint() {
-    try (var open = setup().authentication(new Authentication.None()).start();
-        var client = client(open, key("nobody", "nothing"))) {
+    try (var open = options().open().start();
+        var client = open.client("nobody", "nothing")) {
       assertThat(client.createMesh(it -> it.meshName("m")).mesh().meshName()).isEqualTo("m");
     }
   }
 
-  private static EndpointSetup setup() {
-    return EndpointSetup.with("apps").keys("owner s3cret-1 full\nreader s3cret-2 read-only");
+  private static EmbeddedEndpoint.Options options() {
+    return EmbeddedEndpoint.with("apps").keys("owner s3cret-1 full\nreader s3cret-2 read-only");
   }
 
   private static void assertDenied(Runnable call, String operation, String resource) {
@@ -167,19 +160,5 @@ class CallersTest {
     assertThat(thrown.awsErrorDetails().errorCode()).isEqualTo(code);
     assertThat(thrown.statusCode()).isEqualTo(403);
     assertThat(thrown.requestId()).isNotEmpty();
-  }
-
-  private static AwsCredentialsProvider key(String id, String secret) {
-    return StaticCredentialsProvider.create(AwsBasicCredentials.create(id, secret));
-  }
-
-  private static AppMeshClient client(EndpointServer server, AwsCredentialsProvider credentials) {
-    return AppMeshClient.builder()
-        .endpointOverride(server.uri())
-        .region(Region.US_WEST_2)
-        .credentialsProvider(credentials)
-        .httpClientBuilder(ApacheHttpClient.builder())
-        .overrideConfiguration(config -> config.retryStrategy(retry -> retry.maxAttempts(1)))
-        .build();
   }
 }

@@ -3,9 +3,8 @@ package dev.operators.appmesh.endpoint.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.access.SignedRequest.Signer;
-import dev.operators.appmesh.fixture.EndpointSetup;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -42,7 +41,8 @@ class SignatureCheckTest {
   private static final String CREATE = "{\"meshName\":\"made\"}";
   private static final Signer SIGNER = new Signer(SignedRequest.KEY, CLOCK, "us-west-2", "appmesh");
 
-  @AutoClose private final EndpointServer server = EndpointSetup.with("apps").clock(CLOCK).start();
+  @AutoClose
+  private final EmbeddedEndpoint endpoint = EmbeddedEndpoint.with("apps").clock(CLOCK).start();
 
   @AutoClose private final HttpClient http = HttpClient.newHttpClient();
 
@@ -281,7 +281,7 @@ class SignatureCheckTest {
   }
 
   private URI uri(String target) {
-    return URI.create(server.uri() + target);
+    return URI.create(endpoint.uri() + target);
   }
 
   private static Arguments change(String what, UnaryOperator<SignedRequest> change) {

@@ -2,8 +2,8 @@
 package dev.operators.appmesh.endpoint.faults;
 
 import static dev.operators.appmesh.Patience.PATIENCE;
-import static dev.operators.appmesh.fixture.LocalEndpoint.MESH;
-import static dev.operators.appmesh.fixture.LocalEndpoint.gateway;
+import static dev.operators.appmesh.fixture.SdkRequests.MESH;
+import static dev.operators.appmesh.fixture.SdkRequests.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,7 +12,8 @@ import dev.operators.appmesh.endpoint.protocol.ApiError;
 import dev.operators.appmesh.endpoint.protocol.Call;
 import dev.operators.appmesh.endpoint.protocol.Operation;
 import dev.operators.appmesh.endpoint.protocol.ResourceKind;
-import dev.operators.appmesh.fixture.LocalEndpoint;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
+import dev.operators.appmesh.fixture.SdkRequests;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -30,41 +31,41 @@ import software.amazon.awssdk.services.appmesh.model.ServiceUnavailableException
 import software.amazon.awssdk.services.appmesh.model.TooManyRequestsException;
 
 class FaultsTest {
-  @AutoClose private final LocalEndpoint endpoint = new LocalEndpoint();
+  @AutoClose private final EmbeddedEndpoint endpoint = EmbeddedEndpoint.with(MESH).open().start();
 
   @Test
   void callsAreShown() {
     endpoint.sdk.createVirtualGateway(gateway("g/w", 80).andThen(c -> c.virtualGatewayName("gw")));
     endpoint.sdk.describeVirtualGateway(
-        which -> which.meshName(MESH).virtualGatewayName("gw").meshOwner(LocalEndpoint.ACCOUNT));
+        which -> which.meshName(MESH).virtualGatewayName("gw").meshOwner(SdkRequests.ACCOUNT));
     endpoint.sdk.listMeshes();
 
-    assertThat(endpoint.calls)
+    assertThat(endpoint.allCalls())
         .extracting(Call::operation)
         .containsExactly(
             Operation.CREATE_VIRTUAL_GATEWAY,
             Operation.DESCRIBE_VIRTUAL_GATEWAY,
             Operation.LIST_MESHES);
-    var create = endpoint.calls.get(0);
+    var create = endpoint.allCalls().get(0);
     assertThat(create.name(ResourceKind.MESH)).isEqualTo("apps");
     assertThat(create.name(ResourceKind.VIRTUAL_GATEWAY)).isEqualTo("gw");
     assertThat(create.clientToken()).hasSize(36);
     assertThat(create.body()).containsKeys("spec", "clientToken");
     assertThat(create.target()).isEqualTo("/v20190125/meshes/apps/virtualGateways");
-    var describe = endpoint.calls.get(1);
+    var describe = endpoint.allCalls().get(1);
     assertThat(describe.target())
         .isEqualTo("/v20190125/meshes/apps/virtualGateways/gw?meshOwner=123456789012");
     assertThat(describe.query()).isEqualTo(Map.of("meshOwner", "123456789012"));
     assertThat(describe.clientToken()).isNull();
-    assertThat(endpoint.calls.get(2).name(ResourceKind.MESH)).isNull();
+    assertThat(endpoint.allCalls().get(2).name(ResourceKind.MESH)).isNull();
   }
 
   @Test
   void failedCallHasNoEffect() {
-    endpoint.faults = _ -> new Fault.Fail(ApiError.tooManyRequests());
+    endpoint.failing(_ -> new Fault.Fail(ApiError.tooManyRequests()));
     assertThatThrownBy(() -> endpoint.sdk.createVirtualGateway(gateway("gw", 80)))
         .isInstanceOf(TooManyRequestsException.class);
-    endpoint.faults = _ -> new Fault.Fail(ApiError.serviceUnavailable());
+    endpoint.failing(_ -> new Fault.Fail(ApiError.serviceUnavailable()));
     assertThatThrownBy(() -> endpoint.sdk.createVirtualGateway(gateway("gw", 80)))
         .isInstanceOf(ServiceUnavailableException.class);
 
@@ -73,7 +74,7 @@ class FaultsTest {
 
   @Test
   void cutBeforeHasNoEffect() {
-    endpoint.faults = _ -> new Fault.CutBefore();
+    endpoint.failing(_ -> new Fault.CutBefore());
 
     assertThatThrownBy(() -> endpoint.sdk.createVirtualGateway(gateway("gw", 80)))
         .isInstanceOf(SdkClientException.class);
@@ -83,18 +84,18 @@ class FaultsTest {
 
   @Test
   void cutAfterHasItsEffect() {
-    endpoint.faults = _ -> new Fault.CutAfter();
+    endpoint.failing(_ -> new Fault.CutAfter());
 
     assertThatThrownBy(() -> endpoint.sdk.createVirtualGateway(gateway("gw", 80)))
         .isInstanceOf(SdkClientException.class);
 
-    endpoint.faults = Faults.NONE;
+    endpoint.healthy();
     assertThat(endpoint.sdk.describeVirtualGateway(this::gw).virtualGateway()).isNotNull();
   }
 
   @Test
   void delayedCallIsAnsweredLater() {
-    endpoint.faults = _ -> new Fault.Delay(Duration.ofMillis(200));
+    endpoint.failing(_ -> new Fault.Delay(Duration.ofMillis(200)));
     var start = System.nanoTime();
 
     endpoint.sdk.createVirtualGateway(gateway("gw", 80));
@@ -105,14 +106,14 @@ class FaultsTest {
 
   @Test
   void endpointThatClosesDoesNotWaitForADelay() {
-    endpoint.faults = _ -> new Fault.Delay(Duration.ofMinutes(10));
+    endpoint.failing(_ -> new Fault.Delay(Duration.ofMinutes(10)));
     var call = Thread.startVirtualThread(() -> endpoint.send("GET", "/v20190125/meshes", ""));
-    while (endpoint.calls.isEmpty()) {
+    while (endpoint.allCalls().isEmpty()) {
       Thread.onSpinWait();
     }
     var stopwatch = Stopwatch.start();
 
-    endpoint.server.close();
+    endpoint.stop();
 
     assertThat(stopwatch.unhindered()).isLessThan(Duration.ofSeconds(4));
     call.interrupt();
@@ -122,18 +123,18 @@ class FaultsTest {
   void endpointThatClosesFinishesWhatWasBegun() throws Exception {
     var begun = new CountDownLatch(1);
     var goOn = new CountDownLatch(1);
-    endpoint.faults =
+    endpoint.failing(
         _ -> {
           begun.countDown();
           await(goOn);
           return new Fault.None();
-        };
+        });
     var call =
         CompletableFuture.supplyAsync(
             () -> endpoint.send("PUT", "/v20190125/meshes", "{\"meshName\":\"late\"}"));
     await(begun);
-    int port = endpoint.server.port();
-    var closed = CompletableFuture.runAsync(endpoint.server::close);
+    int port = endpoint.port();
+    var closed = CompletableFuture.runAsync(endpoint::stop);
     Awaitility.await("it takes no more calls").until(() -> isDeaf(port));
     assertThat(closed).isNotDone();
 
@@ -160,7 +161,7 @@ class FaultsTest {
   }
 
   private void assertNoGateway() {
-    endpoint.faults = Faults.NONE;
+    endpoint.healthy();
     assertThatThrownBy(() -> endpoint.sdk.describeVirtualGateway(this::gw))
         .isInstanceOf(NotFoundException.class);
   }

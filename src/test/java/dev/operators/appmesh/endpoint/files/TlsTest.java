@@ -5,10 +5,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.settings.TlsFiles;
 import dev.operators.appmesh.endpoint.settings.UnusableFileException;
-import dev.operators.appmesh.fixture.EndpointSetup;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
 import dev.operators.appmesh.fixture.LogLines;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -67,9 +66,9 @@ class TlsTest {
   @ValueSource(strings = {"EC", "RSA"})
   void sdkCallsOverHttps(String algorithm) throws Exception {
     var certificate = written(algorithm);
-    try (var server = serving()) {
-      assertThat(server.uri()).hasScheme("https");
-      assertThat(meshes(server, certificate)).containsExactly("apps");
+    try (var endpoint = serving()) {
+      assertThat(endpoint.uri()).hasScheme("https");
+      assertThat(meshes(endpoint, certificate)).containsExactly("apps");
     }
   }
 
@@ -77,8 +76,8 @@ class TlsTest {
   @CsvSource({"TLSv1.2", "TLSv1.3"})
   void bothVersionsAreSpoken(String version) throws Exception {
     var certificate = written("EC");
-    try (var server = serving();
-        var socket = connected(server, certificate)) {
+    try (var endpoint = serving();
+        var socket = connected(endpoint, certificate)) {
       socket.setEnabledProtocols(new String[] {version});
       socket.startHandshake();
 
@@ -89,8 +88,8 @@ class TlsTest {
   @Test
   void plainHttpIsNotAnswered() throws Exception {
     written("EC");
-    try (var server = serving();
-        var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+    try (var endpoint = serving();
+        var socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.port())) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
 
@@ -102,8 +101,8 @@ class TlsTest {
   @Test
   void newConnectionsGetTheNewCertificate() throws Exception {
     var first = written("EC");
-    try (var server = serving();
-        var old = client(server, first)) {
+    try (var endpoint = serving();
+        var old = client(endpoint, first)) {
       assertThat(old.listMeshes().meshes()).hasSize(1);
       var second = certificate("RSA");
 
@@ -111,15 +110,15 @@ class TlsTest {
       Files.writeString(files.key(), second.keyPem());
 
       Awaitility.await("the new certificate")
-          .until(() -> serial(server, first, second).equals(second.serial()));
-      assertThat(meshes(server, second)).containsExactly("apps");
+          .until(() -> serial(endpoint, first, second).equals(second.serial()));
+      assertThat(meshes(endpoint, second)).containsExactly("apps");
     }
   }
 
   @Test
   void brokenPairLeavesTheOldOneInUse() throws Exception {
     var first = written("EC");
-    try (var server = serving()) {
+    try (var endpoint = serving()) {
       var second = certificate("other");
       Files.writeString(files.certificate(), second.certificatePem());
       try (var log = new LogLines()) {
@@ -130,12 +129,12 @@ class TlsTest {
                         .contains(
                             problem() + "the key does not belong to the certificate" + STILL));
       }
-      assertThat(serial(server, first)).isEqualTo(first.serial());
+      assertThat(serial(endpoint, first)).isEqualTo(first.serial());
 
       Files.writeString(files.key(), second.keyPem());
 
       Awaitility.await("the whole pair")
-          .until(() -> serial(server, first, second).equals(second.serial()));
+          .until(() -> serial(endpoint, first, second).equals(second.serial()));
     }
   }
 
@@ -183,22 +182,22 @@ class TlsTest {
     return certificate;
   }
 
-  private EndpointServer serving() {
-    return EndpointSetup.with("apps").tls(files).start();
+  private EmbeddedEndpoint serving() {
+    return EmbeddedEndpoint.with("apps").tls(files).start();
   }
 
-  private static List<String> meshes(EndpointServer server, TestCertificate trusted)
+  private static List<String> meshes(EmbeddedEndpoint endpoint, TestCertificate trusted)
       throws GeneralSecurityException, IOException {
-    try (var client = client(server, trusted)) {
+    try (var client = client(endpoint, trusted)) {
       return client.listMeshes().meshes().stream().map(mesh -> mesh.meshName()).toList();
     }
   }
 
-  private static AppMeshClient client(EndpointServer server, TestCertificate trusted)
+  private static AppMeshClient client(EmbeddedEndpoint endpoint, TestCertificate trusted)
       throws GeneralSecurityException, IOException {
     var managers = trusting(trusted);
     return AppMeshClient.builder()
-        .endpointOverride(server.uri())
+        .endpointOverride(endpoint.uri())
         .region(Region.US_WEST_2)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
@@ -206,20 +205,20 @@ class TlsTest {
         .build();
   }
 
-  private static BigInteger serial(EndpointServer server, TestCertificate... trusted)
+  private static BigInteger serial(EmbeddedEndpoint endpoint, TestCertificate... trusted)
       throws GeneralSecurityException, IOException {
-    try (var socket = connected(server, trusted)) {
+    try (var socket = connected(endpoint, trusted)) {
       socket.startHandshake();
       return ((X509Certificate) socket.getSession().getPeerCertificates()[0]).getSerialNumber();
     }
   }
 
-  private static SSLSocket connected(EndpointServer server, TestCertificate... trusted)
+  private static SSLSocket connected(EmbeddedEndpoint endpoint, TestCertificate... trusted)
       throws GeneralSecurityException, IOException {
     var context = SSLContext.getInstance("TLS");
     context.init(null, trusting(trusted), null);
     return (SSLSocket)
-        context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), server.port());
+        context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), endpoint.port());
   }
 
   private static TrustManager[] trusting(TestCertificate... trusted)

@@ -8,10 +8,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.faults.Fault;
-import dev.operators.appmesh.endpoint.faults.Faults;
-import dev.operators.appmesh.fixture.EndpointSetup;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -23,11 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.appmesh.AppMeshClient;
 import software.amazon.awssdk.services.appmesh.model.AppMeshException;
 import software.amazon.awssdk.services.appmesh.model.NotFoundException;
 
@@ -37,32 +31,30 @@ class RequestLogTest {
   private final Logger logger = (Logger) LoggerFactory.getLogger("access");
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  private volatile Faults faults = Faults.NONE;
-  private EndpointServer server;
+  private EmbeddedEndpoint endpoint;
 
   @BeforeEach
   void start() {
     lines.start();
     logger.addAppender(lines);
     logger.setLevel(Level.INFO);
-    server =
-        EndpointSetup.with("apps")
+    endpoint =
+        EmbeddedEndpoint.with("apps")
             .keys("test test full\nreader reader read-only\n")
-            .faults(call -> faults.decide(call))
             .metrics(metrics)
             .start();
   }
 
   @AfterEach
   void stop() {
-    server.close();
+    endpoint.close();
     logger.setLevel(null);
     logger.detachAppender(lines);
   }
 
   @Test
   void tellsWhoAskedForWhatAndHowItEnded() {
-    try (var sdk = sdk("test", "test")) {
+    try (var sdk = endpoint.client("test", "test")) {
       sdk.describeMesh(it -> it.meshName("apps"));
       assertThatThrownBy(() -> sdk.describeMesh(it -> it.meshName("none")))
           .isInstanceOfSatisfying(
@@ -87,7 +79,7 @@ class RequestLogTest {
 
   @Test
   void namesNobodyWhoOnlyClaimsToBe() {
-    try (var sdk = sdk("test", SECRET)) {
+    try (var sdk = endpoint.client("test", SECRET)) {
       assertThatThrownBy(sdk::listMeshes).isInstanceOf(AppMeshException.class);
     }
 
@@ -101,7 +93,7 @@ class RequestLogTest {
 
   @Test
   void namesWhoMayNotDoWhatWasAsked() {
-    try (var sdk = sdk("reader", "reader")) {
+    try (var sdk = endpoint.client("reader", "reader")) {
       assertThatThrownBy(() -> sdk.createMesh(it -> it.meshName("m")))
           .isInstanceOf(AppMeshException.class);
     }
@@ -117,7 +109,7 @@ class RequestLogTest {
     try (var http = HttpClient.newHttpClient()) {
       for (var path : new String[] {"/a", "/b"}) {
         http.send(
-            HttpRequest.newBuilder(server.uri().resolve(path)).build(), BodyHandlers.ofString());
+            HttpRequest.newBuilder(endpoint.uri().resolve(path)).build(), BodyHandlers.ofString());
       }
     }
 
@@ -126,8 +118,8 @@ class RequestLogTest {
 
   @Test
   void cutConnectionHasNoStatus() {
-    faults = _ -> new Fault.CutBefore();
-    try (var sdk = sdk("test", "test")) {
+    endpoint.failing(_ -> new Fault.CutBefore());
+    try (var sdk = endpoint.client("test", "test")) {
       assertThatThrownBy(sdk::listMeshes).isInstanceOf(SdkClientException.class);
     }
 
@@ -137,7 +129,7 @@ class RequestLogTest {
 
   @Test
   void readsItsStateAsLongAsItServes() {
-    assertThat(server.unreadiness()).isEmpty();
+    assertThat(endpoint.unreadiness()).isEmpty();
   }
 
   private Map<String, String> line(int index) {
@@ -151,15 +143,5 @@ class RequestLogTest {
         .tags("operation", operation, "status_code", status, "error_code", error)
         .timer()
         .count();
-  }
-
-  private AppMeshClient sdk(String id, String secret) {
-    return AppMeshClient.builder()
-        .endpointOverride(server.uri())
-        .region(Region.US_WEST_2)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(id, secret)))
-        .overrideConfiguration(config -> config.retryStrategy(retry -> retry.maxAttempts(1)))
-        .build();
   }
 }

@@ -4,7 +4,8 @@ package dev.operators.appmesh.endpoint.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.operators.appmesh.fixture.LocalEndpoint;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
+import dev.operators.appmesh.fixture.SdkRequests;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -23,7 +24,7 @@ class WireTest {
   private static final String GATEWAYS = "/v20190125/meshes/apps/virtualGateways";
   private static final String ROUTES = "/v20190125/meshes/apps/virtualGateway/gw/gatewayRoutes";
 
-  @AutoClose private final LocalEndpoint endpoint = new LocalEndpoint();
+  @AutoClose private final EmbeddedEndpoint endpoint = EmbeddedEndpoint.with("apps").open().start();
 
   @Test
   void creationIsAnsweredAsInTheDocumentation() throws IOException {
@@ -81,7 +82,7 @@ class WireTest {
 
   @Test
   void gatewayRouteIsBareAndItsAbsentMembersAreNull() throws IOException {
-    endpoint.sdk.createVirtualGateway(LocalEndpoint.gateway("gw", 80));
+    endpoint.sdk.createVirtualGateway(SdkRequests.gateway("gw", 80));
 
     var answer =
         endpoint.send(
@@ -277,7 +278,7 @@ class WireTest {
   }
 
   private String raw(String request) throws IOException {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.server.port())) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.port())) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint.operations;
 
-import static dev.operators.appmesh.fixture.LocalEndpoint.MESH;
-import static dev.operators.appmesh.fixture.LocalEndpoint.gateway;
-import static dev.operators.appmesh.fixture.LocalEndpoint.listening;
+import static dev.operators.appmesh.fixture.SdkRequests.MESH;
+import static dev.operators.appmesh.fixture.SdkRequests.gateway;
+import static dev.operators.appmesh.fixture.SdkRequests.listening;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.operators.appmesh.fixture.LocalEndpoint;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
+import dev.operators.appmesh.fixture.TestClock;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -22,13 +23,16 @@ class ClientTokensTest {
       "The request contains a client token that was used for a previous update resource call with"
           + " different specifications. Try the request again with a new client token.";
 
-  @AutoClose private final LocalEndpoint endpoint = new LocalEndpoint();
+  private final TestClock clock = new TestClock();
+
+  @AutoClose
+  private final EmbeddedEndpoint endpoint = EmbeddedEndpoint.with(MESH).open().clock(clock).start();
 
   @Test
   void repeatedCreationGivesTheFirstAnswer() {
     var first = create("gw", "token", 80);
     update("gw", "later", 81);
-    endpoint.now = endpoint.now.plusSeconds(1);
+    clock.pass(Duration.ofSeconds(1));
 
     assertThat(create("gw", "token", 80)).isEqualTo(first);
   }
@@ -88,10 +92,10 @@ class ClientTokensTest {
   @Test
   void tokenIsKeptForADay() {
     var first = create("gw", "token", 80);
-    endpoint.now = endpoint.now.plus(Duration.ofHours(24));
+    clock.pass(Duration.ofHours(24));
     assertThat(create("gw", "token", 80)).isEqualTo(first);
 
-    endpoint.now = endpoint.now.plusSeconds(1);
+    clock.pass(Duration.ofSeconds(1));
 
     assertThatThrownBy(() -> create("gw", "token", 80))
         .isInstanceOf(ConflictException.class)

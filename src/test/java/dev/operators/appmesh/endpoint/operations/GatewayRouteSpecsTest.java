@@ -3,7 +3,8 @@ package dev.operators.appmesh.endpoint.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.operators.appmesh.fixture.LocalEndpoint;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
+import dev.operators.appmesh.fixture.SdkRequests;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,11 +16,11 @@ class GatewayRouteSpecsTest {
   private static final String ACTION =
       "'action':{'target':{'virtualService':{'virtualServiceName':'s'}}}";
 
-  @AutoClose private final LocalEndpoint endpoint = new LocalEndpoint();
+  @AutoClose private final EmbeddedEndpoint endpoint = EmbeddedEndpoint.with("apps").open().start();
 
   @BeforeEach
   void gateway() {
-    endpoint.sdk.createVirtualGateway(LocalEndpoint.gateway("gw", 80));
+    endpoint.sdk.createVirtualGateway(SdkRequests.gateway("gw", 80));
   }
 
   @ParameterizedTest

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint.operations;
 
-import static dev.operators.appmesh.fixture.LocalEndpoint.MESH;
-import static dev.operators.appmesh.fixture.LocalEndpoint.gateway;
-import static dev.operators.appmesh.fixture.LocalEndpoint.route;
-import static dev.operators.appmesh.fixture.LocalEndpoint.routing;
+import static dev.operators.appmesh.fixture.SdkRequests.MESH;
+import static dev.operators.appmesh.fixture.SdkRequests.gateway;
+import static dev.operators.appmesh.fixture.SdkRequests.route;
+import static dev.operators.appmesh.fixture.SdkRequests.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.operators.appmesh.fixture.LocalEndpoint;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
+import dev.operators.appmesh.fixture.SdkRequests;
+import dev.operators.appmesh.fixture.TestClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +31,10 @@ import software.amazon.awssdk.services.appmesh.model.NotFoundException;
 import software.amazon.awssdk.services.appmesh.model.ResourceInUseException;
 
 class GatewayRoutesTest {
-  @AutoClose private final LocalEndpoint endpoint = new LocalEndpoint();
+  private final TestClock clock = new TestClock();
+
+  @AutoClose
+  private final EmbeddedEndpoint endpoint = EmbeddedEndpoint.with(MESH).open().clock(clock).start();
 
   @BeforeEach
   void gateways() {
@@ -58,7 +64,7 @@ class GatewayRoutesTest {
   @Test
   void updateReplacesTheSpecAndCounts() {
     var before = create("gw", "r").metadata();
-    endpoint.now = endpoint.now.plusSeconds(1);
+    clock.pass(Duration.ofSeconds(1));
 
     var after = update("r", "/b", null);
 
@@ -91,7 +97,7 @@ class GatewayRoutesTest {
   @Test
   void deletionIsOneMoreVersionAndTheEnd() {
     create("gw", "r");
-    endpoint.now = endpoint.now.plusSeconds(1);
+    clock.pass(Duration.ofSeconds(1));
 
     var deleted = delete("gw", "r");
 
@@ -207,7 +213,7 @@ class GatewayRoutesTest {
   private void listenOn(String gateway, int... ports) {
     endpoint.sdk.updateVirtualGateway(
         update ->
-            update.meshName(MESH).virtualGatewayName(gateway).spec(LocalEndpoint.listening(ports)));
+            update.meshName(MESH).virtualGatewayName(gateway).spec(SdkRequests.listening(ports)));
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.operators.appmesh.fixture.LocalEndpoint;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ class GatewaySpecsTest {
   private static final Path SPECS = Path.of("src/test/resources/specs");
   private static final String LISTENER = "{'portMapping':{'port':80,'protocol':'http'}}";
 
-  @AutoClose private final LocalEndpoint endpoint = new LocalEndpoint();
+  @AutoClose private final EmbeddedEndpoint endpoint = EmbeddedEndpoint.with("apps").open().start();
   private final ObjectMapper json = new ObjectMapper();
 
   @ParameterizedTest

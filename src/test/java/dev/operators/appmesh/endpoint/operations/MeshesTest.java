@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint.operations;
 
-import static dev.operators.appmesh.fixture.LocalEndpoint.gateway;
+import static dev.operators.appmesh.fixture.SdkRequests.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.operators.appmesh.fixture.LocalEndpoint;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
+import dev.operators.appmesh.fixture.SdkRequests;
+import dev.operators.appmesh.fixture.TestClock;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -22,7 +25,11 @@ import software.amazon.awssdk.services.appmesh.model.NotFoundException;
 import software.amazon.awssdk.services.appmesh.model.ResourceInUseException;
 
 class MeshesTest {
-  @AutoClose private final LocalEndpoint endpoint = new LocalEndpoint();
+  private final TestClock clock = new TestClock();
+
+  @AutoClose
+  private final EmbeddedEndpoint endpoint =
+      EmbeddedEndpoint.with("apps").open().clock(clock).start();
 
   @ParameterizedTest
   @ValueSource(strings = {"a b+c%2F;x=?#é€", "a_b.c-d", "日本", "🚪"})
@@ -44,8 +51,8 @@ class MeshesTest {
     assertThat(created.metadata().createdAt()).isEqualTo(Instant.parse("2026-01-02T03:04:05.678Z"));
     assertThat(created.metadata().lastUpdatedAt()).isEqualTo(created.metadata().createdAt());
     assertThat(created.metadata().uid()).hasSize(36);
-    assertThat(created.metadata().meshOwner()).isEqualTo(LocalEndpoint.ACCOUNT);
-    assertThat(created.metadata().resourceOwner()).isEqualTo(LocalEndpoint.ACCOUNT);
+    assertThat(created.metadata().meshOwner()).isEqualTo(SdkRequests.ACCOUNT);
+    assertThat(created.metadata().resourceOwner()).isEqualTo(SdkRequests.ACCOUNT);
     assertThat(created.status().status()).isEqualTo(MeshStatusCode.ACTIVE);
     assertThat(endpoint.sdk.describeMesh(mesh -> mesh.meshName("more")).mesh()).isEqualTo(created);
   }
@@ -53,7 +60,7 @@ class MeshesTest {
   @Test
   void updateReplacesTheSpecAndCounts() {
     var before = endpoint.sdk.describeMesh(mesh -> mesh.meshName("apps")).mesh();
-    endpoint.now = endpoint.now.plusSeconds(1);
+    clock.pass(Duration.ofSeconds(1));
 
     var after =
         endpoint
@@ -78,7 +85,7 @@ class MeshesTest {
 
   @Test
   void deletedMeshKeepsItsVersionAndIsGone() {
-    endpoint.now = endpoint.now.plusSeconds(1);
+    clock.pass(Duration.ofSeconds(1));
 
     var deleted = endpoint.sdk.deleteMesh(mesh -> mesh.meshName("apps")).mesh();
 
@@ -120,7 +127,7 @@ class MeshesTest {
   @Test
   void ownerIsTheOwnAccount() {
     var own =
-        endpoint.sdk.describeMesh(mesh -> mesh.meshName("apps").meshOwner(LocalEndpoint.ACCOUNT));
+        endpoint.sdk.describeMesh(mesh -> mesh.meshName("apps").meshOwner(SdkRequests.ACCOUNT));
 
     assertThat(own.mesh().meshName()).isEqualTo("apps");
     assertThatThrownBy(

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint.operations;
 
-import static dev.operators.appmesh.fixture.LocalEndpoint.MESH;
-import static dev.operators.appmesh.fixture.LocalEndpoint.gateway;
-import static dev.operators.appmesh.fixture.LocalEndpoint.listening;
+import static dev.operators.appmesh.fixture.SdkRequests.MESH;
+import static dev.operators.appmesh.fixture.SdkRequests.gateway;
+import static dev.operators.appmesh.fixture.SdkRequests.listening;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.operators.appmesh.fixture.LocalEndpoint;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.appmesh.model.VirtualGatewayData;
 class ParallelCallsTest {
   private static final int CLIENTS = 64;
 
-  @AutoClose private final LocalEndpoint endpoint = new LocalEndpoint();
+  @AutoClose private final EmbeddedEndpoint endpoint = EmbeddedEndpoint.with(MESH).open().start();
   @AutoClose private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
 
   @Test

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.operators.appmesh.endpoint.settings.Quota;
-import dev.operators.appmesh.fixture.LocalEndpoint;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
+import dev.operators.appmesh.fixture.SdkRequests;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -18,12 +19,14 @@ import software.amazon.awssdk.services.appmesh.model.LimitExceededException;
 class QuotasTest {
 
   @AutoClose
-  private final LocalEndpoint endpoint =
-      new LocalEndpoint(
-          Map.of(
-              Quota.MESHES_PER_ACCOUNT, 3,
-              Quota.VIRTUAL_GATEWAYS_PER_MESH, 2,
-              Quota.GATEWAY_ROUTES_PER_VIRTUAL_GATEWAY, 0));
+  private final EmbeddedEndpoint endpoint =
+      EmbeddedEndpoint.with(SdkRequests.MESH)
+          .quotas(
+              Map.of(
+                  Quota.MESHES_PER_ACCOUNT, 3,
+                  Quota.VIRTUAL_GATEWAYS_PER_MESH, 2,
+                  Quota.GATEWAY_ROUTES_PER_VIRTUAL_GATEWAY, 0))
+          .start();
 
   @Test
   void meshesAreCounted() {
@@ -39,7 +42,7 @@ class QuotasTest {
     assertThat(made(this::makeGateway)).isEqualTo(2);
     endpoint.sdk.createMesh(it -> it.meshName("other"));
     endpoint.sdk.createVirtualGateway(
-        LocalEndpoint.gateway("elsewhere", 80).andThen(it -> it.meshName("other")));
+        SdkRequests.gateway("elsewhere", 80).andThen(it -> it.meshName("other")));
   }
 
   @Test
@@ -53,20 +56,20 @@ class QuotasTest {
 
   private CreateVirtualGatewayResponse makeOnce() {
     return endpoint.sdk.createVirtualGateway(
-        LocalEndpoint.gateway("a", 80).andThen(it -> it.clientToken("t")));
+        SdkRequests.gateway("a", 80).andThen(it -> it.clientToken("t")));
   }
 
   @Test
   void routesAreCountedInTheirGateway() {
     makeGateway(1);
 
-    assertThatThrownBy(() -> endpoint.sdk.createGatewayRoute(LocalEndpoint.route("g1", "r")))
+    assertThatThrownBy(() -> endpoint.sdk.createGatewayRoute(SdkRequests.route("g1", "r")))
         .isInstanceOf(LimitExceededException.class)
         .hasMessageContaining("You have exceeded a service limit for your account.");
   }
 
   private void makeGateway(int number) {
-    endpoint.sdk.createVirtualGateway(LocalEndpoint.gateway("g" + number, 80));
+    endpoint.sdk.createVirtualGateway(SdkRequests.gateway("g" + number, 80));
   }
 
   /** How many of eight creations at once succeed. */

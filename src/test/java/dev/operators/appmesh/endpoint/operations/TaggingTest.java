@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint.operations;
 
-import static dev.operators.appmesh.fixture.LocalEndpoint.gateway;
+import static dev.operators.appmesh.fixture.SdkRequests.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.operators.appmesh.fixture.LocalEndpoint;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
+import dev.operators.appmesh.fixture.SdkRequests;
+import dev.operators.appmesh.fixture.TestClock;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
@@ -21,7 +24,12 @@ import software.amazon.awssdk.services.appmesh.model.TooManyTagsException;
 class TaggingTest {
   private static final String MESH = "arn:aws:appmesh:us-west-2:123456789012:mesh/apps";
 
-  @AutoClose private final LocalEndpoint endpoint = new LocalEndpoint();
+  private final TestClock clock = new TestClock();
+
+  @AutoClose
+  private final EmbeddedEndpoint endpoint =
+      EmbeddedEndpoint.with("apps").open().clock(clock).start();
+
   private String arn = "";
 
   @BeforeEach
@@ -71,8 +79,7 @@ class TaggingTest {
     var route =
         endpoint
             .sdk
-            .createGatewayRoute(
-                LocalEndpoint.route("gw", "r").andThen(it -> it.tags(tag("k", "v"))))
+            .createGatewayRoute(SdkRequests.route("gw", "r").andThen(it -> it.tags(tag("k", "v"))))
             .gatewayRoute()
             .metadata()
             .arn();
@@ -85,7 +92,7 @@ class TaggingTest {
 
   @Test
   void taggingIsNotAnUpdate() {
-    endpoint.now = endpoint.now.plusSeconds(1);
+    clock.pass(Duration.ofSeconds(1));
     endpoint.sdk.tagResource(change -> change.resourceArn(arn).tags(tag("a", "b")));
 
     var metadata =

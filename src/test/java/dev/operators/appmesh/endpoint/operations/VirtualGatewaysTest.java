@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint.operations;
 
-import static dev.operators.appmesh.fixture.LocalEndpoint.MESH;
-import static dev.operators.appmesh.fixture.LocalEndpoint.gateway;
-import static dev.operators.appmesh.fixture.LocalEndpoint.listening;
+import static dev.operators.appmesh.fixture.SdkRequests.MESH;
+import static dev.operators.appmesh.fixture.SdkRequests.gateway;
+import static dev.operators.appmesh.fixture.SdkRequests.listening;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.operators.appmesh.fixture.LocalEndpoint;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
+import dev.operators.appmesh.fixture.SdkRequests;
+import dev.operators.appmesh.fixture.TestClock;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -22,7 +25,10 @@ import software.amazon.awssdk.services.appmesh.model.VirtualGatewayRef;
 import software.amazon.awssdk.services.appmesh.model.VirtualGatewayStatusCode;
 
 class VirtualGatewaysTest {
-  @AutoClose private final LocalEndpoint endpoint = new LocalEndpoint();
+  private final TestClock clock = new TestClock();
+
+  @AutoClose
+  private final EmbeddedEndpoint endpoint = EmbeddedEndpoint.with(MESH).open().clock(clock).start();
 
   @ParameterizedTest
   @ValueSource(strings = {"ingress", "A_b-9", "-"})
@@ -48,7 +54,7 @@ class VirtualGatewaysTest {
   @Test
   void updateReplacesTheSpecAndCounts() {
     var before = endpoint.sdk.createVirtualGateway(gateway("gw", 80)).virtualGateway().metadata();
-    endpoint.now = endpoint.now.plusSeconds(1);
+    clock.pass(Duration.ofSeconds(1));
 
     var after =
         endpoint
@@ -57,7 +63,7 @@ class VirtualGatewaysTest {
                 update ->
                     update
                         .meshName(MESH)
-                        .meshOwner(LocalEndpoint.ACCOUNT)
+                        .meshOwner(SdkRequests.ACCOUNT)
                         .virtualGatewayName("gw")
                         .spec(listening(81)))
             .virtualGateway();
@@ -72,7 +78,7 @@ class VirtualGatewaysTest {
   @Test
   void deletionIsOneMoreVersionAndTheEnd() {
     endpoint.sdk.createVirtualGateway(gateway("gw", 80));
-    endpoint.now = endpoint.now.plusSeconds(1);
+    clock.pass(Duration.ofSeconds(1));
 
     var deleted =
         endpoint

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.operators.appmesh.endpoint.store.JdbcStore;
-import dev.operators.appmesh.fixture.EndpointSetup;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +25,7 @@ class StorageTest {
     var database = new Storage.Database(url, "u", "s3cret");
 
     assertThat(database.place()).isEqualTo("database " + named);
-    assertThat(EndpointSetup.with().storage(database).settings().toString())
+    assertThat(EmbeddedEndpoint.with().storage(database).settings().toString())
         .contains(named)
         .doesNotContain("s3");
   }

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint.store;
 
-import static dev.operators.appmesh.fixture.LocalEndpoint.gateway;
+import static dev.operators.appmesh.fixture.SdkRequests.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.operators.appmesh.endpoint.protocol.ResourceName;
 import dev.operators.appmesh.endpoint.settings.Storage;
 import dev.operators.appmesh.endpoint.settings.UnusableStorageException;
-import dev.operators.appmesh.fixture.LocalEndpoint;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
+import dev.operators.appmesh.fixture.SdkRequests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -84,8 +85,8 @@ class PostgresStoreIT implements StoreContract {
 
   @Test
   void twoEndpointsTellTheSame() {
-    try (var one = new LocalEndpoint(database);
-        var two = new LocalEndpoint(database)) {
+    try (var one = EmbeddedEndpoint.with(SdkRequests.MESH).storage(database).start();
+        var two = EmbeddedEndpoint.with(SdkRequests.MESH).storage(database).start()) {
       var create = gateway("gw", 80).andThen(it -> it.clientToken("t"));
       var made = one.sdk.createVirtualGateway(create).virtualGateway();
 
@@ -93,7 +94,7 @@ class PostgresStoreIT implements StoreContract {
       assertThat(
               two.sdk
                   .describeVirtualGateway(
-                      which -> which.meshName(LocalEndpoint.MESH).virtualGatewayName("gw"))
+                      which -> which.meshName(SdkRequests.MESH).virtualGatewayName("gw"))
                   .virtualGateway())
           .isEqualTo(made);
     }

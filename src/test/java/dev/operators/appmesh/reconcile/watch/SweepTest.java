@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.aws.SdkConnections;
-import dev.operators.appmesh.endpoint.EndpointServer;
 import dev.operators.appmesh.endpoint.faults.Fault;
-import dev.operators.appmesh.endpoint.faults.Faults;
 import dev.operators.appmesh.endpoint.protocol.ApiError;
 import dev.operators.appmesh.endpoint.protocol.Call;
 import dev.operators.appmesh.endpoint.protocol.ResourceKind;
-import dev.operators.appmesh.fixture.EndpointSetup;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
 import dev.operators.appmesh.gateway.ConnectionSettings;
 import dev.operators.appmesh.gateway.ConnectionSettings.Credentials;
 import dev.operators.appmesh.gateway.Mandate;
@@ -37,37 +35,23 @@ import org.junit.jupiter.api.Test;
 
 class SweepTest {
 
-  static {
-    System.setProperty("aws.accessKeyId", "test");
-    System.setProperty("aws.secretAccessKey", "test");
-  }
-
   private static final Instant BEFORE = Instant.EPOCH;
 
-  private final List<Call> calls = new ArrayList<>();
-  private Faults faults = Faults.NONE;
-  private final EndpointServer server =
-      EndpointSetup.with("apps", "shop", "idle")
-          .faults(
-              call -> {
-                calls.add(call);
-                return faults.decide(call);
-              })
-          .start();
+  private final EmbeddedEndpoint endpoint = EmbeddedEndpoint.start("apps", "shop", "idle");
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final SdkConnections connections =
       new SdkConnections(4, Mandate.UNLIMITED, metrics, InstantSource.system());
   private final MeshConnection connection =
       connections.connect(
           MeshConnection.OWN,
-          new ConnectionSettings("us-west-2", server.uri(), new Credentials.Own(), null, 0, 0));
+          new ConnectionSettings("us-west-2", endpoint.uri(), new Credentials.Own(), null, 0, 0));
   private final MeshService service = connection.service(Priority.REQUESTED);
   private final Sweep sweep = new Sweep(connection, InstantSource.system());
 
   @AfterEach
   void stop() {
     connections.close();
-    server.close();
+    endpoint.close();
   }
 
   @Test
@@ -77,10 +61,10 @@ class SweepTest {
             expectation("apps", make("apps", "a")),
             expectation("apps", make("apps", "b")),
             expectation("shop", make("shop", "a")));
-    calls.clear();
+    endpoint.forgetCalls();
 
     assertThat(suspects(expected)).isEmpty();
-    assertThat(calls)
+    assertThat(endpoint.allCalls())
         .as("one for each mesh with resources")
         .extracting(call -> call.name(ResourceKind.MESH))
         .containsExactlyInAnyOrder("apps", "shop");
@@ -126,12 +110,12 @@ class SweepTest {
   @Test
   void meshThatCannotBeListedNamesNobody() {
     var gateway = make("apps", "a");
-    faults = call -> new Fault.Fail(ApiError.serviceUnavailable());
+    endpoint.failing(call -> new Fault.Fail(ApiError.serviceUnavailable()));
     var expected =
         List.of(expectation("apps", new ListedGateway(gateway.arn(), 7, gateway.createdAt())));
 
     assertThat(suspects(expected)).isEmpty();
-    faults = Faults.NONE;
+    endpoint.healthy();
     assertThat(suspects(expected)).containsExactly(gateway.arn());
   }
 
@@ -148,10 +132,10 @@ class SweepTest {
     for (int i = 0; i < 1000; i++) {
       expected.add(expectation("apps", make("apps", "gw-" + i)));
     }
-    calls.clear();
+    endpoint.forgetCalls();
 
     assertThat(suspects(expected)).isEmpty();
-    assertThat(calls).hasSize(10);
+    assertThat(endpoint.allCalls()).hasSize(10);
   }
 
   @Test

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.clients;
 
-import dev.operators.appmesh.endpoint.EndpointServer;
-import dev.operators.appmesh.fixture.EndpointSetup;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -17,13 +16,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The endpoint, and AWS's clients that talk to it. */
-final class ConformanceEndpoint implements AutoCloseable {
-
-  static final String ACCOUNT = "123456789012";
+/** AWS's clients, and an endpoint that they talk to. */
+final class ConformanceClients implements AutoCloseable {
 
   private final AwsClients programs = AwsClients.find();
-  private final EndpointServer server = EndpointSetup.with().clock(new StrictClock()).start();
+  private final EmbeddedEndpoint endpoint =
+      EmbeddedEndpoint.with().clock(new StrictClock()).start();
   final ServiceModel model;
 
   private final Path defaults;
@@ -35,22 +33,22 @@ final class ConformanceEndpoint implements AutoCloseable {
    *
    * @param scratch an empty folder
    */
-  ConformanceEndpoint(Path scratch) throws IOException {
+  ConformanceClients(Path scratch) throws IOException {
     model = ServiceModel.read(programs.model());
-    http = new HttpApi(model, server.uri());
+    http = new HttpApi(model, endpoint.uri());
     defaults = Files.createFile(scratch.resolve("defaults"));
     // The server is to decide what is valid, not the client.
     unchecked = scratch.resolve("unchecked");
     Files.writeString(unchecked, "[default]\nparameter_validation = false\n");
   }
 
-  /** AWS's clients that carry out whole tables. */
-  List<ApiClient> clients() {
+  /** Those that can carry out a whole table. */
+  List<ApiClient> forTables() {
     return Stream.<Function<URI, ApiClient>>of(
             SdkClient::new,
             uri -> script("boto3", "boto3_calls.py", uri),
             uri -> script("aws-cli", "aws_cli_calls.py", uri))
-        .map(client -> client.apply(server.uri()))
+        .map(client -> client.apply(endpoint.uri()))
         .toList();
   }
 
@@ -61,7 +59,7 @@ final class ConformanceEndpoint implements AutoCloseable {
 
   /** The program {@code aws}. */
   AwsCommand aws() {
-    return new AwsCommand(programs, server.uri(), defaults);
+    return new AwsCommand(programs, endpoint.uri(), defaults);
   }
 
   private ScriptClient script(String name, String script, URI uri) {
@@ -71,7 +69,7 @@ final class ConformanceEndpoint implements AutoCloseable {
   @Override
   public void close() {
     http.close();
-    server.close();
+    endpoint.close();
   }
 
   /** The time of the day, but never twice the same millisecond: later is greater. */
