@@ -3,6 +3,7 @@ package dev.operators.appmesh;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,8 +82,13 @@ public class JarProcess implements AutoCloseable {
     return line.substring(line.lastIndexOf(' ') + 1);
   }
 
+  /** Waits until it says where its health and metrics are, and answers that. */
+  public URI awaitStarted() {
+    return URI.create("http://" + awaitWordAfter("health and metrics"));
+  }
+
   /** Its id in this machine. */
-  protected long pid() {
+  public long pid() {
     return process.pid();
   }
 

@@ -4,6 +4,7 @@ package dev.operators.appmesh.bench;
 import static java.util.Objects.requireNonNull;
 
 import dev.operators.appmesh.endpoint.store.PostgresServer;
+import dev.operators.appmesh.fixture.EndpointProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,12 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * Prints what the endpoint's jar does per second, how long its calls take among few and among many
  * gateways, and how much memory it takes. {@code ./mvnw -Pbench} runs it.
  */
 public final class Bench {
+
+  /** What memory is measured under. */
+  private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xmx128m");
 
   private static final int FEW = 1_000;
   private static final int MANY = 100_000;
@@ -61,9 +66,7 @@ public final class Bench {
               .run("PostgreSQL");
       System.out.printf(
           "%n## %d cores, JDK %s, endpoint with `%s`; clients: java.net.http, unsigned%n%n",
-          Runtime.getRuntime().availableProcessors(),
-          Runtime.version(),
-          String.join(" ", BenchedEndpoint.JVM));
+          Runtime.getRuntime().availableProcessors(), Runtime.version(), String.join(" ", JVM));
       System.out.printf("| | embedded store | PostgreSQL |%n| --- | ---: | ---: |%n");
       embedded.forEach(
           (row, it) -> System.out.printf("| %s | %s | %s |%n", row, it, postgres.get(row)));
@@ -72,8 +75,9 @@ public final class Bench {
 
   private Map<String, String> run(String store) throws SQLException {
     System.out.println("Measuring the store: " + store);
-    try (var endpoint = new BenchedEndpoint(storage, "few,many,load");
-        var caller = Caller.of(endpoint.awaitUri())) {
+    var flags = Stream.concat(Stream.of("--no-auth", "--mesh=few,many,load"), storage.stream());
+    try (var endpoint = EndpointProcess.onJvm(JVM, flags.toList());
+        var caller = Caller.of(endpoint.awaitServing())) {
       fill(caller, "few", FEW);
       var few = timings(caller, "few", FEW);
       fill(caller, "many", MANY);
@@ -84,8 +88,9 @@ public final class Bench {
                   "%s: median at %,d : at %,d (goal: at most 2)".formatted(what, MANY, FEW),
                   "%.2f".formatted(it.median() / requireNonNull(few.get(what)).median())));
       rates(caller);
-      row("resident memory after all this, MiB (goal: under 300)", "" + endpoint.residentMib());
-      row("heap after a full collection, MiB", "" + endpoint.liveHeapMib());
+      var memory = new Memory(endpoint.pid());
+      row("resident memory after all this, MiB (goal: under 300)", "" + memory.residentMib());
+      row("heap after a full collection, MiB", "" + memory.liveHeapMib());
     }
     return rows;
   }

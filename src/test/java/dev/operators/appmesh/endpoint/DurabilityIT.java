@@ -3,6 +3,7 @@ package dev.operators.appmesh.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.operators.appmesh.fixture.EndpointProcess;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

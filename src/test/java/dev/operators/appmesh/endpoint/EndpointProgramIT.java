@@ -4,6 +4,7 @@ package dev.operators.appmesh.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.operators.appmesh.fixture.EndpointProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -63,7 +64,7 @@ class EndpointProgramIT {
 
   private static void tellsOfItsRequests(EndpointProcess endpoint, AwsBasicCredentials key)
       throws IOException, InterruptedException {
-    var management = endpoint.awaitManagement();
+    var management = endpoint.awaitStarted();
     assertThat(body(management.resolve("/livez"))).startsWith("200 ");
     assertThat(body(management.resolve("/readyz"))).startsWith("200 ");
     assertThat(body(management.resolve("/metrics")))

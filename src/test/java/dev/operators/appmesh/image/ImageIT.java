@@ -87,10 +87,10 @@ class ImageIT {
   void theDemoRunsFromTheLayersAndTheCache() throws Exception {
     var cluster = TestCluster.shared();
     var data = at("data");
-    try (var endpoint = ImageProcess.endpoint(image, CACHE_OR_NOTHING, data)) {
+    try (var endpoint = ImagePrograms.endpoint(image, CACHE_OR_NOTHING, data)) {
       var uri = endpoint.awaitServing();
       var kubeconfig = cluster.operatorKubeconfig();
-      try (var operator = ImageProcess.operator(image, CACHE_OR_NOTHING, kubeconfig, uri, data)) {
+      try (var operator = ImagePrograms.operator(image, CACHE_OR_NOTHING, kubeconfig, uri, data)) {
         assertThat(new Samples(cluster).applied(Duration.ofMinutes(1)))
             .as(operator.output())
             .isTrue();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.image;
 
+import dev.operators.appmesh.JarProcess;
+import dev.operators.appmesh.fixture.OperatorProcess;
 import dev.operators.appmesh.kube.TestCluster;
 import dev.operators.appmesh.programs.TempFolder;
 import java.io.IOException;
@@ -46,17 +48,17 @@ public final class StartTimes {
 
   private void print() throws IOException {
     var data = folder.resolve("data");
-    try (var endpoint = ImageProcess.endpoint(image, List.of(), data)) {
+    try (var endpoint = ImagePrograms.endpoint(image, List.of(), data)) {
       var uri = endpoint.awaitServing();
       System.out.println("| median of " + RUNS + " starts | without cache | with cache |");
       System.out.println("| --- | ---: | ---: |");
-      row("endpoint", it -> ImageProcess.endpoint(it, List.of(), newFolder()));
+      row("endpoint", it -> ImagePrograms.endpoint(it, List.of(), newFolder()));
       row("operator", it -> operator(it, uri, data));
     }
   }
 
-  private ImageProcess operator(UnpackedImage image, URI uri, Path data) throws IOException {
-    return ImageProcess.operator(image, List.of(), kubeconfig, uri, data);
+  private OperatorProcess operator(UnpackedImage image, URI uri, Path data) throws IOException {
+    return ImagePrograms.operator(image, List.of(), kubeconfig, uri, data);
   }
 
   private Path newFolder() {
@@ -93,7 +95,7 @@ public final class StartTimes {
   }
 
   private interface Start {
-    ImageProcess of(UnpackedImage image) throws IOException;
+    JarProcess of(UnpackedImage image) throws IOException;
   }
 
   private record Figures(Duration elapsed, Duration cpu) {}

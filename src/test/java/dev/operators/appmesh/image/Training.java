@@ -49,9 +49,9 @@ public final class Training {
       throws Exception {
     var kubeconfig = cluster.operatorKubeconfig();
     var jvm = List.of("-XX:AOTCacheOutput=" + cache);
-    try (var endpoint = ImageProcess.endpoint(image, List.of(), data)) {
+    try (var endpoint = ImagePrograms.endpoint(image, List.of(), data)) {
       var uri = endpoint.awaitServing();
-      try (var operator = ImageProcess.operator(image, jvm, kubeconfig, uri, data)) {
+      try (var operator = ImagePrograms.operator(image, jvm, kubeconfig, uri, data)) {
         operator.awaitStarted();
         if (!new Samples(cluster).applied(PATIENCE)) {
           throw new IllegalStateException("The samples did not get ready:\n" + operator.output());
@@ -65,7 +65,7 @@ public final class Training {
         }
       }
     }
-    refuseSecrets(cache, ImageProcess.key(data));
+    refuseSecrets(cache, ImagePrograms.key(data));
   }
 
   /** The JVM may keep what it held; what it knew of us must not be shipped. */

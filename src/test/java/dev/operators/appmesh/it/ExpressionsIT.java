@@ -2,9 +2,9 @@
 package dev.operators.appmesh.it;
 
 import dev.operators.appmesh.fixture.EmbeddedOperator;
+import dev.operators.appmesh.fixture.EndpointProcess;
 import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.OperatorProcess;
-import dev.operators.appmesh.fixture.ServedEndpoint;
 import dev.operators.appmesh.fixture.TestEnvironment;
 import dev.operators.appmesh.programs.TempFolder;
 import dev.operators.appmesh.watch.Expressions;
@@ -35,12 +35,11 @@ class ExpressionsIT {
   void everyExpressionFindsSeriesInARealScrape() throws Exception {
     try (var folder = TempFolder.createIn(Path.of("target"), "watched-endpoint-");
         var endpoint =
-            ServedEndpoint.in(folder.path().resolve("data"), "--fault", "TagResource=500@1");
+            EndpointProcess.on(folder.path().resolve("data"), "--fault", "TagResource=500@1");
         var env = new TestEnvironment("watched")) {
       var uri = endpoint.awaitServing();
       try (var operator = EmbeddedOperator.retiring(env, uri, Duration.ofMinutes(10))) {
-        var pages =
-            Map.of("operator", operator.management(), "endpoint", endpoint.awaitManagement());
+        var pages = Map.of("operator", operator.management(), "endpoint", endpoint.awaitStarted());
         env.create("good", 80);
         env.create(Manifest.of(env.namespace, "bad", "nowhere", 80));
         env.create("other", 80);

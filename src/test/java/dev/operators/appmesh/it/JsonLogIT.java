@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.operators.appmesh.JarProcess;
+import dev.operators.appmesh.fixture.EndpointProcess;
 import dev.operators.appmesh.fixture.OperatorProcess;
-import dev.operators.appmesh.fixture.ServedEndpoint;
 import dev.operators.appmesh.fixture.TestEnvironment;
 import dev.operators.appmesh.ops.JsonLines;
 import dev.operators.appmesh.programs.TempFolder;
@@ -25,7 +25,7 @@ class JsonLogIT {
   @Test
   void linesNameResourceGatewayAndRequest() throws Exception {
     try (var folder = TempFolder.createIn(Path.of("target"), "logged-endpoint-");
-        var endpoint = ServedEndpoint.in(folder.path().resolve("data"), "--log-format=json");
+        var endpoint = EndpointProcess.on(folder.path().resolve("data"), "--log-format=json");
         var env = new TestEnvironment("logged")) {
       var arguments =
           List.of(

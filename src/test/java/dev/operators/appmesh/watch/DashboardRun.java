@@ -3,9 +3,9 @@ package dev.operators.appmesh.watch;
 
 import dev.operators.appmesh.JarProcess;
 import dev.operators.appmesh.api.VirtualGateway;
+import dev.operators.appmesh.fixture.EndpointProcess;
 import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.OperatorProcess;
-import dev.operators.appmesh.fixture.ServedEndpoint;
 import dev.operators.appmesh.kube.TestCluster;
 import dev.operators.appmesh.programs.TempFolder;
 import java.net.URI;
@@ -49,9 +49,13 @@ public final class DashboardRun {
     System.exit(0);
   }
 
-  private ServedEndpoint endpoint() {
-    return ServedEndpoint.at(
-        ENDPOINT, ENDPOINT_METRICS, data, "--rate-limit=reads=30", "--rate-limit=writes=10");
+  private EndpointProcess endpoint() {
+    return EndpointProcess.on(
+        data,
+        "--listen=127.0.0.1:" + ENDPOINT,
+        "--management-listen=127.0.0.1:" + ENDPOINT_METRICS,
+        "--rate-limit=reads=30",
+        "--rate-limit=writes=10");
   }
 
   private void run() {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.image;
 
-import dev.operators.appmesh.JarProcess;
+import dev.operators.appmesh.fixture.EndpointProcess;
+import dev.operators.appmesh.fixture.OperatorProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -10,34 +11,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The program as an image holds it. */
-final class ImageProcess extends JarProcess {
+/** The programs as an image holds them. */
+final class ImagePrograms {
 
-  private ImageProcess(String name, ProcessBuilder builder, Map<String, String> environment) {
-    super(name, builder, environment);
-  }
+  private ImagePrograms() {}
 
   /** The endpoint, with a mesh {@code apps} and a key that it made, in a folder that is empty. */
-  static ImageProcess endpoint(UnpackedImage image, List<String> jvm, Path data)
+  static EndpointProcess endpoint(UnpackedImage image, List<String> jvm, Path data)
       throws IOException {
-    var arguments =
-        List.of(
-            "endpoint",
-            "--mesh=apps",
-            "--data=" + data,
-            "--listen=127.0.0.1:0",
-            "--management-listen=127.0.0.1:0");
-    return new ImageProcess("image-endpoint", image.command(jvm, arguments), Map.of());
+    var arguments = EndpointProcess.arguments(List.of("--mesh=apps", "--data=" + data));
+    return EndpointProcess.of("image-endpoint", image.command(jvm, arguments));
   }
 
   /** The operator, with the key that is in the endpoint's folder. */
-  static ImageProcess operator(
+  static OperatorProcess operator(
       UnpackedImage image, List<String> jvm, Path kubeconfig, URI endpoint, Path data)
       throws IOException {
     var arguments = new ArrayList<>(List.of("run", "--aws-region=us-west-2"));
     arguments.addAll(List.of("--aws-endpoint-url=" + endpoint, "--listen=127.0.0.1:0"));
     var key = key(data);
-    return new ImageProcess(
+    return OperatorProcess.of(
         "image-operator",
         image.command(jvm, arguments),
         Map.of(
@@ -52,17 +45,5 @@ final class ImageProcess extends JarProcess {
   /** Id and secret of the key that an endpoint has made. */
   static List<String> key(Path data) throws IOException {
     return List.of(Files.readString(data.resolve("access-keys")).split("\\s+"));
-  }
-
-  /** Waits until the endpoint serves, and answers where. */
-  URI awaitServing() {
-    var uri = URI.create(awaitWordAfter("Serving the App Mesh API"));
-    awaitStarted();
-    return uri;
-  }
-
-  /** Waits until it says where health and metrics are. */
-  void awaitStarted() {
-    awaitWordAfter("health and metrics");
   }
 }
