@@ -79,6 +79,11 @@ class RequeueDelaysTest {
   }
 
   @Test
+  void passThatWasOvertakenIsRepeatedSoon() {
+    assertThat(new RequeueDelays(RESYNC, MIDDLE).soon()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
   void delayVariesByATenth() {
     var spread = new RequeueDelays(RESYNC, new SplittableRandom(7));
     var delays =

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.operators.appmesh.api.AppMeshConnection;
+import dev.operators.appmesh.api.VirtualGateway;
+import dev.operators.appmesh.aws.SdkConnections;
+import dev.operators.appmesh.connect.TestConnections;
+import dev.operators.appmesh.gateway.Mandate;
+import dev.operators.appmesh.model.Tags;
+import dev.operators.appmesh.reconcile.plan.DesiredGateways;
+import dev.operators.appmesh.reconcile.plan.SyncState;
+import dev.operators.appmesh.reconcile.status.EventRecorder;
+import dev.operators.appmesh.reconcile.status.KnownStatuses;
+import dev.operators.appmesh.reconcile.status.StatusWriter;
+import dev.operators.appmesh.reconcile.watch.Rechecks;
+import dev.operators.appmesh.reconcile.watch.Successors;
+import dev.operators.appmesh.reconcile.watch.WatchedResources;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** Passes as the framework asks for them. */
+class VirtualGatewayReconcilerTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final InstantSource NOON =
+      InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z"));
+
+  /** The middle of its range: no jitter. */
+  private static final RandomGenerator MIDDLE = () -> Long.MIN_VALUE;
+
+  private final VirtualGateway resource =
+      TestGateways.resource(Map.of("meshName", "apps", "connectionRef", Map.of("name", "shop")));
+
+  private Function<String, Optional<AppMeshConnection>> cluster =
+      _ -> {
+        throw new IllegalStateException("a defect");
+      };
+
+  @AutoClose("stop")
+  private final ApiServer api = new ApiServer();
+
+  @AutoClose
+  private final KubernetesClient client =
+      new KubernetesClientBuilder()
+          .withConfig(
+              new ConfigBuilder().withMasterUrl(api.url()).withRequestRetryBackoffLimit(0).build())
+          .build();
+
+  @AutoClose
+  private final SdkConnections meshes =
+      new SdkConnections(1, Mandate.UNLIMITED, new SimpleMeterRegistry(), NOON);
+
+  private final KnownStatuses knownStatuses = new KnownStatuses();
+  private final VirtualGatewayReconciler reconciler = reconciler();
+
+  @Test
+  void defectEndsInAStatusAndIsTriedAgain() {
+    assertThat(reconcile()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(synced())
+        .isEqualTo("InternalError: The operator failed (IllegalStateException); see its log.");
+    assertThat(reconcile()).isEqualTo(Duration.ofSeconds(2));
+
+    cluster = _ -> Optional.empty();
+
+    assertThat(reconcile()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(synced()).startsWith("ConnectionNotFound: There is no AppMeshConnection shop.");
+  }
+
+  @Test
+  void defectInADeletionKeepsTheResource() {
+    resource.getMetadata().setDeletionTimestamp("2026-03-01T11:00:00Z");
+
+    var control = reconciler.cleanup(resource, context());
+
+    assertThat(control.isRemoveFinalizer()).isFalse();
+    assertThat(control.getScheduleDelay()).contains(1_000L);
+    assertThat(synced()).startsWith("InternalError: ");
+  }
+
+  private Duration reconcile() {
+    var control = reconciler.reconcile(resource, context());
+    assertThat(control.isNoUpdate()).isTrue();
+    return Duration.ofMillis(control.getScheduleDelay().orElseThrow());
+  }
+
+  /** Reason and message in the status that the API server was sent last. */
+  private String synced() {
+    var condition = SyncState.condition(knownStatuses.latest(resource), "Synced").orElseThrow();
+    return condition.reason() + ": " + condition.message();
+  }
+
+  /** What no pass looks at. */
+  @SuppressWarnings("unchecked")
+  private static Context<VirtualGateway> context() {
+    return (Context<VirtualGateway>)
+        Proxy.newProxyInstance(
+            Context.class.getClassLoader(),
+            new Class<?>[] {Context.class},
+            (_, method, _) -> {
+              throw new AssertionError(method);
+            });
+  }
+
+  private VirtualGatewayReconciler reconciler() {
+    var connections = TestConnections.of(meshes, name -> cluster.apply(name));
+    var desired = new DesiredGateways("c1", Tags.NONE);
+    var history = new PassHistory(NOON, Duration.ofHours(5));
+    var resources = new WatchedResources();
+    return new VirtualGatewayReconciler(
+        new Reconciliation(desired, connections, history),
+        new Deletion(desired, connections, Duration.ofMinutes(10), NOON),
+        new OutcomeRecorder(
+            desired,
+            new StatusWriter(client, Mandate.UNLIMITED, knownStatuses),
+            new EventRecorder(client, Mandate.UNLIMITED, NOON, MIDDLE),
+            new DriftMetrics(new SimpleMeterRegistry()),
+            history,
+            new RequeueDelays(Duration.ofHours(10), MIDDLE),
+            NOON),
+        history,
+        knownStatuses,
+        new Successors(resources, desired, knownStatuses, new Unasked()),
+        resources,
+        _ -> List.of());
+  }
+
+  /** Nothing here touches another resource. */
+  private static final class Unasked implements Rechecks {
+    @Override
+    public void recheck(VirtualGateway other) {
+      throw new AssertionError(other);
+    }
+
+    @Override
+    public void nudge(VirtualGateway other) {
+      throw new AssertionError(other);
+    }
+
+    @Override
+    public Instant lastPass(VirtualGateway other) {
+      throw new AssertionError(other);
+    }
+  }
+
+  /** Takes every status for the resource, and every Event. */
+  private final class ApiServer {
+
+    private final HttpServer server;
+    private int version = 1;
+
+    ApiServer() {
+      try {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      server.createContext("/", this::answer);
+      server.start();
+    }
+
+    String url() {
+      return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+      try (exchange) {
+        var sent = JSON.readTree(exchange.getRequestBody());
+        var stored = sent;
+        if (exchange.getRequestURI().getPath().endsWith("/status")) {
+          ObjectNode changed = JSON.valueToTree(resource);
+          changed.withObject("metadata").put("resourceVersion", Integer.toString(++version));
+          stored = changed.set("status", sent.get(1).get("value"));
+        }
+        var body = JSON.writeValueAsBytes(stored);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+      }
+    }
+
+    void stop() {
+      server.stop(0);
+    }
+  }
+}
