@@ -23,7 +23,7 @@ public final class TestConnections {
   public static Connections of(
       MeshConnections meshes, Function<String, Optional<AppMeshConnection>> cluster) {
     var cache =
-        new ClusterCache() {
+        new Connections.Cluster() {
           @Override
           public Optional<AppMeshConnection> connection(String name) {
             return cluster.apply(name);

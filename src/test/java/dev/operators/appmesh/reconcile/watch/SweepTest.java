@@ -7,7 +7,6 @@ import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.aws.SdkConnections;
 import dev.operators.appmesh.endpoint.faults.Fault;
 import dev.operators.appmesh.endpoint.protocol.ApiError;
-import dev.operators.appmesh.endpoint.protocol.Call;
 import dev.operators.appmesh.endpoint.protocol.ResourceKind;
 import dev.operators.appmesh.fixture.EmbeddedEndpoint;
 import dev.operators.appmesh.gateway.ConnectionSettings;
