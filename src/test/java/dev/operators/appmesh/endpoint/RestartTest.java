@@ -29,7 +29,8 @@ class RestartTest {
   private final TestClock clock = new TestClock();
 
   private <T> T running(Function<EmbeddedEndpoint, T> work) {
-    var options = EmbeddedEndpoint.with(MESH).storage(new Storage.Folder(folder)).clock(clock);
+    var options =
+        EmbeddedEndpoint.with(MESH).open().storage(new Storage.Folder(folder)).clock(clock);
     try (var endpoint = options.start()) {
       return work.apply(endpoint);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.operators.appmesh.fixture.EmbeddedEndpoint;
 import dev.operators.appmesh.fixture.SdkRequests;
+import dev.operators.appmesh.fixture.TestClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -24,7 +25,9 @@ class WireTest {
   private static final String GATEWAYS = "/v20190125/meshes/apps/virtualGateways";
   private static final String ROUTES = "/v20190125/meshes/apps/virtualGateway/gw/gatewayRoutes";
 
-  @AutoClose private final EmbeddedEndpoint endpoint = EmbeddedEndpoint.with("apps").open().start();
+  @AutoClose
+  private final EmbeddedEndpoint endpoint =
+      EmbeddedEndpoint.with("apps").open().clock(new TestClock()).start();
 
   @Test
   void creationIsAnsweredAsInTheDocumentation() throws IOException {
