@@ -107,9 +107,8 @@ class NamespaceDeletionIT {
     var refusal = new ApiError(400, "BadRequestException", "refused on purpose");
     return call ->
         call.operation() != CREATE_VIRTUAL_GATEWAY
-                || call.name(ResourceKind.VIRTUAL_GATEWAY) == null
             ? new Fault.None()
-            : switch (call.name(ResourceKind.VIRTUAL_GATEWAY)) {
+            : switch (String.valueOf(call.name(ResourceKind.VIRTUAL_GATEWAY))) {
               case "refused" -> new Fault.Fail(refusal);
               case "unanswered" -> new Fault.Fail(ApiError.serviceUnavailable());
               case "unheard" -> new Fault.CutAfter();

@@ -60,8 +60,7 @@ class VirtualGatewayReconcilerTest {
         throw new IllegalStateException("a defect");
       };
 
-  @AutoClose("stop")
-  private final ApiServer api = new ApiServer();
+  @AutoClose private final ApiServer api = new ApiServer();
 
   @AutoClose
   private final KubernetesClient client =
@@ -167,7 +166,7 @@ class VirtualGatewayReconcilerTest {
   }
 
   /** Takes every status for the resource, and every Event. */
-  private final class ApiServer {
+  private final class ApiServer implements AutoCloseable {
 
     private final HttpServer server;
     private int version = 1;
@@ -202,7 +201,8 @@ class VirtualGatewayReconcilerTest {
       }
     }
 
-    void stop() {
+    @Override
+    public void close() {
       server.stop(0);
     }
   }
