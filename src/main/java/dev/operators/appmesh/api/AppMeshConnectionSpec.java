@@ -8,6 +8,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * may use the connection. The schema of the custom resource is generated from this record. The
  * limits of ARNs and IDs are those of IAM and STS.
  */
+@ValidationRule(
+    value = "!(has(self.grants) && has(self.namespaceSelector))",
+    message =
+        "grants and namespaceSelector exclude each other: give each grant its own"
+            + " namespaceSelector")
 public record AppMeshConnectionSpec(
     @JsonPropertyDescription(
             "A role to assume before App Mesh is called (sts:AssumeRole). Default: none.")
@@ -31,6 +37,13 @@ public record AppMeshConnectionSpec(
         @Pattern("^https?://[^\\s/?#@]+(/[^\\s?#]*)?$")
         @Nullable String endpointUrl,
     @JsonPropertyDescription(
+            "The namespaces whose resources may use this connection, in which meshes, and what they"
+                + " may do with gateways that are not their own; at most 64. A resource may do what"
+                + " any grant for its namespace and mesh permits. Use it in place of"
+                + " namespaceSelector.")
+        @Size(min = 1, max = 64)
+        @Nullable List<ConnectionGrant> grants,
+    @JsonPropertyDescription(
             "Maximum number of reads of App Mesh per second, 0 to 10000. 0: the operator learns"
                 + " what App Mesh allows. Default: 0.")
         @Min(0)
@@ -43,8 +56,9 @@ public record AppMeshConnectionSpec(
         @Max(10000)
         @Nullable Double maxWriteRate,
     @JsonPropertyDescription(
-            "The namespaces whose resources may use this connection, selected by their labels. {}"
-                + " selects every namespace. Default: no namespace.")
+            "The namespaces whose resources may use this connection, selected by their labels, in"
+                + " every mesh. They may adopt gateways that no resource owns. {} selects every"
+                + " namespace. Default: no namespace.")
         @Nullable NamespaceSelector namespaceSelector,
     @JsonPropertyDescription(
             "Region to manage, such as us-west-2: 1 to 32 lower-case letters, digits and -."

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.cli;
 
+import dev.operators.appmesh.connect.Grants;
 import dev.operators.appmesh.ops.CallRates;
 import dev.operators.appmesh.ops.LeaderElection;
 import dev.operators.appmesh.ops.ListenAddress;
@@ -12,6 +13,7 @@ import dev.operators.appmesh.reconcile.watch.Intervals;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,6 +50,17 @@ public final class RunCommand extends Subcommand {
       paramLabel = "SELECTOR",
       description = "Label selector of the resources to watch. Default: all.")
   private @Nullable String watchSelector;
+
+  @Option(
+      names = "--grant",
+      paramLabel = "JSON",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "What the resources of some namespaces may do by the operator's own settings, as a member"
+              + " of an AppMeshConnection's spec.grants; repeatable. An AppMeshConnection named"
+              + " default is used instead if there is one. Default: every namespace may have"
+              + " gateways in every mesh and adopt those that no resource owns.")
+  private List<String> grants = List.of();
 
   @Option(
       names = "--drift-interval",
@@ -139,6 +152,7 @@ public final class RunCommand extends Subcommand {
             new CallRates(maxReadRate, maxWriteRate),
             owner.marks(),
             new WatchScope(watchNamespaces, watchSelector),
+            grants(),
             new Intervals(fullResyncInterval, driftInterval, retiredAfter),
             maxConcurrentReconciles,
             listen,
@@ -148,6 +162,14 @@ public final class RunCommand extends Subcommand {
       return Termination.await(() -> start(settings));
     } catch (StartupException e) {
       return failed(e.getMessage());
+    }
+  }
+
+  private Grants grants() {
+    try {
+      return Grants.parse(grants);
+    } catch (IllegalArgumentException e) {
+      throw wrongValue("--grant", e.getMessage());
     }
   }
 

@@ -133,7 +133,10 @@ record ConnectionReader(Function<String, KeySecrets.Reading> keys, boolean allow
     }
     return switch (keys.apply(secretName)) {
       case KeySecrets.Reading.Found(var key) -> key;
-      case KeySecrets.Reading.Missing(var problem) -> throw new IllegalArgumentException(problem);
+      case KeySecrets.Reading.Missing _ ->
+          throw new IllegalArgumentException(
+              "it has no usable access key; who runs the cluster finds the reason in the operator's"
+                  + " log");
     };
   }
 

@@ -64,12 +64,17 @@ public final class ConnectionSources implements Connections.Cluster {
    * The connections, read from the caches of these event sources.
    *
    * @param own the operator's own settings
+   * @param grants what is permitted to those that use the operator's own settings
    * @param allowPlainHttp whether plain http to other machines is allowed
    */
   public Connections connections(
-      MeshConnections meshes, ConnectionSettings own, boolean allowPlainHttp) {
+      MeshConnections meshes, ConnectionSettings own, Grants grants, boolean allowPlainHttp) {
     return new Connections(
-        meshes, own, readable ? this : null, new ConnectionReader(secrets::get, allowPlainHttp));
+        meshes,
+        own,
+        grants,
+        readable ? this : null,
+        new ConnectionReader(secrets::get, allowPlainHttp));
   }
 
   /** The event sources for the framework; none if the operator may not read connections. */
@@ -153,14 +158,15 @@ public final class ConnectionSources implements Connections.Cluster {
   }
 
   @Override
-  public Map<String, String> labels(String namespace) {
+  public Optional<Map<String, String>> labels(String namespace) {
     return Optional.ofNullable(watched)
         .flatMap(it -> it.namespaces().get(new ResourceID(namespace)))
-        .map(it -> it.getMetadata().getLabels())
-        .orElse(Map.of());
+        .map(it -> Objects.requireNonNullElse(it.getMetadata().getLabels(), Map.of()));
   }
 
   private static Stream<String> connection(VirtualGateway resource) {
-    return Connections.named(resource).filter(it -> !it.equals(MeshConnection.OWN)).stream();
+    return Connections.named(resource)
+        .map(it -> it.equals(MeshConnection.OWN) ? Connections.DEFAULT : it)
+        .stream();
   }
 }

@@ -29,7 +29,12 @@ final class KeySecrets {
     /** An access key. */
     record Found(Credentials.Key key) implements Reading {}
 
-    /** There is no access key. The problem names the Secret and the remedy. */
+    /**
+     * There is no access key.
+     *
+     * @param problem names the Secret and the remedy: for the log, not for those who use
+     *     connections
+     */
     record Missing(String problem) implements Reading {}
   }
 
@@ -53,7 +58,7 @@ final class KeySecrets {
 
   /** The content of the Secret when it was last read. Reads it the first time. */
   Reading get(String name) {
-    return known.computeIfAbsent(name, it -> look(it, null));
+    return known.computeIfAbsent(name, it -> logged(look(it, null)));
   }
 
   /**
@@ -69,11 +74,18 @@ final class KeySecrets {
         (name, before) -> {
           var now = look(name, before);
           if (!now.equals(before)) {
-            known.put(name, now);
+            known.put(name, logged(now));
             changed.add(name);
           }
         });
     return changed;
+  }
+
+  private static Reading logged(Reading reading) {
+    if (reading instanceof Reading.Missing(var problem)) {
+      log.warn("{}; connections that name it cannot be used", problem);
+    }
+    return reading;
   }
 
   private Reading look(String name, @Nullable Reading before) {

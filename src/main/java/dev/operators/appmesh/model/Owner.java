@@ -11,6 +11,11 @@ package dev.operators.appmesh.model;
  */
 public record Owner(String cluster, String namespace, String name) {
 
+  /** {@code namespace/name}, as annotations spell an owner of the same cluster. */
+  public String inCluster() {
+    return namespace + "/" + name;
+  }
+
   /** {@code cluster/namespace/name}, as conditions and annotations spell an owner. */
   @Override
   public String toString() {

@@ -19,6 +19,7 @@ import dev.operators.appmesh.reconcile.status.EventRecorder;
 import dev.operators.appmesh.reconcile.status.KnownStatuses;
 import dev.operators.appmesh.reconcile.status.StatusWriter;
 import dev.operators.appmesh.reconcile.watch.Background;
+import dev.operators.appmesh.reconcile.watch.ClusterOwners;
 import dev.operators.appmesh.reconcile.watch.ConnectionWatches;
 import dev.operators.appmesh.reconcile.watch.Intervals;
 import dev.operators.appmesh.reconcile.watch.PeriodicTask;
@@ -74,7 +75,11 @@ record GatewayLoop(
     var rechecks = rechecks(history, nudges);
     var reconciler =
         new VirtualGatewayReconciler(
-            new Reconciliation(desiredGateways, connections, history),
+            new Reconciliation(
+                desiredGateways,
+                connections,
+                history,
+                new ClusterOwners(cluster, resources, desiredGateways, knownStatuses, client)),
             new Deletion(desiredGateways, connections, intervals.retiredAfter(), clock),
             new OutcomeRecorder(
                 desiredGateways,
@@ -86,7 +91,7 @@ record GatewayLoop(
                 clock),
             history,
             knownStatuses,
-            new Successors(resources, desiredGateways, knownStatuses, rechecks),
+            new Successors(resources, connections, desiredGateways, knownStatuses, rechecks),
             resources,
             context ->
                 Stream.<EventSource<?, VirtualGateway>>concat(

@@ -170,7 +170,7 @@ public final class OperatorApp implements AutoCloseable {
   private Connections connections(Settings settings, ConnectionSources sources) {
     var own = settings.aws().settings(settings.rates());
     try {
-      return sources.connections(meshes, own, settings.aws().allowUnsafe());
+      return sources.connections(meshes, own, settings.grants(), settings.aws().allowUnsafe());
     } catch (SdkClientException e) {
       throw AwsTarget.withoutRegion(e);
     }

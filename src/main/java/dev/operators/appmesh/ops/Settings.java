@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.ops;
 
+import dev.operators.appmesh.connect.Grants;
 import dev.operators.appmesh.reconcile.watch.Intervals;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param rates the maximum rates of calls to it
  * @param marks the tags for every gateway
  * @param watch the resources to watch
+ * @param grants what is permitted to resources that use the operator's own settings
  * @param intervals how often the operator compares, and how long it waits
  * @param maxConcurrentReconciles maximum number of resources that are reconciled at the same time,
  *     at least 1
@@ -24,6 +26,7 @@ public record Settings(
     CallRates rates,
     OwnerMarks marks,
     WatchScope watch,
+    Grants grants,
     Intervals intervals,
     int maxConcurrentReconciles,
     ListenAddress listen,

@@ -9,8 +9,11 @@ import dev.operators.appmesh.model.DesiredGateway;
 import dev.operators.appmesh.model.Difference;
 import dev.operators.appmesh.model.GatewayKey;
 import dev.operators.appmesh.model.ListedGateway;
+import dev.operators.appmesh.model.ObservedGateway;
 import dev.operators.appmesh.model.Owner;
+import dev.operators.appmesh.model.OwnerPattern;
 import dev.operators.appmesh.model.Ownership;
+import dev.operators.appmesh.model.Permissions;
 import dev.operators.appmesh.model.SpecTree;
 import dev.operators.appmesh.model.TagChanges;
 import dev.operators.appmesh.model.Tags;
@@ -18,6 +21,8 @@ import dev.operators.appmesh.preview.Prospect.Action;
 import dev.operators.appmesh.reconcile.plan.FailureMessages;
 import dev.operators.appmesh.reconcile.plan.Observation;
 import dev.operators.appmesh.reconcile.plan.Observer;
+import dev.operators.appmesh.reconcile.plan.OwnerResource;
+import dev.operators.appmesh.reconcile.plan.Owners;
 import dev.operators.appmesh.reconcile.plan.Plan;
 import dev.operators.appmesh.reconcile.plan.Planner;
 import dev.operators.appmesh.reconcile.plan.Policies;
@@ -25,6 +30,7 @@ import dev.operators.appmesh.reconcile.plan.Reason;
 import dev.operators.appmesh.reconcile.plan.Requests;
 import dev.operators.appmesh.reconcile.plan.SyncState;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,11 +47,30 @@ public final class Forecast {
   /** Stands for the id of a cluster that nobody told. */
   public static final String UNKNOWN_CLUSTER = "(--cluster-id)";
 
-  private final Observer observer;
+  /** Nobody can tell from a file, so whoever loses a gateway is taken to agree. */
+  private record Agreeing(Owner taker) implements Owners {
+
+    private static final Permissions PERMISSIONS =
+        new Permissions(true, List.of(new OwnerPattern(List.of())));
+
+    @Override
+    public OwnerResource find(Owner owner) {
+      return taker.cluster().equals(owner.cluster()) || taker.cluster().equals(UNKNOWN_CLUSTER)
+          ? new OwnerResource.Living(taker.inCluster())
+          : new OwnerResource.OfAnotherCluster();
+    }
+
+    @Override
+    public Optional<Owner> recording(ObservedGateway gateway, Owner own) {
+      return Optional.empty();
+    }
+  }
+
+  private final MeshService service;
 
   /** Over this service. */
   public Forecast(MeshService service) {
-    observer = new Observer(service);
+    this.service = service;
   }
 
   /**
@@ -72,10 +97,13 @@ public final class Forecast {
       var observation =
           listed == null
               ? new Observation.Absent()
-              : observer.observe(desired, state, requests.wantComparison());
+              : new Observer(service, new Agreeing(desired.owner()))
+                  .observe(desired, state, requests.wantComparison());
       var known = asNamedBy(observation, desired);
       return prospect(
-          known, new Planner(known, state, Policies.of(resource), requests).plan(observation));
+          known,
+          new Planner(known, state, Policies.of(resource), requests, Agreeing.PERMISSIONS)
+              .plan(observation));
     } catch (MeshFailure failure) {
       return unknown(failure, desired.key());
     }
@@ -119,8 +147,8 @@ public final class Forecast {
     var tags =
         switch (observation) {
           case Observation.Absent() -> Tags.NONE;
-          case Observation.Known(var _, var read) -> read == null ? Tags.NONE : read;
-          case Observation.Found(var _, var read) -> read;
+          case Observation.Known(var _, var read, var _) -> read == null ? Tags.NONE : read;
+          case Observation.Found(var _, var read, var _) -> read;
         };
     if (!(Ownership.of(tags) instanceof Ownership.Owned(var owner, var uid))) {
       return desired;
@@ -145,12 +173,14 @@ public final class Forecast {
     return switch (plan) {
       case Plan.Create(var _, var _) -> {
         var tags = TagChanges.between(desired.allTags(), Tags.NONE, Tags.NONE);
-        yield of(Action.CREATE, desired.spec().differences(SpecTree.EMPTY), tags);
+        yield of(Action.CREATE, desired.spec().differences(SpecTree.EMPTY), tags, "");
       }
       case Plan.Keep(var _) -> Prospect.UNCHANGED;
-      case Plan.Refuse(var gateway, var whose) ->
+      case Plan.Refuse refused ->
           new Prospect(
-              Action.REFUSE, List.of(), FailureMessages.notOwned(gateway.key(), whose).message());
+              Action.REFUSE,
+              List.of(),
+              FailureMessages.notOwned(refused, desired.owner()).message());
       case Plan.Show(var _, var differences, var reason) ->
           Prospect.of(
               Action.LEAVE,
@@ -159,19 +189,22 @@ public final class Forecast {
                   ? "spec.management.mode is Plan"
                   : "spec.management.driftPolicy is Report");
       case Plan.Change(var _, var differences, var tags, var change) ->
-          of(
-              switch (change) {
-                case ADOPTED -> Action.ADOPT;
-                case TAKEN_OVER -> Action.TAKE_OVER;
-                default -> Action.UPDATE;
-              },
-              differences,
-              tags);
+          switch (change) {
+            case ADOPTED -> of(Action.ADOPT, differences, tags, "");
+            case TAKEN_OVER ->
+                of(
+                    Action.TAKE_OVER,
+                    differences,
+                    tags,
+                    "if the owner's resource agrees or, where that is not in the cluster, a grant");
+            default -> of(Action.UPDATE, differences, tags, "");
+          };
     };
   }
 
-  private static Prospect of(Action action, List<Difference> differences, TagChanges tags) {
-    return Prospect.of(
-        action, Stream.concat(differences.stream(), tags.differences().stream()).toList(), "");
+  private static Prospect of(
+      Action action, List<Difference> differences, TagChanges tags, String reason) {
+    var all = Stream.concat(differences.stream(), tags.differences().stream()).toList();
+    return Prospect.of(action, all, reason);
   }
 }

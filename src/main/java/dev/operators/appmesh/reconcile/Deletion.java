@@ -50,10 +50,10 @@ public final class Deletion {
       return new Outcome.Gone("Deleted", "The resource never had a gateway.");
     }
     var policies = Policies.of(resource);
-    return switch (connections.resolve(resource, state.arn())) {
+    return switch (connections.forDeletion(resource, state.arn())) {
       case Resolution.Unusable unusable ->
           unreachable(unusable, state, policies, requests.forceOrphan());
-      case Resolution.Usable(var connection) ->
+      case Resolution.Usable(var connection, var _) ->
           LogContext.about(
               key,
               () ->

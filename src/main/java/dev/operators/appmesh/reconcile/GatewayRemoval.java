@@ -11,6 +11,7 @@ import dev.operators.appmesh.model.Ownership;
 import dev.operators.appmesh.reconcile.plan.FailureMessages;
 import dev.operators.appmesh.reconcile.plan.Outcome;
 import dev.operators.appmesh.reconcile.plan.Policies;
+import dev.operators.appmesh.reconcile.plan.Reason;
 import dev.operators.appmesh.reconcile.plan.SyncState;
 import dev.operators.appmesh.reconcile.watch.Retirement;
 import java.util.List;
@@ -71,7 +72,11 @@ record GatewayRemoval(
     }
     return switch (Ownership.of(service.tags(gateway.arn()))) {
       case Ownership.Owned(var whose, var _) -> whose.equals(owner);
-      case Ownership.Unowned() -> recorded != null && recorded.uid().equals(gateway.uid());
+      // Who lost it to another resource does not get it back because its tags are gone.
+      case Ownership.Unowned() ->
+          recorded != null
+              && recorded.uid().equals(gateway.uid())
+              && state.synced() != Reason.NOT_OWNED;
     };
   }
 

@@ -13,8 +13,10 @@ import dev.operators.appmesh.model.ObservedGateway;
 import dev.operators.appmesh.reconcile.plan.DesiredGateways;
 import dev.operators.appmesh.reconcile.plan.DesiredGateways.Reading;
 import dev.operators.appmesh.reconcile.plan.FailureMessages;
+import dev.operators.appmesh.reconcile.plan.Holder;
 import dev.operators.appmesh.reconcile.plan.Observer;
 import dev.operators.appmesh.reconcile.plan.Outcome;
+import dev.operators.appmesh.reconcile.plan.Owners;
 import dev.operators.appmesh.reconcile.plan.Plan;
 import dev.operators.appmesh.reconcile.plan.Plan.FirstMove;
 import dev.operators.appmesh.reconcile.plan.Planner;
@@ -38,15 +40,20 @@ public final class Reconciliation {
   private final DesiredGateways desiredGateways;
   private final Connections connections;
   private final PassHistory history;
+  private final Owners owners;
 
   /**
    * Reaches gateways by {@code connections}, and rests where {@code history} proves that it may.
    */
   public Reconciliation(
-      DesiredGateways desiredGateways, Connections connections, PassHistory history) {
+      DesiredGateways desiredGateways,
+      Connections connections,
+      PassHistory history,
+      Owners owners) {
     this.desiredGateways = desiredGateways;
     this.connections = connections;
     this.history = history;
+    this.owners = owners;
   }
 
   /** One pass over a resource that is not being deleted. */
@@ -60,12 +67,14 @@ public final class Reconciliation {
       case Reading.Legible(var desired) ->
           switch (connections.resolve(resource, state.arn())) {
             case Resolution.Unusable unusable -> FailureMessages.unusable(unusable);
-            case Resolution.Usable(var connection) -> {
+            case Resolution.Usable(var connection, var permissions) -> {
               if (state.isSettled(desired)) {
                 history.trust(ticket);
               }
-              var planner = new Planner(desired, state, Policies.of(resource), requests);
-              var pass = new Pass(connection.service(planner.priority()), planner);
+              var planner =
+                  new Planner(desired, state, Policies.of(resource), requests, permissions);
+              var service = connection.service(planner.priority());
+              var pass = new Pass(new Observer(service, owners), planner);
               yield LogContext.about(desired.key(), () -> pass.run(history.isInSync(ticket)));
             }
           };
@@ -73,7 +82,7 @@ public final class Reconciliation {
   }
 
   /** A pass over a gateway that can be reached. */
-  record Pass(MeshService service, Planner planner) {
+  record Pass(Observer observer, Planner planner) {
 
     Outcome run(boolean inSync) {
       try {
@@ -104,8 +113,7 @@ public final class Reconciliation {
 
     private Outcome observeAndAct() {
       var observation =
-          new Observer(service)
-              .observe(desired(), planner.state(), planner.requests().wantComparison());
+          observer.observe(desired(), planner.state(), planner.requests().wantComparison());
       return switch (planner.plan(observation)) {
         case Plan.Create(var token, var change) -> create(token, change);
         case Plan.Change change -> change(change);
@@ -113,12 +121,20 @@ public final class Reconciliation {
             new Outcome.InSync(gateway, desired().tags(), Outcome.Change.NONE);
         case Plan.Show(var gateway, var differences, var reason) ->
             new Outcome.Differs(gateway, differences, reason);
-        case Plan.Refuse(var gateway, var whose) -> FailureMessages.notOwned(gateway.key(), whose);
+        case Plan.Refuse refused -> refuse(refused);
       };
     }
 
+    /** The log alone names the owner: it may be a stranger to who reads the status. */
+    private Outcome refuse(Plan.Refuse refused) {
+      if (refused.holder() instanceof Holder.Somebody(var owner, var _)) {
+        log.info("left {} alone, it belongs to {}", desired().key(), owner);
+      }
+      return FailureMessages.notOwned(refused, desired().owner());
+    }
+
     private Outcome create(ClientToken token, Outcome.Change change) {
-      var gateway = service.create(desired().key(), desired().spec(), desired().allTags(), token);
+      var gateway = service().create(desired().key(), desired().spec(), desired().allTags(), token);
       log.info("created {} as {}", gateway.key(), gateway.arn());
       return new Outcome.InSync(gateway, desired().tags(), change);
     }
@@ -127,20 +143,24 @@ public final class Reconciliation {
       ObservedGateway gateway = change.gateway();
       // The ownership tags first: what we change must be ours, even if we stop half-way.
       if (!change.tags().put().isEmpty()) {
-        service.tag(gateway.arn(), change.tags().put());
+        service().tag(gateway.arn(), change.tags().put());
       }
       // Who loses a gateway sees it by its version, which tags do not change.
       if (!change.differences().isEmpty() || change.change() == Outcome.Change.TAKEN_OVER) {
         var token =
             ClientToken.forUpdate(
                 desired().uid(), desired().generation(), gateway.version(), desired().spec());
-        gateway = service.update(desired().key(), desired().spec(), token);
+        gateway = service().update(desired().key(), desired().spec(), token);
       }
       if (!change.tags().remove().isEmpty()) {
-        service.untag(gateway.arn(), change.tags().remove());
+        service().untag(gateway.arn(), change.tags().remove());
       }
       log.info("changed {}: {}", gateway.key(), change.paths());
       return new Outcome.InSync(gateway, desired().tags(), change.change(), change.paths());
+    }
+
+    private MeshService service() {
+      return observer.service();
     }
 
     private DesiredGateway desired() {

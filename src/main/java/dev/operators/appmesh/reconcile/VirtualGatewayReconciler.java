@@ -60,6 +60,7 @@ public record VirtualGatewayReconciler(
   public UpdateControl<VirtualGateway> reconcile(
       VirtualGateway resource, Context<VirtualGateway> context) {
     var pass = pass(resource, (state, ticket) -> reconciliation.reconcile(resource, state, ticket));
+    successors.passed(resource, pass.outcome());
     return UpdateControl.<VirtualGateway>noUpdate().rescheduleAfter(pass.next());
   }
 

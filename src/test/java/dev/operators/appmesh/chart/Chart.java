@@ -54,6 +54,7 @@ public final class Chart {
       clusterId: prod-1
       maxReadRate: 0.5
       resourceTags: {team: edge, owner: "%NAMESPACE%"}
+      grants: [{namespaceSelector: {matchLabels: {team: edge}}, meshNames: ["*"]}]
       extraArgs: [--watch-namespace=apps]
       extraEnv: [{name: TZ, value: UTC}]
       imagePullSecrets: [{name: registry}]

@@ -91,7 +91,7 @@ class ConnectionReaderTest {
         "{region: r, credentials: all} | spec.credentials must be an object",
         "{region: r, credentials: {}} | spec.credentials needs secretName or",
         "{region: r, credentials: {secretName: keys, webIdentityRoleArn: a}} | and not both",
-        "{region: r, credentials: {secretName: other}} | There is no Secret other",
+        "{region: r, credentials: {secretName: other}} | it has no usable access key",
         "{region: r, assumeRole: {}} | spec.assumeRole.roleArn is missing",
         "{region: r, assumeRole: {roleArn: a, externalId: 7}} | spec.assumeRole.externalId must be",
         "{region: {a: 1}} | spec.region must be a string",

@@ -13,10 +13,12 @@ import dev.operators.appmesh.connect.Resolution.Problem;
 import dev.operators.appmesh.gateway.ConnectionSettings;
 import dev.operators.appmesh.gateway.Mandate;
 import dev.operators.appmesh.gateway.MeshConnection;
+import dev.operators.appmesh.model.Permissions;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,17 +51,87 @@ class ConnectionsTest implements Connections.Cluster {
   }
 
   @Override
-  public Map<String, String> labels(String namespace) {
-    return namespace.equals("apps") ? labels : Map.of();
+  public Optional<Map<String, String>> labels(String namespace) {
+    return namespace.equals("apps") ? Optional.of(labels) : Optional.empty();
   }
 
   @Test
   void resourceWithoutReferenceUsesTheOperatorsOwnConnection() {
     var own = clients.connect(MeshConnection.OWN, OWN);
 
-    assertThat(connections.resolve(naming(null), null)).isEqualTo(new Resolution.Usable(own));
+    assertThat(connections.resolve(naming(null), null))
+        .isEqualTo(new Resolution.Usable(own, Permissions.DEFAULT));
     assertThat(connections(null).resolve(naming(null), ARN.formatted("anywhere")))
-        .isEqualTo(new Resolution.Usable(own));
+        .isEqualTo(new Resolution.Usable(own, Permissions.DEFAULT));
+  }
+
+  @Test
+  void connectionNamedDefaultGovernsResourcesWithoutReference() {
+    var byLabel = saying("{region: eu-west-1, namespaceSelector: {matchLabels: {m: x}}}");
+    byLabel.getMetadata().setName("default");
+    known.put("default", byLabel);
+    assertThat(connections.name(naming(null))).contains("default");
+    assertThat(connections.resolve(naming(null), null))
+        .isInstanceOfSatisfying(
+            Resolution.Unusable.class,
+            it -> assertThat(it.message()).startsWith("Namespace apps may not use"));
+
+    labels.put("m", "x");
+    assertThat(connections.resolve(naming(null), null))
+        .isInstanceOfSatisfying(
+            Resolution.Usable.class, it -> assertThat(it.connection().name()).isEqualTo("default"));
+
+    known.clear();
+    assertThat(connections.name(naming(null))).contains(MeshConnection.OWN);
+  }
+
+  @Test
+  void meshNeedsAGrantButADeletionDoesNot() {
+    known.put(
+        "shop",
+        saying(
+            "{region: r, grants: [{namespaceSelector: {}, meshNames: [apps], mayAdopt: true}]}"));
+    var granted = naming("shop");
+    granted.getSpec().put("meshName", "apps");
+    var other = naming("shop");
+    other.getSpec().put("meshName", "payments");
+
+    assertThat(connections.resolve(granted, null)).isInstanceOf(Resolution.Usable.class);
+    assertThat(connections.resolve(other, null))
+        .isInstanceOfSatisfying(
+            Resolution.Unusable.class,
+            it -> {
+              assertThat(it.problem()).isEqualTo(Problem.NOT_ALLOWED);
+              assertThat(it.message())
+                  .startsWith("Namespace apps may not have gateways in mesh payments:");
+            });
+    assertThat(connections.forDeletion(other, null)).isInstanceOf(Resolution.Usable.class);
+  }
+
+  @Test
+  void operatorWithoutConnectionsHasGrantsByTheNamesOfNamespaces() {
+    var grants =
+        Grants.parse(
+            List.of(
+                """
+                {"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "other"}},
+                 "meshNames": ["*"]}\
+                """));
+    var namespaced =
+        new Connections(
+            clients,
+            OWN,
+            grants,
+            null,
+            new ConnectionReader(name -> new KeySecrets.Reading.Missing("none"), false));
+    var inOther = naming(null);
+    inOther.getMetadata().setNamespace("other");
+
+    assertThat(namespaced.resolve(inOther, null)).isInstanceOf(Resolution.Usable.class);
+    assertThat(namespaced.resolve(naming(null), null))
+        .isInstanceOfSatisfying(
+            Resolution.Unusable.class,
+            it -> assertThat(it.message()).startsWith("Namespace apps may not use this operator"));
   }
 
   @Test
@@ -77,7 +149,7 @@ class ConnectionsTest implements Connections.Cluster {
 
     known.put(
         "shop", saying("{region: eu-west-1, namespaceSelector: {matchLabels: {mesh: shop}}}"));
-    assertUnusable(Problem.NOT_ALLOWED, "labels do not match");
+    assertUnusable(Problem.NOT_ALLOWED, "matches the namespace's labels");
     assertThat(clients.all()).as("nothing is made for who may not").hasSize(1);
     labels.put("mesh", "shop");
     assertThat(usable().name()).isEqualTo("shop");
@@ -87,7 +159,7 @@ class ConnectionsTest implements Connections.Cluster {
   void invalidSelectorMatchesNoNamespace() {
     known.put(
         "shop", saying("{region: eu-west-1, namespaceSelector: {matchLabelz: {mesh: shop}}}"));
-    assertUnusable(Problem.NOT_ALLOWED, "labels do not match");
+    assertUnusable(Problem.NOT_ALLOWED, "matches the namespace's labels");
   }
 
   @Test
@@ -160,6 +232,7 @@ class ConnectionsTest implements Connections.Cluster {
     return new Connections(
         clients,
         OWN,
+        Grants.EVERYTHING,
         directory,
         new ConnectionReader(name -> new KeySecrets.Reading.Missing("none"), false));
   }
@@ -181,8 +254,11 @@ class ConnectionsTest implements Connections.Cluster {
   private static VirtualGateway naming(@Nullable String connection) {
     var resource = new VirtualGateway();
     resource.setMetadata(new ObjectMetaBuilder().withNamespace("apps").withName("edge").build());
-    resource.setSpec(
-        connection == null ? Map.of() : Map.of("connectionRef", Map.of("name", connection)));
+    var spec = new HashMap<String, Object>(Map.of("meshName", "apps"));
+    if (connection != null) {
+      spec.put("connectionRef", Map.of("name", connection));
+    }
+    resource.setSpec(spec);
     return resource;
   }
 

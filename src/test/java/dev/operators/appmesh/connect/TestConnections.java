@@ -30,13 +30,14 @@ public final class TestConnections {
           }
 
           @Override
-          public Map<String, String> labels(String namespace) {
-            return Map.of();
+          public Optional<Map<String, String>> labels(String namespace) {
+            return Optional.of(Map.of());
           }
         };
     return new Connections(
         meshes,
         OWN,
+        Grants.EVERYTHING,
         cache,
         new ConnectionReader(name -> new KeySecrets.Reading.Missing("none"), false));
   }

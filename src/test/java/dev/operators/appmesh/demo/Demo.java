@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.demo;
 
+import dev.operators.appmesh.connect.Grants;
 import dev.operators.appmesh.fixture.EmbeddedEndpoint;
 import dev.operators.appmesh.kube.TestCluster;
 import dev.operators.appmesh.ops.AwsTarget;
@@ -89,6 +90,7 @@ public final class Demo {
         CallRates.LEARNED,
         OwnerMarks.DEFAULT,
         WatchScope.ALL,
+        Grants.EVERYTHING,
         new Intervals(Duration.ofHours(10), Duration.ofSeconds(60), Duration.ofMinutes(10)),
         8,
         new ListenAddress("127.0.0.1", 0),

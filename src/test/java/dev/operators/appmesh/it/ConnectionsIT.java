@@ -66,7 +66,8 @@ class ConnectionsIT {
       env.awaitReady("first");
       env.create(connected(second, named(env, "second")));
 
-      assertThat(message(env.awaitReason("second", "NotOwned"))).contains(env.namespace + "/first");
+      assertThat(message(env.awaitReason("second", "NotOwned")))
+          .contains("belongs to the VirtualGateway first");
       env.delete("second");
       env.awaitGone("second");
       assertThat(env.gateways.describe("apps", "ingress")).isPresent();

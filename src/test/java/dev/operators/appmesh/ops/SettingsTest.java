@@ -3,6 +3,7 @@ package dev.operators.appmesh.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.operators.appmesh.connect.Grants;
 import dev.operators.appmesh.reconcile.watch.Intervals;
 import java.net.URI;
 import java.time.Duration;
@@ -193,6 +194,7 @@ class SettingsTest {
         rates,
         marks,
         watch,
+        Grants.EVERYTHING,
         new Intervals(fullResync, Duration.ofSeconds(60), Duration.ofMinutes(10)),
         concurrently,
         new ListenAddress("127.0.0.1", 8080),

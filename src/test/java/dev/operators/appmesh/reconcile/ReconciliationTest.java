@@ -11,9 +11,11 @@ import static dev.operators.appmesh.reconcile.TestGateways.DESIRED;
 import static dev.operators.appmesh.reconcile.TestGateways.GENERATION;
 import static dev.operators.appmesh.reconcile.TestGateways.KEY;
 import static dev.operators.appmesh.reconcile.TestGateways.NOTHING;
+import static dev.operators.appmesh.reconcile.TestGateways.NO_OTHERS;
 import static dev.operators.appmesh.reconcile.TestGateways.OTHER;
 import static dev.operators.appmesh.reconcile.TestGateways.OWNER;
 import static dev.operators.appmesh.reconcile.TestGateways.STRANGER;
+import static dev.operators.appmesh.reconcile.TestGateways.TAKEOVER;
 import static dev.operators.appmesh.reconcile.TestGateways.TEAM;
 import static dev.operators.appmesh.reconcile.TestGateways.UID;
 import static dev.operators.appmesh.reconcile.TestGateways.WANTED;
@@ -27,6 +29,7 @@ import dev.operators.appmesh.gateway.FailureKind;
 import dev.operators.appmesh.model.ClientToken;
 import dev.operators.appmesh.model.DesiredGateway;
 import dev.operators.appmesh.model.Tags;
+import dev.operators.appmesh.reconcile.plan.Observer;
 import dev.operators.appmesh.reconcile.plan.Outcome;
 import dev.operators.appmesh.reconcile.plan.Planner;
 import dev.operators.appmesh.reconcile.plan.Policies;
@@ -127,7 +130,7 @@ class ReconciliationTest {
 
     assertThat(reason(outcome)).isEqualTo(Reason.NOT_OWNED);
     assertThat(((Outcome.Failed) outcome).message())
-        .contains("appmesh.operators.dev/allow-takeover-from: \"c2/shop/ingress\"");
+        .contains("belongs to a VirtualGateway of cluster c2");
     assertThat(mesh.calls).containsExactly(DESCRIBE, TAGS);
   }
 
@@ -306,7 +309,9 @@ class ReconciliationTest {
 
   private Outcome run(
       DesiredGateway desired, SyncState state, Policies policies, Requests requests) {
-    return new Reconciliation.Pass(mesh, new Planner(desired, state, policies, requests))
+    return new Reconciliation.Pass(
+            new Observer(mesh, NO_OTHERS),
+            new Planner(desired, state, policies, requests, TAKEOVER))
         .run(false);
   }
 

@@ -7,10 +7,16 @@ import dev.operators.appmesh.model.DesiredGateway;
 import dev.operators.appmesh.model.GatewayKey;
 import dev.operators.appmesh.model.ObservedGateway;
 import dev.operators.appmesh.model.Owner;
+import dev.operators.appmesh.model.OwnerPattern;
 import dev.operators.appmesh.model.Ownership;
+import dev.operators.appmesh.model.Permissions;
 import dev.operators.appmesh.model.SpecTree;
 import dev.operators.appmesh.model.Tags;
+import dev.operators.appmesh.reconcile.plan.Holder;
+import dev.operators.appmesh.reconcile.plan.Observation;
 import dev.operators.appmesh.reconcile.plan.Outcome;
+import dev.operators.appmesh.reconcile.plan.OwnerResource;
+import dev.operators.appmesh.reconcile.plan.Owners;
 import dev.operators.appmesh.reconcile.plan.Policies;
 import dev.operators.appmesh.reconcile.plan.Reason;
 import dev.operators.appmesh.reconcile.plan.RecordedGateway;
@@ -20,6 +26,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One resource and its gateway, in the states that tests need. */
@@ -44,6 +51,26 @@ public final class TestGateways {
       "arn:aws:appmesh:us-west-2:123456789012:mesh/apps/virtualGateway/edge";
 
   public static final String REMOTE_UID = "remote-1";
+
+  /** To take over whatever the stranger's cluster owns. */
+  public static final Permissions TAKEOVER =
+      new Permissions(true, List.of(OwnerPattern.of(STRANGER.cluster())));
+
+  /** The owners of a cluster that has no other resources. */
+  public static final Owners NO_OTHERS =
+      new Owners() {
+        @Override
+        public OwnerResource find(Owner owner) {
+          return owner.cluster().equals(OWNER.cluster())
+              ? new OwnerResource.Gone()
+              : new OwnerResource.OfAnotherCluster();
+        }
+
+        @Override
+        public Optional<Owner> recording(ObservedGateway gateway, Owner own) {
+          return Optional.empty();
+        }
+      };
 
   private TestGateways() {}
 
@@ -89,6 +116,28 @@ public final class TestGateways {
         true,
         null,
         null);
+  }
+
+  /** The gateway of our status, with the owner that its tags name; null if they were not read. */
+  public static Observation.Known known(ObservedGateway gateway, @Nullable Tags tags) {
+    return new Observation.Known(gateway, tags, tags == null ? new Holder.Nobody() : holder(tags));
+  }
+
+  /** A gateway of the name, with the owner that its tags name. */
+  public static Observation.Found found(ObservedGateway gateway, Tags tags) {
+    return new Observation.Found(gateway, tags, holder(tags));
+  }
+
+  private static Holder holder(Tags tags) {
+    return Ownership.of(tags) instanceof Ownership.Owned(var owner, var _)
+        ? new Holder.Somebody(owner, resource(owner))
+        : new Holder.Nobody();
+  }
+
+  private static OwnerResource resource(Owner owner) {
+    return owner.cluster().equals(OWNER.cluster())
+        ? new OwnerResource.Living(null)
+        : new OwnerResource.OfAnotherCluster();
   }
 
   public static Tags ownedBy(Owner owner) {

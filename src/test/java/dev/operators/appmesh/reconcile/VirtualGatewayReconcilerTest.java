@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.reconcile;
 
+import static dev.operators.appmesh.reconcile.TestGateways.NO_OTHERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -130,7 +131,7 @@ class VirtualGatewayReconcilerTest {
     var history = new PassHistory(NOON, Duration.ofHours(5));
     var resources = new WatchedResources();
     return new VirtualGatewayReconciler(
-        new Reconciliation(desired, connections, history),
+        new Reconciliation(desired, connections, history, NO_OTHERS),
         new Deletion(desired, connections, Duration.ofMinutes(10), NOON),
         new OutcomeRecorder(
             desired,
@@ -142,7 +143,7 @@ class VirtualGatewayReconcilerTest {
             NOON),
         history,
         knownStatuses,
-        new Successors(resources, desired, knownStatuses, new Unasked()),
+        new Successors(resources, connections, desired, knownStatuses, new Unasked()),
         resources,
         _ -> List.of());
   }

@@ -101,8 +101,8 @@ public record Adoption(
     if (Ownership.of(gateway.tags()) instanceof Ownership.Owned(var owner, var _)) {
       notes.add(
           ("%s belongs to %s (cluster/namespace/name). Resource %s adopts it only if it is that"
-                  + " owner, or with the annotation appmesh.operators.dev/allow-takeover-from:"
-                  + " \"%s\".")
+                  + " owner. Else it needs the annotation"
+                  + " appmesh.operators.dev/allow-takeover-from: \"%s\" and the owner's consent.")
               .formatted(gateway, owner, name, owner));
     }
   }

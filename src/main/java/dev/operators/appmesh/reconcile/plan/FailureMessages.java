@@ -5,7 +5,7 @@ import dev.operators.appmesh.connect.Resolution;
 import dev.operators.appmesh.gateway.MeshFailure;
 import dev.operators.appmesh.model.Difference;
 import dev.operators.appmesh.model.GatewayKey;
-import dev.operators.appmesh.model.Ownership;
+import dev.operators.appmesh.model.Owner;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -86,20 +86,56 @@ public final class FailureMessages {
             .formatted(names, more > 0 ? " and " + more + " more" : ""));
   }
 
-  /** The gateway is not ours. */
-  public static Outcome.Failed notOwned(GatewayKey key, Ownership whose) {
-    return switch (whose) {
-      case Ownership.Unowned() ->
-          new Outcome.Failed(
-              Reason.NOT_OWNED,
-              "There is a %s already that no resource owns. To take it over, set spec.management.adoptionPolicy to IfUnowned; else choose another spec.virtualGatewayName."
-                  .formatted(key));
-      case Ownership.Owned(var owner, var uid) ->
-          new Outcome.Failed(
-              Reason.NOT_OWNED,
-              "The %s belongs to %s (cluster/namespace/name). Delete it there first, choose another spec.virtualGatewayName, or take it over once with the annotation %s: \"%s\" (if that is set already, it is used up: remove it and set it again)."
-                  .formatted(key, owner, Requests.ALLOW_TAKEOVER_FROM, owner));
-    };
+  /**
+   * The gateway is not ours. Names no namespace but the resource's own: it may belong to others.
+   *
+   * @param own the resource that wants the gateway
+   */
+  public static Outcome.Failed notOwned(Plan.Refuse refused, Owner own) {
+    var key = refused.gateway().key();
+    return new Outcome.Failed(
+        Reason.NOT_OWNED,
+        switch (refused.holder()) {
+          case Holder.Nobody() when refused.requested() ->
+              "The %s exists, and no resource owns it. Namespace %s may not adopt gateways: ask who runs the cluster for a grant with mayAdopt, or choose another spec.virtualGatewayName."
+                  .formatted(key, own.namespace());
+          case Holder.Nobody() ->
+              "The %s exists, and no resource owns it. To adopt it, set spec.management.adoptionPolicy to IfUnowned; else choose another spec.virtualGatewayName."
+                  .formatted(key);
+          case Holder.Somebody holder ->
+              "The %s belongs to %s. %s Or choose another spec.virtualGatewayName."
+                  .formatted(
+                      key, belongsTo(holder, own), howToTakeOver(holder, own, refused.requested()));
+        });
+  }
+
+  private static String belongsTo(Holder.Somebody holder, Owner own) {
+    var owner = holder.owner();
+    if (!owner.cluster().equals(own.cluster())) {
+      return "a VirtualGateway of cluster " + owner.cluster();
+    }
+    return owner.namespace().equals(own.namespace())
+        ? "the VirtualGateway " + owner.name()
+        : "a VirtualGateway in another namespace";
+  }
+
+  private static String howToTakeOver(Holder.Somebody holder, Owner own, boolean requested) {
+    var consent =
+        switch (holder.resource()) {
+          case OwnerResource.Living _ ->
+              "that VirtualGateway needs the annotation %s: \"%s\""
+                  .formatted(Requests.ALLOW_TAKEOVER_BY, own.inCluster());
+          case OwnerResource.Gone _, OwnerResource.OfAnotherCluster _ ->
+              "who runs the cluster must grant namespace %s mayTakeOverFrom of its owner"
+                  .formatted(own.namespace());
+          case OwnerResource.Unreadable _ ->
+              "the operator must be allowed to read that VirtualGateway, which must agree";
+        };
+    return requested
+        ? "To take it over, " + consent + "."
+        : "To take it over, %s, and this one the annotation %s: \"%s\" (if that is set already, it is used up: remove it and set it again)."
+            .formatted(
+                consent, Requests.ALLOW_TAKEOVER_FROM, "[cluster/]namespace/name of its owner");
   }
 
   /** The spec cannot be read, see {@link DesiredGateways.Reading.Illegible}. */

@@ -15,9 +15,11 @@ public sealed interface Observation {
    * The very gateway that the status records: it has the same uid.
    *
    * @param tags its tags; null if only the resource has changed, so that they were not read
+   * @param holder who holds it; nobody if the tags were not read
    */
-  record Known(ObservedGateway gateway, @Nullable Tags tags) implements Observation {}
+  record Known(ObservedGateway gateway, @Nullable Tags tags, Holder holder)
+      implements Observation {}
 
-  /** A gateway of that name; its tags must tell whose it is. */
-  record Found(ObservedGateway gateway, Tags tags) implements Observation {}
+  /** A gateway of that name; its holder tells whose it is. */
+  record Found(ObservedGateway gateway, Tags tags, Holder holder) implements Observation {}
 }

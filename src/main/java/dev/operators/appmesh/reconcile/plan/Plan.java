@@ -4,7 +4,6 @@ package dev.operators.appmesh.reconcile.plan;
 import dev.operators.appmesh.model.ClientToken;
 import dev.operators.appmesh.model.Difference;
 import dev.operators.appmesh.model.ObservedGateway;
-import dev.operators.appmesh.model.Ownership;
 import dev.operators.appmesh.model.TagChanges;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,8 +45,12 @@ public sealed interface Plan {
   record Show(@Nullable ObservedGateway gateway, List<Difference> differences, Reason reason)
       implements Plan {}
 
-  /** Leave it, it is not ours. */
-  record Refuse(ObservedGateway gateway, Ownership whose) implements Plan {}
+  /**
+   * Leave it, it is not ours.
+   *
+   * @param requested whether the resource asks for the gateway all the same
+   */
+  record Refuse(ObservedGateway gateway, Holder holder, boolean requested) implements Plan {}
 
   /** What to do before anything is observed. */
   sealed interface FirstMove {

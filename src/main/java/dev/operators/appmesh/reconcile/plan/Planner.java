@@ -5,7 +5,7 @@ import dev.operators.appmesh.gateway.Priority;
 import dev.operators.appmesh.model.ClientToken;
 import dev.operators.appmesh.model.DesiredGateway;
 import dev.operators.appmesh.model.ObservedGateway;
-import dev.operators.appmesh.model.Ownership;
+import dev.operators.appmesh.model.Permissions;
 import dev.operators.appmesh.model.SpecTree;
 import dev.operators.appmesh.model.TagChanges;
 import dev.operators.appmesh.model.Tags;
@@ -18,9 +18,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state what the resource's status says of its gateway
  * @param requests what the resource's annotations ask for and was not handled yet
+ * @param permissions what the administrators of the cluster permit the resource
  */
 public record Planner(
-    DesiredGateway desired, SyncState state, Policies policies, Requests requests) {
+    DesiredGateway desired,
+    SyncState state,
+    Policies policies,
+    Requests requests,
+    Permissions permissions) {
 
   /**
    * Decides what to do before anything is observed.
@@ -57,23 +62,23 @@ public record Planner(
     var applied = state.appliedTags();
     return switch (observation) {
       case Observation.Absent() -> absent();
-      case Observation.Known(var gateway, var tags) when tags == null ->
+      case Observation.Known(var gateway, var tags, var _) when tags == null ->
           change(gateway, TagChanges.between(desired.tags(), applied, applied), edit());
-      case Observation.Known(var gateway, var tags) ->
-          switch (Ownership.of(tags)) {
-            case Ownership.Owned owned when isOthers(owned) ->
-                takeOverOrRefuse(gateway, owned, allTags(tags, applied));
-            case Ownership _ -> change(gateway, allTags(tags, applied), edit());
+      case Observation.Known(var gateway, var tags, var holder) ->
+          switch (holder) {
+            case Holder.Somebody other when other.isNot(desired.owner()) ->
+                takeOverOrRefuse(gateway, other, allTags(tags, applied));
+            case Holder _ -> change(gateway, allTags(tags, applied), edit());
           };
-      case Observation.Found(var gateway, var tags) ->
-          switch (Ownership.of(tags)) {
-            case Ownership.Owned owned when isOthers(owned) ->
-                takeOverOrRefuse(gateway, owned, allTags(tags, Tags.NONE));
-            case Ownership.Owned _ ->
+      case Observation.Found(var gateway, var tags, var holder) ->
+          switch (holder) {
+            case Holder.Somebody other when other.isNot(desired.owner()) ->
+                takeOverOrRefuse(gateway, other, allTags(tags, Tags.NONE));
+            case Holder.Somebody _ ->
                 change(gateway, allTags(tags, applied), Outcome.Change.UPDATED);
-            case Ownership.Unowned _ when policies.adoptUnowned() ->
+            case Holder.Nobody _ when policies.adoptUnowned() && permissions.mayAdopt() ->
                 change(gateway, allTags(tags, Tags.NONE), Outcome.Change.ADOPTED);
-            case Ownership.Unowned unowned -> new Plan.Refuse(gateway, unowned);
+            case Holder.Nobody nobody -> new Plan.Refuse(gateway, nobody, policies.adoptUnowned());
           };
     };
   }
@@ -82,19 +87,16 @@ public record Planner(
     return state.isApplied(desired.generation());
   }
 
-  private boolean isOthers(Ownership.Owned owned) {
-    return !owned.owner().equals(desired.owner());
-  }
-
   private TagChanges allTags(Tags tags, Tags applied) {
     return TagChanges.between(desired.allTags(), tags, applied);
   }
 
   private Plan takeOverOrRefuse(
-      ObservedGateway gateway, Ownership.Owned owned, TagChanges changes) {
-    return owned.owner().toString().equals(requests.takeoverFrom())
+      ObservedGateway gateway, Holder.Somebody holder, TagChanges changes) {
+    var requested = requests.takeOverFrom(holder.owner(), desired.owner().cluster());
+    return requested && holder.agreesTo(desired.owner(), permissions)
         ? change(gateway, changes, Outcome.Change.TAKEN_OVER)
-        : new Plan.Refuse(gateway, owned);
+        : new Plan.Refuse(gateway, holder, requested);
   }
 
   /** What a change to a gateway amounts to that was ours all along. */

@@ -3,6 +3,7 @@ package dev.operators.appmesh.reconcile.plan;
 
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.api.VirtualGatewayStatus;
+import dev.operators.appmesh.model.Owner;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param paused whether the resource is to be left alone
  * @param reconcileRequestedAt asks for a full comparison; null asks for nothing
- * @param takeoverFrom the owner whose gateway may be taken over, as cluster/namespace/name; null
- *     permits nothing
+ * @param takeoverFrom the owner whose gateway is to be taken over, as cluster/namespace/name, or
+ *     namespace/name of this cluster; null asks for nothing
  * @param forceOrphan whether a deletion may leave the gateway behind where App Mesh is gone
  */
 public record Requests(
@@ -30,14 +31,23 @@ public record Requests(
   public static final String RECONCILE_REQUESTED_AT =
       "appmesh.operators.dev/reconcile-requested-at";
 
-  /** Annotation: the owner to take the gateway over from, as cluster/namespace/name. */
+  /** Annotation: the owner to take the gateway over from, as [cluster/]namespace/name. */
   public static final String ALLOW_TAKEOVER_FROM = "appmesh.operators.dev/allow-takeover-from";
+
+  /** Annotation: the resource that may take the gateway over from this one, as namespace/name. */
+  public static final String ALLOW_TAKEOVER_BY = "appmesh.operators.dev/allow-takeover-by";
 
   /** Annotation: {@code "true"} lets a deletion leave the gateway behind. */
   public static final String FORCE_ORPHAN = "appmesh.operators.dev/force-orphan";
 
   /** What a resource without annotations asks. */
   public static final Requests NONE = new Requests(false, null, null, false);
+
+  /** The resource that may take the gateway over from this one; null if none may. */
+  public static @Nullable String allowTakeoverBy(VirtualGateway resource) {
+    Map<String, String> all = resource.getMetadata().getAnnotations();
+    return all == null ? null : all.get(ALLOW_TAKEOVER_BY);
+  }
 
   /** The requests of a resource, handled or not. */
   public static Requests of(VirtualGateway resource) {
@@ -73,9 +83,19 @@ public record Requests(
   }
 
   /**
+   * Whether it asks for the gateway of this owner.
+   *
+   * @param cluster id of the resource's cluster
+   */
+  public boolean takeOverFrom(Owner owner, String cluster) {
+    return owner.toString().equals(takeoverFrom)
+        || (owner.cluster().equals(cluster) && owner.inCluster().equals(takeoverFrom));
+  }
+
+  /**
    * The status with a note of what a pass with this outcome has done of it. A request is done even
-   * if the pass failed; a permission to take over is used up once the resource is in line, and
-   * forgotten when the annotation goes.
+   * if the pass failed; a request to take over is done once the resource is in sync, and forgotten
+   * when the annotation goes.
    */
   public VirtualGatewayStatus noted(VirtualGatewayStatus before, Outcome outcome) {
     return switch (outcome) {

@@ -125,9 +125,9 @@ public final class ConnectionWatches implements Background {
   /** Those that may use it; for others nothing is called. */
   private Predicate<VirtualGateway> reachedBy(MeshConnection connection) {
     return resource ->
-        Connections.named(resource).filter(connection.name()::equals).isPresent()
-            && connections
-                .resolve(resource, knownStatuses.state(resource).arn())
-                .equals(new Resolution.Usable(connection));
+        connections.name(resource).filter(connection.name()::equals).isPresent()
+            && connections.resolve(resource, knownStatuses.state(resource).arn())
+                instanceof Resolution.Usable(var usable, var _)
+            && usable.equals(connection);
   }
 }

@@ -4,8 +4,12 @@ package dev.operators.appmesh.reconcile.watch;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.connect.Connections;
 import dev.operators.appmesh.model.GatewayKey;
+import dev.operators.appmesh.model.ObservedGateway;
 import dev.operators.appmesh.reconcile.plan.DesiredGateways;
+import dev.operators.appmesh.reconcile.plan.Outcome;
+import dev.operators.appmesh.reconcile.plan.Outcome.Change;
 import dev.operators.appmesh.reconcile.plan.Reason;
+import dev.operators.appmesh.reconcile.plan.Requests;
 import dev.operators.appmesh.reconcile.status.KnownStatuses;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -17,6 +21,7 @@ import java.util.stream.Stream;
  */
 public record Successors(
     Supplier<Stream<VirtualGateway>> resources,
+    Connections connections,
     DesiredGateways desiredGateways,
     KnownStatuses knownStatuses,
     Rechecks rechecks) {
@@ -29,9 +34,40 @@ public record Successors(
             key ->
                 resources
                     .get()
-                    .filter(it -> Connections.named(it).equals(Connections.named(gone)))
+                    .filter(it -> connections.name(it).equals(connections.name(gone)))
                     .filter(it -> wants(it, key))
                     .forEach(rechecks::nudge));
+  }
+
+  /**
+   * After a pass over {@code resource}: who has lost a gateway to it looks at once, and so does who
+   * may take its own over.
+   */
+  public void passed(VirtualGateway resource, Outcome outcome) {
+    if (outcome instanceof Outcome.InSync(var gateway, var _, var change, var _)
+        && (change == Change.TAKEN_OVER || change == Change.ADOPTED)) {
+      resources
+          .get()
+          .filter(it -> !uid(it).equals(uid(resource)) && records(it, gateway))
+          .forEach(rechecks::recheck);
+    }
+    var taker = Requests.allowTakeoverBy(resource);
+    if (taker != null) {
+      resources
+          .get()
+          .filter(it -> desiredGateways.owner(it).inCluster().equals(taker))
+          .filter(it -> knownStatuses.state(it).synced() == Reason.NOT_OWNED)
+          .forEach(rechecks::nudge);
+    }
+  }
+
+  private boolean records(VirtualGateway resource, ObservedGateway gateway) {
+    var recorded = knownStatuses.state(resource).gateway();
+    return recorded != null && recorded.uid().equals(gateway.uid());
+  }
+
+  private static String uid(VirtualGateway resource) {
+    return resource.getMetadata().getUid();
   }
 
   private boolean wants(VirtualGateway resource, GatewayKey key) {

@@ -3,6 +3,8 @@ package dev.operators.appmesh.reconcile.watch;
 
 import dev.operators.appmesh.api.VirtualGateway;
 import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,12 @@ public final class WatchedResources implements Supplier<Stream<VirtualGateway>> 
   /** Gives the resources of {@code newCache} from now on. */
   public void from(ResourceCache<VirtualGateway> newCache) {
     cache = newCache;
+  }
+
+  /** The resource of this name, if it is watched and there. */
+  public Optional<VirtualGateway> get(String namespace, String name) {
+    var now = cache;
+    return now == null ? Optional.empty() : now.get(new ResourceID(name, namespace));
   }
 
   @Override

@@ -7,9 +7,12 @@ import static dev.operators.appmesh.reconcile.TestGateways.NOTHING;
 import static dev.operators.appmesh.reconcile.TestGateways.OTHER;
 import static dev.operators.appmesh.reconcile.TestGateways.OWNER;
 import static dev.operators.appmesh.reconcile.TestGateways.STRANGER;
+import static dev.operators.appmesh.reconcile.TestGateways.TAKEOVER;
 import static dev.operators.appmesh.reconcile.TestGateways.TEAM;
 import static dev.operators.appmesh.reconcile.TestGateways.UID;
 import static dev.operators.appmesh.reconcile.TestGateways.WANTED;
+import static dev.operators.appmesh.reconcile.TestGateways.found;
+import static dev.operators.appmesh.reconcile.TestGateways.known;
 import static dev.operators.appmesh.reconcile.TestGateways.observed;
 import static dev.operators.appmesh.reconcile.TestGateways.ownedBy;
 import static dev.operators.appmesh.reconcile.TestGateways.policies;
@@ -21,6 +24,7 @@ import dev.operators.appmesh.model.ClientToken;
 import dev.operators.appmesh.model.DesiredGateway;
 import dev.operators.appmesh.model.Difference;
 import dev.operators.appmesh.model.Ownership;
+import dev.operators.appmesh.model.Permissions;
 import dev.operators.appmesh.model.SpecTree;
 import dev.operators.appmesh.model.TagChanges;
 import dev.operators.appmesh.model.Tags;
@@ -113,7 +117,8 @@ class PlannerTest {
                 DESIRED,
                 state,
                 policies(manage, adopt, correct),
-                new Requests(false, null, takeover, false))
+                new Requests(false, null, takeover, false),
+                TAKEOVER)
             .plan(seen(seen, asIs, tagged));
 
     assertThat(words(planned)).isEqualTo(plan);
@@ -123,11 +128,11 @@ class PlannerTest {
     var gateway = observed(spec);
     return switch (seen) {
       case "absent" -> ABSENT;
-      case "known" -> new Observation.Known(gateway, null);
-      case "lost" -> new Observation.Known(gateway, ownedBy(STRANGER).with(tags));
-      case "ours" -> new Observation.Found(gateway, ownedBy(OWNER).with(tags));
-      case "strangers" -> new Observation.Found(gateway, ownedBy(STRANGER).with(tags));
-      default -> new Observation.Found(gateway, tags);
+      case "known" -> known(gateway, null);
+      case "lost" -> known(gateway, ownedBy(STRANGER).with(tags));
+      case "ours" -> found(gateway, ownedBy(OWNER).with(tags));
+      case "strangers" -> found(gateway, ownedBy(STRANGER).with(tags));
+      default -> found(gateway, tags);
     };
   }
 
@@ -177,7 +182,7 @@ class PlannerTest {
             edited ? GENERATION - 1 : GENERATION);
     var owned = ownedBy(OWNER);
     var seen =
-        new Observation.Known(
+        known(
             observed(spec.equals("same") ? WANTED : OTHER),
             tags.equals("same") ? owned.with(TEAM) : owned.with(Tags.of(Map.of("team", "x"))));
 
@@ -190,7 +195,7 @@ class PlannerTest {
   @Test
   void tagThatLeftTheSpecIsTakenAway() {
     var untagged = desired(Tags.NONE);
-    var known = new Observation.Known(observed(WANTED), null);
+    var known = known(observed(WANTED), null);
 
     assertThat(plan(untagged, recorded(2), known))
         .isEqualTo(
@@ -205,7 +210,7 @@ class PlannerTest {
   void foreignTagsStay() {
     var tags = ownedBy(OWNER).with(Tags.of(Map.of("foreign", "x", "aws:cloudformation", "y")));
 
-    assertThat(plan(DESIRED, NOTHING, new Observation.Found(observed(WANTED), tags)))
+    assertThat(plan(DESIRED, NOTHING, found(observed(WANTED), tags)))
         .isEqualTo(new Plan.Keep(observed(WANTED)));
   }
 
@@ -221,16 +226,14 @@ class PlannerTest {
             Outcome.Change.UPDATED);
     var state = recorded(7, applied, 0);
 
-    assertThat(plan(DESIRED, state, new Observation.Found(observed(WANTED), tags)))
-        .isEqualTo(expected);
-    assertThat(plan(DESIRED, state, new Observation.Known(observed(WANTED), tags)))
-        .isEqualTo(expected);
+    assertThat(plan(DESIRED, state, found(observed(WANTED), tags))).isEqualTo(expected);
+    assertThat(plan(DESIRED, state, known(observed(WANTED), tags))).isEqualTo(expected);
   }
 
   @Test
   void restoredResourceTakesItsGatewayBack() {
     var tags = TEAM.with(Ownership.tags(OWNER, "uid-before-the-backup"));
-    var plan = plan(DESIRED, NOTHING, new Observation.Found(observed(WANTED), tags));
+    var plan = plan(DESIRED, NOTHING, found(observed(WANTED), tags));
 
     assertThat(plan)
         .isEqualTo(
@@ -243,19 +246,24 @@ class PlannerTest {
 
   @Test
   void refusalNamesTheOwner() {
-    assertThat(plan(DESIRED, NOTHING, new Observation.Found(observed(WANTED), ownedBy(STRANGER))))
-        .isEqualTo(new Plan.Refuse(observed(WANTED), new Ownership.Owned(STRANGER, UID)));
+    assertThat(plan(DESIRED, NOTHING, found(observed(WANTED), ownedBy(STRANGER))))
+        .isEqualTo(
+            new Plan.Refuse(
+                observed(WANTED),
+                new Holder.Somebody(STRANGER, new OwnerResource.OfAnotherCluster()),
+                false));
   }
 
   @Test
   void tagsAreShownAmongTheDifferences() {
-    var known = new Observation.Known(observed(OTHER), null);
+    var known = known(observed(OTHER), null);
     var shown =
         new Planner(
                 desired(Tags.of(Map.of("new", "1"))),
                 recorded(2),
                 policies(false, false, true),
-                Requests.NONE)
+                Requests.NONE,
+                Permissions.DEFAULT)
             .plan(known);
 
     assertThat(((Plan.Show) shown).differences())
@@ -294,7 +302,8 @@ class PlannerTest {
                 desired,
                 recorded ? recorded(generation) : NOTHING,
                 policies(manage, adopt, true),
-                requests)
+                requests,
+                Permissions.DEFAULT)
             .firstMove(inSync);
 
     assertThat(
@@ -314,13 +323,12 @@ class PlannerTest {
   void onlyWhatUsersWaitForIsRequested() {
     var asked = new Requests(false, "now", null, false);
 
-    assertThat(new Planner(DESIRED, NOTHING, DEFAULT, Requests.NONE).priority())
+    assertThat(planner(DESIRED, NOTHING, Requests.NONE).priority()).isEqualTo(Priority.REQUESTED);
+    assertThat(planner(DESIRED, recorded(GENERATION - 1), Requests.NONE).priority())
         .isEqualTo(Priority.REQUESTED);
-    assertThat(new Planner(DESIRED, recorded(GENERATION - 1), DEFAULT, Requests.NONE).priority())
+    assertThat(planner(DESIRED, recorded(GENERATION), asked).priority())
         .isEqualTo(Priority.REQUESTED);
-    assertThat(new Planner(DESIRED, recorded(GENERATION), DEFAULT, asked).priority())
-        .isEqualTo(Priority.REQUESTED);
-    assertThat(new Planner(DESIRED, recorded(GENERATION), DEFAULT, Requests.NONE).priority())
+    assertThat(planner(DESIRED, recorded(GENERATION), Requests.NONE).priority())
         .as("drift, a full resync")
         .isEqualTo(Priority.BACKGROUND);
   }
@@ -330,13 +338,17 @@ class PlannerTest {
     var tags = Tags.of(Map.of("team", "x".repeat(257)));
 
     for (var state : List.of(NOTHING, recorded(GENERATION))) {
-      assertThat(new Planner(desired(tags), state, DEFAULT, Requests.NONE).firstMove(false))
+      assertThat(planner(desired(tags), state, Requests.NONE).firstMove(false))
           .isInstanceOf(FirstMove.Reject.class);
     }
   }
 
   private static Plan plan(DesiredGateway desired, SyncState state, Observation seen) {
-    return new Planner(desired, state, DEFAULT, Requests.NONE).plan(seen);
+    return planner(desired, state, Requests.NONE).plan(seen);
+  }
+
+  private static Planner planner(DesiredGateway desired, SyncState state, Requests requests) {
+    return new Planner(desired, state, DEFAULT, requests, Permissions.DEFAULT);
   }
 
   private static DesiredGateway desired(Tags tags) {
