@@ -46,6 +46,19 @@ class WorkflowsTest {
     assertThat(steps(workflow).filter(step -> step.has("uses"))).hasSameSizeAs(uses);
   }
 
+  @Test
+  void billOfMaterialsIsScannedOnEveryChangeAndEveryWeek() throws IOException {
+    var verify = Path.of(".github/workflows/verify.yml");
+
+    assertThat(YAML.readTree(verify.toFile()).path("on").fieldNames())
+        .toIterable()
+        .contains("push", "pull_request", "schedule");
+    assertThat(steps(verify).filter(it -> it.path("uses").asText().contains("osv-scanner")))
+        .singleElement()
+        .extracting(it -> it.at("/with/scan-args").asText())
+        .isEqualTo("--lockfile=target/sbom/bom.json");
+  }
+
   @ParameterizedTest
   @MethodSource("workflows")
   void permissionsAreReadOnlyByDefault(Path workflow) throws IOException {
