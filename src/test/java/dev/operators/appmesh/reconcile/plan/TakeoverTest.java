@@ -16,7 +16,6 @@ import dev.operators.appmesh.model.OwnerPattern;
 import dev.operators.appmesh.model.Ownership;
 import dev.operators.appmesh.model.Permissions;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,7 +135,7 @@ class TakeoverTest {
   private static Plan plan(
       Owner owner, OwnerResource resource, @Nullable String asks, @Nullable String grant) {
     var permissions =
-        new Permissions(true, Stream.ofNullable(grant).map(OwnerPattern::of).toList());
+        new Permissions(true, grant == null ? List.of() : List.of(OwnerPattern.of(grant)));
     var planner =
         new Planner(
             DESIRED,
