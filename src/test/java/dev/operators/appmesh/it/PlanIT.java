@@ -210,7 +210,7 @@ class PlanIT {
               "-   spec.listeners[0].portMapping.port: 80\n"
                   + "+   spec.listeners[0].portMapping.port: 81",
               "! refuse shop/theirs",
-              "belongs to c2/shop/mine",
+              "belongs to a VirtualGateway of cluster c2",
               "= leave shop/shown",
               "spec.management.mode is Plan",
               "= leave shop/elsewhere",

@@ -33,6 +33,9 @@ class TenantsIT {
   private static final String FROM = "appmesh.operators.dev/allow-takeover-from";
   private static final String BY = "appmesh.operators.dev/allow-takeover-by";
 
+  /** What the cluster roles view and edit get of ours, where something aggregates them. */
+  private static final String ROLES = "appmesh-system-appmesh-gateway-operator-";
+
   /** A user of a namespace, by what the API server lets a service account with role edit do. */
   private record User(TestEnvironment env, KubernetesClient client) implements AutoCloseable {
 
@@ -47,17 +50,19 @@ class TenantsIT {
                   .endMetadata()
                   .build())
           .create();
-      admin
-          .resource(
-              new RoleBindingBuilder()
-                  .withNewMetadata()
-                  .withNamespace(env.namespace)
-                  .withName("user")
-                  .endMetadata()
-                  .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "edit")
-                  .addNewSubject("", "ServiceAccount", "user", env.namespace)
-                  .build())
-          .create();
+      for (var role : List.of("view", "edit")) {
+        admin
+            .resource(
+                new RoleBindingBuilder()
+                    .withNewMetadata()
+                    .withNamespace(env.namespace)
+                    .withName(role)
+                    .endMetadata()
+                    .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", ROLES + role)
+                    .addNewSubject("", "ServiceAccount", "user", env.namespace)
+                    .build())
+            .create();
+      }
       var login = Config.fromKubeconfig(env.cluster.kubeconfig(env.namespace, "user").toFile());
       return new User(env, new KubernetesClientBuilder().withConfig(login).build());
     }
