@@ -73,10 +73,15 @@ public final class Main implements Runnable {
   private static int wrongUsage(ParameterException wrong, String[] args) {
     var command = wrong.getCommandLine();
     var err = command.getErr();
-    err.println(wrong.getMessage());
+    err.println(withoutUrls(wrong.getMessage()));
     UnmatchedArgumentException.printSuggestions(wrong, err);
     err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.USAGE;
+  }
+
+  /** A flag that does not exist is quoted with its value, which may be a URL with a password. */
+  private static String withoutUrls(String message) {
+    return message.replaceAll("jdbc:[^'\\s]*", "jdbc:...");
   }
 
   /** The version of the program, from the manifest of its jar. */

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
   private final StringWriter out = new StringWriter();
@@ -44,6 +45,22 @@ class MainTest {
     assertThat(run(arguments)).isEqualTo(2);
     assertThat(err.toString()).contains(named).contains("--help");
     assertThat(out.toString()).isEmpty();
+  }
+
+  /** Also of a flag that does not exist, which is quoted with its value. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "endpoint --no-auth --jdbc-url jdbc:postgresql:u:s3cret@x",
+        "endpoint --no-auth --jdbc-url jdbc:mysql://u:s3cret@x",
+        "endpoint --jdbc-urll=jdbc:postgresql://u:s3cret@x/m",
+        "endpoint --jdbc-urll jdbc:postgresql:u:s3cret@x",
+        "endpoint jdbc:postgresql:u:s3cret@x",
+        "endpoint dump --jdbc-url jdbc:postgresql:u:s3cret@x",
+      })
+  void noPartOfAUrlIsQuoted(String arguments) {
+    assertThat(run(arguments)).isEqualTo(2);
+    assertThat(err.toString()).doesNotContain("s3cret", "u:").contains("jdbc");
   }
 
   @Test

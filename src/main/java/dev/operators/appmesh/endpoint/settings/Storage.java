@@ -2,6 +2,7 @@
 package dev.operators.appmesh.endpoint.settings;
 
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The storage of an endpoint's state. */
@@ -34,6 +35,17 @@ public sealed interface Storage {
     /** The prefix of every URL. */
     public static final String SCHEME = "jdbc:postgresql:";
 
+    /**
+     * The forms in which nothing but hosts, ports and the name of the database comes before the
+     * parameters. Whatever else a URL may be, a part of it may be a password.
+     */
+    private static final Pattern PLAIN =
+        Pattern.compile(
+            "(?<plain>jdbc:postgresql:(//(HOST(,HOST)*)?(/NAME)?|NAME))(\\?(PARAMETER(&PARAMETER)*)?)?"
+                .replace("HOST", "([\\w.-]+|\\[[0-9a-fA-F:.]+])(:\\d{1,5})?")
+                .replace("NAME", "[\\w.-]*")
+                .replace("PARAMETER", "\\w+=[^&]*"));
+
     /** Throws {@link IllegalArgumentException} for a URL without this prefix. */
     public Database {
       if (!url.startsWith(SCHEME)) {
@@ -41,9 +53,20 @@ public sealed interface Storage {
       }
     }
 
+    /**
+     * Whether the URL is one that can be shown without its parameters. The driver and the server
+     * quote hosts and name of the database in their messages, so no other one may reach them.
+     */
+    public boolean isPlain() {
+      return PLAIN.matcher(url).matches();
+    }
+
     @Override
     public String place() {
-      return "database " + url.replaceFirst("\\?.*", "").replaceFirst("//.*@", "//");
+      var plain = PLAIN.matcher(url);
+      // With an @, it is not certain that what comes before the question mark is a host.
+      return "database "
+          + (plain.matches() && !url.contains("@") ? plain.group("plain") : SCHEME + "...");
     }
 
     @Override
