@@ -7,6 +7,7 @@ import dev.operators.appmesh.endpoint.access.SignatureCheck;
 import dev.operators.appmesh.endpoint.faults.Faults;
 import dev.operators.appmesh.endpoint.files.Certificates;
 import dev.operators.appmesh.endpoint.files.FileWatch;
+import dev.operators.appmesh.endpoint.http.FailureLog;
 import dev.operators.appmesh.endpoint.http.RequestHandler;
 import dev.operators.appmesh.endpoint.http.RequestLog;
 import dev.operators.appmesh.endpoint.http.TransportErrors;
@@ -22,6 +23,7 @@ import dev.operators.appmesh.endpoint.store.StoreException;
 import dev.operators.appmesh.rules.RuleBook;
 import io.helidon.webserver.WebServer;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.URI;
@@ -78,9 +80,20 @@ public final class EndpointServer implements AutoCloseable {
         StateFile.seed(store, settings.seed());
       }
       settings.meshes().forEach(operations::ensureMesh);
-      var requests = new RequestLog(metrics);
-      server =
-          start(settings, new RequestHandler(accessControl, operations, faults, closing, requests));
+      var handler =
+          new RequestHandler(
+              accessControl,
+              operations,
+              faults,
+              closing,
+              new RequestLog(metrics),
+              new FailureLog(clock));
+      server = start(settings, handler);
+    } catch (StoreException e) {
+      store.close();
+      throw new UncheckedIOException(
+          "Cannot use the %s: %s".formatted(settings.storage().place(), e.words()),
+          new IOException(e));
     } catch (RuntimeException e) {
       store.close();
       throw e;
@@ -127,12 +140,7 @@ public final class EndpointServer implements AutoCloseable {
 
   /** Why it is not ready; empty if it is. */
   public List<String> unreadiness() {
-    try {
-      store.read(view -> view.children(null, "", 1));
-      return List.of();
-    } catch (StoreException e) {
-      return List.of("the state cannot be read: " + e.getMessage());
-    }
+    return store.unreadiness();
   }
 
   /** Finishes the calls in progress and stops. */

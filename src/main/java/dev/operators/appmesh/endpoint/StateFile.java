@@ -15,6 +15,7 @@ import dev.operators.appmesh.endpoint.store.JdbcStore;
 import dev.operators.appmesh.endpoint.store.Resource;
 import dev.operators.appmesh.endpoint.store.Store;
 import dev.operators.appmesh.endpoint.store.Store.View;
+import dev.operators.appmesh.endpoint.store.StoreException;
 import dev.operators.appmesh.model.Tags;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -61,6 +62,9 @@ public final class StateFile {
             dump(view, null, out);
             return true;
           });
+    } catch (StoreException e) {
+      throw new UncheckedIOException(
+          "Cannot read the %s: %s".formatted(storage.place(), e.words()), new IOException(e));
     }
     out.flush();
   }

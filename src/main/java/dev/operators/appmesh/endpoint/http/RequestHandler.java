@@ -19,8 +19,6 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Answers HTTP requests: reads the call, injects faults, executes the call.
@@ -30,18 +28,18 @@ import org.slf4j.LoggerFactory;
  * @param faults faults to inject
  * @param closing delayed calls are cut when it reaches zero
  * @param requests logs the requests
+ * @param failures logs why requests failed
  */
 public record RequestHandler(
     AccessControl accessControl,
     Operations operations,
     Faults faults,
     CountDownLatch closing,
-    RequestLog requests)
+    RequestLog requests,
+    FailureLog failures)
     implements Handler {
   static final HeaderName REQUEST_ID = HeaderNames.create("x-amzn-requestid");
   static final HeaderName ERROR_TYPE = HeaderNames.create("x-amzn-ErrorType");
-
-  private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
 
   @Override
   public void handle(ServerRequest request, ServerResponse response) {
@@ -76,11 +74,11 @@ public record RequestHandler(
       throw e;
     } catch (StoreException e) {
       var answer = ApiResponse.of(ApiError.serviceUnavailable());
-      LOG.error("requestId={} failed in the database", answer.requestId(), e);
+      failures.failed(answer.requestId(), e);
       return answer;
     } catch (RuntimeException e) {
       var answer = ApiResponse.of(ApiError.internalServerError());
-      LOG.error("requestId={} failed", answer.requestId(), e);
+      failures.failed(answer.requestId(), e);
       return answer;
     }
   }

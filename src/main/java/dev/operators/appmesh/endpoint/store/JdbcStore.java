@@ -10,11 +10,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /**
@@ -22,6 +28,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
  * write connection, across processes for a lock in the database.
  */
 public final class JdbcStore implements Store {
+  private static final Logger LOG = LoggerFactory.getLogger(JdbcStore.class);
 
   private static final int READERS = 4;
 
@@ -34,10 +41,18 @@ public final class JdbcStore implements Store {
   private final Runnable release;
   private final HikariDataSource readers;
   private final HikariDataSource writers;
+  private final @Nullable SqliteFile file;
+  private final AtomicReference<@Nullable StoreException> damage = new AtomicReference<>();
+
+  /** The last write that failed since one worked. */
+  private final AtomicReference<@Nullable FailedWrite> failed = new AtomicReference<>();
+
+  private record FailedWrite(String reason) {}
 
   /** {@code release} runs when the store is closed. */
-  private JdbcStore(SqlDatabase backend, Runnable release) {
+  private JdbcStore(SqlDatabase backend, @Nullable SqliteFile file, Runnable release) {
     this.backend = backend;
+    this.file = file;
     this.release = release;
     readers = pool("readers", backend.readers(), READERS, true);
     writers = pool("writers", backend.writers(), 1, false);
@@ -81,13 +96,17 @@ public final class JdbcStore implements Store {
           case Storage.Database database -> SqlDatabase.postgres(database);
         };
     SchemaMigration.check(backend);
-    return new JdbcStore(backend, () -> {});
+    return new JdbcStore(backend, null, () -> {});
   }
 
   private static JdbcStore open(SqlDatabase backend, Runnable release) {
+    var path = backend.file();
     try {
+      if (path != null) {
+        SqliteFile.check(backend, path);
+      }
       SchemaMigration.prepare(backend);
-      return new JdbcStore(backend, release);
+      return new JdbcStore(backend, path == null ? null : new SqliteFile(backend, path), release);
     } catch (RuntimeException e) {
       release.run();
       throw e;
@@ -118,12 +137,92 @@ public final class JdbcStore implements Store {
 
   @Override
   public <T> T read(Function<View, T> work) {
-    return repeated(() -> step(readers, null, work));
+    refuseDamage();
+    try {
+      return repeated(() -> read(readers, work));
+    } catch (StoreException e) {
+      noteDamage(e);
+      throw e;
+    }
   }
 
   @Override
   public <T> T atomically(Function<Content, T> work) {
-    return repeated(() -> step(writers, backend.writeLock(), work));
+    refuseDamage();
+    try {
+      return repeated(() -> write(work));
+    } catch (StoreException e) {
+      if (e.isDamage()) {
+        noteDamage(e);
+      } else {
+        e.reason().ifPresent(this::noteFailedWrite);
+      }
+      throw e;
+    }
+  }
+
+  /** What a damaged database answers may be wrong, and what it takes may be lost. */
+  private void refuseDamage() {
+    var known = damage.get();
+    if (known != null) {
+      throw StoreException.damage(known.words(), null);
+    }
+  }
+
+  private void noteDamage(StoreException e) {
+    if (e.isDamage() && damage.compareAndSet(null, e)) {
+      LOG.error("{}", damageReason(e));
+    }
+  }
+
+  private static String damageReason(StoreException e) {
+    return e.words()
+        + ": no call is answered until the endpoint is started again, on a backup or a repaired"
+        + " file";
+  }
+
+  private void noteFailedWrite(String reason) {
+    if (failed.getAndSet(new FailedWrite(reason)) == null) {
+      LOG.error("not ready, since the state cannot be written: {}", reason);
+    }
+  }
+
+  @Override
+  public List<String> unreadiness() {
+    try {
+      refuseDamage();
+      if (file != null) {
+        file.look();
+      }
+      read(view -> view.children(null, "", 1));
+    } catch (StoreException e) {
+      noteDamage(e);
+      return List.of(e.isDamage() ? damageReason(e) : "the state cannot be read: " + e.words());
+    }
+    return writeAgain()
+        .map(reason -> List.of("the state cannot be written: " + reason))
+        .orElse(List.of());
+  }
+
+  /** Tries a write if the last one failed; why it fails. */
+  private Optional<String> writeAgain() {
+    var last = failed.get();
+    if (last == null) {
+      return Optional.empty();
+    }
+    try {
+      atomically(
+          content -> {
+            ((JdbcContent) content).probe();
+            return last;
+          });
+    } catch (StoreException e) {
+      return Optional.of(e.reason().orElse(last.reason()));
+    }
+    if (failed.compareAndSet(last, null)) {
+      LOG.info("ready again: the state can be written");
+    }
+    return Optional.ofNullable(failed.get()).map(FailedWrite::reason);
   }
 
   private static <T> T repeated(Supplier<T> step) {
@@ -138,28 +237,72 @@ public final class JdbcStore implements Store {
     }
   }
 
-  /** The pool rolls back what is not committed. */
-  private static <T> T step(
-      DataSource pool, @Nullable String first, Function<? super JdbcContent, T> work) {
-    try (var connection = pool.getConnection()) {
-      connection.setAutoCommit(false);
-      var content = new JdbcContent(connection);
-      if (first != null) {
-        content.run(first);
+  private static <T> T read(DataSource readers, Function<View, T> work) {
+    try (var connection = readers.getConnection()) {
+      return transaction(connection, null, work);
+    } catch (SQLException e) {
+      throw StoreException.at(e);
+    }
+  }
+
+  private <T> T write(Function<Content, T> work) {
+    try (var connection = writers.getConnection()) {
+      if (file == null) {
+        return transaction(connection, backend.writeLock(), work);
       }
-      var result = work.apply(content);
-      // This commits. After commit(), SQLite's driver would begin a transaction and keep the lock.
-      connection.setAutoCommit(true);
+      file.beforeWrite();
+      T result;
+      try {
+        result = transaction(connection, backend.writeLock(), work);
+      } catch (SQLException | RuntimeException e) {
+        file.afterRollback();
+        throw e;
+      }
+      file.afterCommit(connection);
       return result;
     } catch (SQLException e) {
       throw StoreException.at(e);
     }
   }
 
+  /** The pool rolls back what is not committed. */
+  private static <T> T transaction(
+      Connection connection, @Nullable String first, Function<? super JdbcContent, T> work)
+      throws SQLException {
+    connection.setAutoCommit(false);
+    var content = new JdbcContent(connection);
+    if (first != null) {
+      content.run(first);
+    }
+    var result = work.apply(content);
+    // This commits. After commit(), SQLite's driver would begin a transaction and keep the lock.
+    connection.setAutoCommit(true);
+    return result;
+  }
+
   @Override
   public void close() {
-    readers.close();
-    writers.close();
+    if (file != null && !writers.isClosed() && damage.get() == null) {
+      try {
+        file.look();
+      } catch (StoreException e) {
+        noteDamage(e);
+      }
+    }
+    if (file == null) {
+      readers.close();
+      writers.close();
+    } else if (damage.get() == null) {
+      // The last connection moves the log into the file, which one that only reads cannot.
+      file.close();
+      readers.close();
+      writers.close();
+    } else {
+      // Nothing more is written to a damaged file, and its log stays.
+      readers.close();
+      writers.close();
+      file.close();
+    }
     release.run();
   }
 }

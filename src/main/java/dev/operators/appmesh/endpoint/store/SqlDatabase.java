@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
@@ -23,6 +24,7 @@ import org.sqlite.SQLiteDataSource;
  * @param preparation the first statement of every connection; null for none
  * @param writeLock the first statement of every write transaction, which waits until it is the only
  *     one; null if beginning a transaction waits
+ * @param file the database file; null if the database is a server
  */
 record SqlDatabase(
     String place,
@@ -30,7 +32,8 @@ record SqlDatabase(
     DataSource writers,
     String bytes,
     @Nullable String preparation,
-    @Nullable String writeLock) {
+    @Nullable String writeLock,
+    @Nullable Path file) {
 
   /** How long SQLite waits for another program, such as a backup. */
   private static final int BUSY_MILLIS = 5_000;
@@ -48,7 +51,8 @@ record SqlDatabase(
         sqlite(file, synchronous, TransactionMode.IMMEDIATE, false),
         "BINARY",
         null,
-        null);
+        null,
+        file);
   }
 
   private static DataSource sqlite(
@@ -59,6 +63,8 @@ record SqlDatabase(
     config.setBusyTimeout(BUSY_MILLIS);
     config.setTransactionMode(begin);
     config.setReadOnly(readOnly);
+    // SqliteFile does it.
+    config.setPragma(Pragma.WAL_AUTOCHECKPOINT, "0");
     var source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file);
     return source;
@@ -67,12 +73,16 @@ record SqlDatabase(
   static SqlDatabase postgres(Database database) {
     var source = new PGSimpleDataSource();
     try {
+      if (!database.isPlain()) {
+        throw new IllegalArgumentException("a part of it may be a password");
+      }
       source.setURL(database.url());
     } catch (IllegalArgumentException e) {
       // The driver's own message quotes the URL with its credentials.
       throw new UnusableStorageException(
           "the %s cannot be opened: its URL is not jdbc:postgresql://HOST:PORT/DATABASE"
-              .formatted(database.place()));
+                  .formatted(database.place())
+              + "; credentials come after it, as ?user=NAME&password=PASSWORD");
     }
     if (database.user() != null) {
       source.setUser(database.user());
@@ -80,6 +90,6 @@ record SqlDatabase(
     if (database.password() != null) {
       source.setPassword(database.password());
     }
-    return new SqlDatabase(database.place(), source, source, "\"C\"", GIVE_UP, ONE_AT_A_TIME);
+    return new SqlDatabase(database.place(), source, source, "\"C\"", GIVE_UP, ONE_AT_A_TIME, null);
   }
 }

@@ -21,6 +21,12 @@ public interface Store extends AutoCloseable {
    */
   <T> T atomically(Function<Content, T> work);
 
+  /**
+   * Why the store cannot be read or written, in plain words; empty if it can. After a write that
+   * failed, this tries one.
+   */
+  List<String> unreadiness();
+
   @Override
   void close();
 

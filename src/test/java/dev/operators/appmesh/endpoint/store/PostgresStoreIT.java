@@ -141,6 +141,24 @@ class PostgresStoreIT implements StoreContract {
     assertThat(StoreContract.find(other, MESH)).isPresent();
   }
 
+  @Test
+  void databaseThatIsReadOnlyIsNotReadyUntilAWriteWorks() throws SQLException {
+    assertThat(store.unreadiness()).isEmpty();
+    sql("ALTER DATABASE %s SET default_transaction_read_only = on".formatted(name));
+    sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()");
+
+    assertThatThrownBy(() -> StoreContract.put(store, MESH)).isInstanceOf(StoreException.class);
+
+    assertThat(store.unreadiness())
+        .containsExactly("the state cannot be written: the database is read-only");
+    sql(
+        "BEGIN READ WRITE; ALTER DATABASE %s RESET default_transaction_read_only; COMMIT"
+            .formatted(name));
+    sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()");
+    assertThat(store.unreadiness()).isEmpty();
+    StoreContract.put(store, MESH);
+  }
+
   /** A page and a resource cost the same among few and among many. */
   @ParameterizedTest
   @ValueSource(strings = {JdbcContent.FIND, JdbcContent.CHILDREN})
