@@ -3,6 +3,7 @@ package dev.operators.appmesh.endpoint;
 
 import dev.operators.appmesh.endpoint.access.AccessControl;
 import dev.operators.appmesh.endpoint.access.AccessKeys;
+import dev.operators.appmesh.endpoint.access.LocalRequests;
 import dev.operators.appmesh.endpoint.access.SignatureCheck;
 import dev.operators.appmesh.endpoint.faults.Faults;
 import dev.operators.appmesh.endpoint.files.Certificates;
@@ -74,7 +75,8 @@ public final class EndpointServer implements AutoCloseable {
     store = JdbcStore.open(settings.storage());
     try {
       var account = new Account(settings.region(), settings.accountId());
-      var accessControl = new AccessControl(account, check(settings, clock));
+      var accessControl =
+          new AccessControl(account, check(settings, clock), new LocalRequests(host));
       var operations = new Operations(account, settings.quotas(), store, rules.join(), clock);
       if (settings.seed() != null) {
         StateFile.seed(store, settings.seed());

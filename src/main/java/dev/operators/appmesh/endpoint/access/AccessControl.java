@@ -13,14 +13,19 @@ import java.util.Optional;
  * Authenticates and authorizes callers.
  *
  * @param account owns the resources
- * @param check authenticates callers; empty to accept everybody
+ * @param check authenticates callers; empty to accept everybody on this machine
+ * @param local refuses pages in browsers, which are not asked for a signature
  */
-public record AccessControl(Account account, Optional<SignatureCheck> check) {
+public record AccessControl(Account account, Optional<SignatureCheck> check, LocalRequests local) {
   private static final Caller ANYBODY = new Caller("anybody", false);
 
   /** The sender of {@code request}; throws {@link ApiError} if it is not authenticated. */
   public Caller caller(ServerRequest request, byte[] body) {
-    return check.map(it -> it.caller(RequestHead.of(request), body)).orElse(ANYBODY);
+    if (check.isEmpty()) {
+      local.check(request);
+      return ANYBODY;
+    }
+    return check.get().caller(RequestHead.of(request), body);
   }
 
   /** Rejects writes of a read-only caller with App Mesh's own error. */

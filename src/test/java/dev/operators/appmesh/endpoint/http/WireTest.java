@@ -258,7 +258,11 @@ class WireTest {
 
   @Test
   void badPercentEncodingIsABadRequest() throws IOException {
-    assertThat(raw("GET /v20190125/meshes/a%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+    assertThat(
+            raw(
+                "GET /v20190125/meshes/a%zz HTTP/1.1\r\n"
+                    + "Host: localhost\r\n"
+                    + "Connection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 400")
         .contains("BadRequestException", "x-amzn-requestid")
         .doesNotContain("at io.", "java.");
@@ -269,9 +273,9 @@ class WireTest {
       strings = {
         "nonsense\r\n\r\n",
         "GET /v20190125/meshes HTTP/1.1\r\n\r\n",
-        "GET /v20190125/meshes HTTP/9.9\r\nHost: x\r\n\r\n",
-        "PUT /v20190125/meshes HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999\r\n\r\n",
-        "PUT /v20190125/meshes HTTP/1.1\r\nHost: x\r\nContent-Length: nan\r\n\r\n",
+        "GET /v20190125/meshes HTTP/9.9\r\nHost: localhost\r\n\r\n",
+        "PUT /v20190125/meshes HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\n",
+        "PUT /v20190125/meshes HTTP/1.1\r\nHost: localhost\r\nContent-Length: nan\r\n\r\n",
       })
   void brokenHttpIsABadRequest(String request) throws IOException {
     assertThat(raw(request))
