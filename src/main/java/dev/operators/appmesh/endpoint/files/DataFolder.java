@@ -11,8 +11,12 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The data folder of an endpoint. While this is open, no other process can open it. Only the owner
@@ -22,16 +26,22 @@ import java.util.Set;
  * @param lock channel that holds the lock
  */
 public record DataFolder(Path path, FileChannel lock) implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
+
+  /** S_ISVTX. */
+  private static final int STICKY = 01000;
 
   /**
    * Opens the folder and creates it if it does not exist.
    *
-   * @throws UnusableStorageException if another process uses it or it cannot be written
+   * @throws UnusableStorageException if another process uses it, it cannot be written, or every
+   *     user of the machine can write to it
    */
   public static DataFolder claim(Path folder) {
     var path = folder.toAbsolutePath().normalize();
     try {
       make(path);
+      refuseOthers(path);
       var lock = open(path.resolve("lock"));
       if (!isFree(lock)) {
         lock.close();
@@ -46,6 +56,34 @@ public record DataFolder(Path path, FileChannel lock) implements AutoCloseable {
               .formatted(path, e),
           e);
     }
+  }
+
+  /** Refuses a folder, or a file in it, that everybody may change; warns of a group that may. */
+  private static void refuseOthers(Path folder) throws IOException {
+    if (!Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+      return;
+    }
+    for (var it : List.of(folder, folder.resolve("endpoint.db"), folder.resolve("lock"))) {
+      if (Files.notExists(it)) {
+        continue;
+      }
+      var permissions = Files.getPosixFilePermissions(it);
+      boolean everybody = permissions.contains(PosixFilePermission.OTHERS_WRITE);
+      if (everybody && !isSticky(it)) {
+        throw new UnusableStorageException(
+            "every user of this machine can write to %s: run chmod go-w on it, or choose another"
+                    .formatted(it)
+                + " folder");
+      }
+      if (everybody || permissions.contains(PosixFilePermission.GROUP_WRITE)) {
+        LOG.warn("other users can write to {}, which contains the state: run chmod go-w on it", it);
+      }
+    }
+  }
+
+  /** Whether only their owners can rename and delete the files in it, as in /tmp. */
+  private static boolean isSticky(Path path) throws IOException {
+    return Files.isDirectory(path) && ((int) Files.getAttribute(path, "unix:mode") & STICKY) != 0;
   }
 
   /**

@@ -8,6 +8,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.operators.appmesh.endpoint.settings.Storage;
 import dev.operators.appmesh.endpoint.settings.UnusableStorageException;
+import dev.operators.appmesh.fixture.LogLines;
+import dev.operators.appmesh.programs.Commands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +123,41 @@ class FolderStoreTest implements StoreContract {
     assertThatThrownBy(() -> JdbcStore.open(new Storage.Folder(file)))
         .isInstanceOf(UnusableStorageException.class)
         .hasMessageContaining("the folder " + file + " cannot be used");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".", "endpoint.db", "lock"})
+  void whatEverybodyMayWriteIsRefused(String name) throws IOException {
+    store.close();
+    var path = folder.resolve(name).normalize();
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx----w-"));
+
+    assertThatThrownBy(() -> JdbcStore.open(new Storage.Folder(folder)))
+        .isInstanceOf(UnusableStorageException.class)
+        .hasMessage(
+            "every user of this machine can write to %s: run chmod go-w on it, or choose another"
+                    .formatted(path)
+                + " folder");
+
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+    store = JdbcStore.open(new Storage.Folder(folder));
+  }
+
+  /** As a volume of Kubernetes with an fsGroup, and as /tmp. */
+  @ParameterizedTest
+  @ValueSource(strings = {"770", "1777"})
+  void folderThatOthersMayWriteIsWarnedOf(String mode) throws Exception {
+    store.close();
+    Commands.run("chmod", mode, folder.toString());
+
+    try (var log = new LogLines()) {
+      store = JdbcStore.open(new Storage.Folder(folder));
+
+      assertThat(log.lines())
+          .containsExactly(
+              "other users can write to %s, which contains the state: run chmod go-w on it"
+                  .formatted(folder));
+    }
   }
 
   /** A page and a resource cost the same among few and among many. */
