@@ -77,7 +77,10 @@ final class CallMetrics implements ExecutionInterceptor {
         answer.isSuccessful()
             ? ""
             // A colon and a URL may follow the code.
-            : answer.firstMatchingHeader(ERROR_HEADER).orElse(NOT_AWS).split(":", 2)[0];
+            : answer
+                .firstMatchingHeader(ERROR_HEADER)
+                .map(header -> Failures.label(header.split(":", 2)[0]))
+                .orElse(NOT_AWS);
     endRequest(attributes, String.valueOf(answer.statusCode()), error);
   }
 
@@ -93,7 +96,7 @@ final class CallMetrics implements ExecutionInterceptor {
     }
     endUnanswered(attributes);
     if (context.exception() instanceof AwsServiceException answer) {
-      var code = Failures.code(answer).orElse(NOT_AWS);
+      var code = Failures.code(answer).map(Failures::label).orElse(NOT_AWS);
       endCall(attributes, String.valueOf(answer.statusCode()), code);
     } else {
       endCall(attributes, NO_ANSWER, NOT_AWS);

@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,6 +42,49 @@ final class Failures {
           "TooManyRequestsException", FailureKind.THROTTLED,
           "ServiceUnavailableException", FailureKind.TRANSIENT,
           "InternalServerErrorException", FailureKind.TRANSIENT);
+
+  /**
+   * Errors of all AWS services, with and without "Exception" at the end: the page "Common Errors"
+   * of the App Mesh API Reference, and those that the SDK knows as refusals and wrong clocks.
+   */
+  private static final Set<String> COMMON =
+      Set.of(
+          "AccessDenied",
+          "AuthFailure",
+          "BandwidthLimitExceeded",
+          "EC2Throttled",
+          "ExpiredToken",
+          "IncompleteSignature",
+          "InternalError",
+          "InternalFailure",
+          "InternalServer",
+          "InternalServerError",
+          "InvalidAction",
+          "InvalidClientTokenId",
+          "InvalidSignature",
+          "MissingAuthenticationToken",
+          "NotAuthorized",
+          "OptInRequired",
+          "PriorRequestNotComplete",
+          "ProvisionedThroughputExceeded",
+          "RequestExpired",
+          "RequestInTheFuture",
+          "RequestLimitExceeded",
+          "RequestThrottled",
+          "RequestTimeTooSkewed",
+          "RequestTimeout",
+          "Serialization",
+          "ServiceUnavailable",
+          "SignatureDoesNotMatch",
+          "SlowDown",
+          "Throttled",
+          "Throttling",
+          "TooManyRequests",
+          "TransactionInProgress",
+          "UnknownOperation",
+          "UnrecognizedClient",
+          "ValidationError",
+          "Validation");
 
   private static final String NOBODY_ANSWERS = "nobody answers at the endpoint";
 
@@ -95,6 +139,18 @@ final class Failures {
   /** The error code in an answer; empty if it is not one of AWS's. */
   static Optional<String> code(AwsServiceException answer) {
     return Optional.ofNullable(answer.awsErrorDetails()).map(AwsErrorDetails::errorCode);
+  }
+
+  /**
+   * {@code code} if it is one that AWS is known to answer, else {@code other}: what answers may be
+   * anything, and each value of a label is kept for ever.
+   */
+  static String label(String code) {
+    var known =
+        KINDS.containsKey(code)
+            || COMMON.contains(code)
+            || COMMON.contains(code.replaceFirst("Exception$", ""));
+    return known ? code : "other";
   }
 
   /** The service's own message in an answer. */

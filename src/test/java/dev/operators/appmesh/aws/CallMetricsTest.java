@@ -121,6 +121,38 @@ class CallMetricsTest {
         .contains("aws_api_call_duration_seconds_count{" + OWN + OPERATION + "} 1");
   }
 
+  /** What answers may be anything, and a label is kept for ever. */
+  @Test
+  void unknownErrorsAreOneLabel() {
+    for (int i = 0; i < 50; i++) {
+      failing(new Fault.Fail(new ApiError(400, "Made-up-" + i, "")));
+      assertThatThrownBy(() -> service.describe(KEY)).isInstanceOf(MeshFailure.class);
+    }
+    failing(new Fault.Fail(new ApiError(403, "ExpiredTokenException", "")));
+    assertThatThrownBy(() -> service.describe(KEY)).isInstanceOf(MeshFailure.class);
+
+    assertThat(metrics.scrape())
+        .doesNotContain("Made-up")
+        .contains(
+            "aws_api_calls_total{"
+                + OWN
+                + "error_code=\"other\","
+                + OPERATION
+                + ",status_code=\"400\"} 50.0")
+        .contains(
+            "aws_api_requests_total{"
+                + OWN
+                + "error_code=\"other\","
+                + OPERATION
+                + ",status_code=\"400\"} 50.0")
+        .contains(
+            "aws_api_calls_total{"
+                + OWN
+                + "error_code=\"ExpiredTokenException\","
+                + OPERATION
+                + ",status_code=\"403\"} 1.0");
+  }
+
   @Test
   void refusedCallWaitsAgainAndLowersTheRate() {
     failing(new Fault.Fail(ApiError.tooManyRequests()));
