@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.aws;
 
+import dev.operators.appmesh.gateway.ConcurrencyLimit;
+import dev.operators.appmesh.gateway.FairQueue;
 import dev.operators.appmesh.gateway.Priority;
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that wait for a {@link LearnedRate}. The next one is the first thread of the highest
- * priority.
+ * Threads that wait for a {@link LearnedRate}, in the order of a {@link FairQueue}.
+ *
+ * <p>No more than twice the slots of the connection's {@link ConcurrencyLimit} wait here, plus its
+ * sweep and its probe: all other passes wait for a slot, by the same order.
  */
 final class CallQueue {
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Queue<Condition> requested = new ArrayDeque<>();
-  private final Queue<Condition> background = new ArrayDeque<>();
+  private final FairQueue<Condition> waiting = new FairQueue<>();
   private final LongSupplier nanoTime;
   private final LearnedRate learned;
 
@@ -29,15 +30,32 @@ final class CallQueue {
     this.learned = new LearnedRate(most, nanoTime.getAsLong());
   }
 
-  /** Waits for the turn. Returns the time of the turn, in the clock's nanoseconds. */
-  long await(Priority priority) throws InterruptedException {
+  /** The time of the turn, in the clock's nanoseconds, if it is now; empty if it must wait. */
+  OptionalLong now() {
+    lock.lock();
+    try {
+      long now = nanoTime.getAsLong();
+      return waiting.size() == 0 && learned.take(now) == 0
+          ? OptionalLong.of(now)
+          : OptionalLong.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for the turn. Returns the time of the turn, in the clock's nanoseconds.
+   *
+   * @param namespace for which the call is made; empty for the operator's own calls, which take
+   *     turns with those of namespaces
+   */
+  long await(String namespace, Priority priority) throws InterruptedException {
     lock.lockInterruptibly();
     var turn = lock.newCondition();
-    var queue = priority == Priority.REQUESTED ? requested : background;
     try {
-      queue.add(turn);
+      waiting.add(namespace, priority, turn);
       while (true) {
-        if (!turn.equals(first())) {
+        if (!turn.equals(waiting.first())) {
           turn.await();
           continue;
         }
@@ -49,8 +67,8 @@ final class CallQueue {
         turn.awaitNanos(nanos);
       }
     } finally {
-      queue.remove(turn);
-      var next = first();
+      waiting.remove(namespace, turn);
+      var next = waiting.first();
       if (next != null) {
         next.signal();
       }
@@ -62,7 +80,7 @@ final class CallQueue {
   int length() {
     lock.lock();
     try {
-      return requested.size() + background.size();
+      return waiting.size();
     } finally {
       lock.unlock();
     }
@@ -96,9 +114,5 @@ final class CallQueue {
     } finally {
       lock.unlock();
     }
-  }
-
-  private @Nullable Condition first() {
-    return requested.isEmpty() ? background.peek() : requested.peek();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.aws;
 
+import dev.operators.appmesh.gateway.ConcurrencyLimit;
 import dev.operators.appmesh.gateway.Priority;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -11,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Limits the rate of the calls of one connection, separately for reads and writes. Requested calls
- * go before background calls; calls of the same priority keep their order.
+ * Limits the rate of the calls of one connection, separately for reads and writes. Namespaces take
+ * turns; within one, requested calls go before background calls.
  */
 final class Limiter {
 
@@ -66,7 +67,7 @@ final class Limiter {
   }
 
   /**
-   * Waits until a call may be made.
+   * Waits until a call may be made. A pass that waits gives back its slot meanwhile.
    *
    * @return the time of the call, for {@link #refused}
    * @throws InterruptedException if the thread is interrupted while it waits; the call must not be
@@ -75,7 +76,12 @@ final class Limiter {
   long await(String operation, Priority priority) throws InterruptedException {
     var start = System.nanoTime();
     var limit = limit(operation);
-    var granted = limit.queue.await(priority);
+    var now = limit.queue.now();
+    var granted =
+        now.isPresent()
+            ? now.getAsLong()
+            : ConcurrencyLimit.aside(
+                () -> limit.queue.await(ConcurrencyLimit.namespace(), priority));
     var timer = priority == Priority.REQUESTED ? limit.requested : limit.background;
     timer.record(granted - start, TimeUnit.NANOSECONDS);
     return granted;

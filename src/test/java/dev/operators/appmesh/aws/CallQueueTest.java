@@ -21,30 +21,46 @@ class CallQueueTest {
   private final List<String> order = new CopyOnWriteArrayList<>();
 
   @Test
-  void userCallsGoBeforeBackgroundCallsEachInOrder() throws InterruptedException {
-    line.await(Priority.REQUESTED);
-    waits("sweep 1", Priority.BACKGROUND);
-    waits("sweep 2", Priority.BACKGROUND);
-    waits("user 1", Priority.REQUESTED);
-    waits("user 2", Priority.REQUESTED);
+  void namespacesTakeTurnsAndInEachUserCallsGoFirst() throws InterruptedException {
+    line.await("shop", Priority.REQUESTED);
+    waits("sweep 1", "", Priority.BACKGROUND);
+    waits("sweep 2", "", Priority.BACKGROUND);
+    waits("shop drift", "shop", Priority.BACKGROUND);
+    waits("shop 1", "shop", Priority.REQUESTED);
+    waits("shop 2", "shop", Priority.REQUESTED);
+    waits("blog 1", "blog", Priority.REQUESTED);
 
-    for (int went = 1; went <= 4; went++) {
+    for (int went = 1; went <= 6; went++) {
       now.addAndGet(CALL);
       int size = went;
       Awaitility.await().until(() -> order.size() == size);
     }
-    assertThat(order).containsExactly("user 1", "user 2", "sweep 1", "sweep 2");
+    assertThat(order)
+        .containsExactly("sweep 1", "shop 1", "blog 1", "sweep 2", "shop 2", "shop drift");
+  }
+
+  @Test
+  void callThatNeedNotWaitIsMadeAtOnce() throws InterruptedException {
+    assertThat(line.now()).hasValue(0);
+    assertThat(line.now()).as("the token is taken").isEmpty();
+    now.addAndGet(CALL);
+    assertThat(line.now()).hasValue(CALL);
+
+    waits("shop 1", "shop", Priority.REQUESTED);
+    assertThat(line.now()).as("others wait").isEmpty();
+    now.addAndGet(10 * CALL);
+    Awaitility.await().until(() -> order.size() == 1);
   }
 
   @Test
   void interruptedThreadLeavesTheLine() throws InterruptedException {
-    line.await(Priority.REQUESTED);
+    line.await("shop", Priority.REQUESTED);
     var interrupted = new AtomicBoolean();
     var first =
         Thread.startVirtualThread(
             () -> {
               try {
-                line.await(Priority.REQUESTED);
+                line.await("shop", Priority.REQUESTED);
               } catch (InterruptedException e) {
                 interrupted.set(true);
               }
@@ -57,13 +73,13 @@ class CallQueueTest {
     assertThat(line.length()).isZero();
   }
 
-  private void waits(String name, Priority priority) {
+  private void waits(String name, String namespace, Priority priority) {
     int before = line.length();
     var _ =
         Thread.startVirtualThread(
             () -> {
               try {
-                line.await(priority);
+                line.await(namespace, priority);
                 order.add(name);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
