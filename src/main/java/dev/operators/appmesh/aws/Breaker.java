@@ -18,11 +18,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Circuit breaker of one endpoint. While the endpoint cannot be reached, one call in ten seconds is
- * made as a probe, and all others fail at once. Any answer ends the outage.
+ * made as a probe, and all others fail at once. Any answer ends the outage. An endpoint that
+ * accepts connections and does not answer cannot be reached either.
  */
 final class Breaker implements Availability {
 
   private static final Duration PROBE_INTERVAL = Duration.ofSeconds(10);
+
+  /**
+   * Calls that got no answer in time, without an answer to any call in between, until that counts
+   * as an outage. One call may be slow by itself, and a second one may have met it in the same
+   * lock; of a service that works, another call is answered before the third.
+   */
+  static final int TIMEOUTS = 3;
 
   private static final Logger log = LoggerFactory.getLogger(Breaker.class);
 
@@ -30,6 +38,7 @@ final class Breaker implements Availability {
   private final String label;
   private @Nullable Outage outage;
   private Instant nextProbe = Instant.MIN;
+  private int timeouts;
 
   /**
    * @param metrics registry for the gauge that shows whether the service can be reached
@@ -73,6 +82,7 @@ final class Breaker implements Availability {
 
   /** The service answered a call. */
   synchronized void answered() {
+    timeouts = 0;
     if (outage != null) {
       log.info(
           "App Mesh can be reached again by {}, for the first time since {}",
@@ -80,6 +90,19 @@ final class Breaker implements Availability {
           outage.since());
       outage = null;
     }
+  }
+
+  /**
+   * A call was sent, and its time ended without an answer.
+   *
+   * @return the outage, if there is one; empty if the call may just have been slow
+   */
+  synchronized Optional<Outage> timedOut() {
+    timeouts++;
+    if (timeouts >= TIMEOUTS) {
+      unanswered("the endpoint does not answer in time");
+    }
+    return outage();
   }
 
   /**

@@ -18,6 +18,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -106,6 +108,18 @@ final class Failures {
     }
   }
 
+  /** A call was made, and nobody answered it in an outage. */
+  static final class SilenceException extends SdkClientException {
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+
+    SilenceException(String reason, Throwable cause) {
+      super(SdkClientException.builder().message(reason).cause(cause));
+      this.reason = reason;
+    }
+  }
+
   private Failures() {}
 
   static MeshFailure of(String operation, SdkException thrown) {
@@ -188,9 +202,23 @@ final class Failures {
         .findFirst();
   }
 
+  /** Whether {@code thrown} says that the time for an answer has ended. */
+  static boolean isTimeout(Throwable thrown) {
+    return unreachable(thrown).isEmpty()
+        && causes(thrown)
+            .anyMatch(
+                cause ->
+                    cause instanceof ApiCallTimeoutException
+                        || cause instanceof ApiCallAttemptTimeoutException
+                        || cause instanceof SocketTimeoutException);
+  }
+
   private static MeshFailure unanswered(String operation, SdkException thrown) {
     if (thrown instanceof NotMadeException notMade) {
       return new MeshFailure(notMade.kind, operation, notMade.reason, thrown);
+    }
+    if (thrown instanceof SilenceException silence) {
+      return new MeshFailure(FailureKind.UNREACHABLE, operation, silence.reason, thrown);
     }
     var unreachable = unreachable(thrown);
     if (unreachable.isPresent()) {

@@ -34,6 +34,8 @@ public final class SdkConnections implements MeshConnections, AutoCloseable {
   private final Mandate mandate;
   private final MeterRegistry metrics;
   private final InstantSource clock;
+  private final Duration attemptTimeout;
+  private final Duration callTimeout;
   private final SdkHttpClient http;
   private final ScheduledThreadPoolExecutor timeouts;
   private final DefaultCredentialsProvider own;
@@ -47,15 +49,31 @@ public final class SdkConnections implements MeshConnections, AutoCloseable {
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
 
   /**
-   * @param maxCalls maximum number of calls at the same time, over all connections
    * @param mandate without which no call is made
    * @param metrics registry for the metrics of the calls
    */
-  public SdkConnections(int maxCalls, Mandate mandate, MeterRegistry metrics, InstantSource clock) {
+  public SdkConnections(Mandate mandate, MeterRegistry metrics, InstantSource clock) {
+    this(mandate, metrics, clock, ATTEMPT_TIMEOUT, CALL_TIMEOUT);
+  }
+
+  SdkConnections(
+      Mandate mandate,
+      MeterRegistry metrics,
+      InstantSource clock,
+      Duration attemptTimeout,
+      Duration callTimeout) {
     this.mandate = mandate;
     this.metrics = metrics;
     this.clock = clock;
-    http = ApacheHttpClient.builder().maxConnections(maxCalls).expectContinueEnabled(false).build();
+    this.attemptTimeout = attemptTimeout;
+    this.callTimeout = callTimeout;
+    // No bound, so that no connection waits for another one's calls. Who calls has a bound for each
+    // connection (ConcurrencyLimit). A pool allocates nothing for what it could hold.
+    http =
+        ApacheHttpClient.builder()
+            .maxConnections(Integer.MAX_VALUE)
+            .expectContinueEnabled(false)
+            .build();
     timeouts =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("aws-timeouts").factory());
@@ -64,14 +82,9 @@ public final class SdkConnections implements MeshConnections, AutoCloseable {
     credentials = new CredentialsProviders(own, http, timeouts, clock);
   }
 
-  /**
-   * For a command that ends by itself. It needs no mandate, and its metrics are not served.
-   *
-   * @param maxCalls maximum number of calls at the same time
-   */
-  public static SdkConnections forCommand(int maxCalls) {
-    return new SdkConnections(
-        maxCalls, Mandate.UNLIMITED, new SimpleMeterRegistry(), InstantSource.system());
+  /** For a command that ends by itself. It needs no mandate, and its metrics are not served. */
+  public static SdkConnections forCommand() {
+    return new SdkConnections(Mandate.UNLIMITED, new SimpleMeterRegistry(), InstantSource.system());
   }
 
   /**
@@ -122,8 +135,8 @@ public final class SdkConnections implements MeshConnections, AutoCloseable {
                         .addExecutionInterceptor(new CallMetrics(metrics, name))
                         .retryStrategy(SdkRetries.strategy(breaker))
                         .scheduledExecutorService(timeouts)
-                        .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
-                        .apiCallTimeout(CALL_TIMEOUT));
+                        .apiCallAttemptTimeout(attemptTimeout)
+                        .apiCallTimeout(callTimeout));
     if (settings.region() != null) {
       client.region(Region.of(settings.region()));
     }

@@ -2,7 +2,6 @@
 package dev.operators.appmesh.cli;
 
 import dev.operators.appmesh.aws.SdkConnections;
-import dev.operators.appmesh.gateway.ManyReads;
 import dev.operators.appmesh.gateway.MeshFailure;
 import dev.operators.appmesh.manifest.UnreadableDocumentException;
 import dev.operators.appmesh.manifest.YamlText;
@@ -79,7 +78,7 @@ public final class ImportCommand extends Subcommand {
   }
 
   private Adoption live() {
-    try (var connections = SdkConnections.forCommand(ManyReads.CONCURRENT)) {
+    try (var connections = SdkConnections.forCommand()) {
       return Adoption.of(
           new LiveGateways(aws.target().service(connections), this::tell), meshes, namespace);
     } catch (StartupException e) {

@@ -2,7 +2,6 @@
 package dev.operators.appmesh.cli;
 
 import dev.operators.appmesh.aws.SdkConnections;
-import dev.operators.appmesh.gateway.ManyReads;
 import dev.operators.appmesh.manifest.Documents;
 import dev.operators.appmesh.manifest.UnreadableDocumentException;
 import dev.operators.appmesh.model.Tags;
@@ -133,7 +132,7 @@ public final class PlanCommand extends Subcommand {
     if (!aws.areGiven()) {
       return null;
     }
-    try (var connections = SdkConnections.forCommand(ManyReads.CONCURRENT)) {
+    try (var connections = SdkConnections.forCommand()) {
       return new LivePreview(aws.target().service(connections), this::tell).steps(candidates);
     }
   }

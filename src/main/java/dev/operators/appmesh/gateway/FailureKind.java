@@ -19,6 +19,9 @@ public enum FailureKind {
   THROTTLED,
   /** The service or the network failed; the effect of the call is unknown. */
   TRANSIENT,
-  /** Nobody answers at the endpoint: unknown host, or connection refused. */
+  /**
+   * Nobody answers at the endpoint: unknown host, connection refused, or several calls in a row
+   * without an answer in time.
+   */
   UNREACHABLE
 }

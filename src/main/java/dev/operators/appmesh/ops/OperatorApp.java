@@ -52,9 +52,7 @@ public final class OperatorApp implements AutoCloseable {
     gcMetrics.bindTo(metrics);
     leadership = leadership(settings, kubernetes, metrics);
     var mandate = leadership == null ? Mandate.UNLIMITED : leadership;
-    meshes =
-        new SdkConnections(
-            settings.maxConcurrentReconciles(), mandate, metrics, InstantSource.system());
+    meshes = new SdkConnections(mandate, metrics, InstantSource.system());
     var sources = new ConnectionSources(Preflight.knowsConnections(kubernetes), kubernetes);
     var loop =
         GatewayLoop.of(

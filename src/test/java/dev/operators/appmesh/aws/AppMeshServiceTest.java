@@ -18,7 +18,7 @@ class AppMeshServiceTest implements MeshServiceContract {
 
   private final EmbeddedEndpoint endpoint = EmbeddedEndpoint.start("apps");
   private final SdkConnections connections =
-      new SdkConnections(4, Mandate.UNLIMITED, new SimpleMeterRegistry(), InstantSource.system());
+      new SdkConnections(Mandate.UNLIMITED, new SimpleMeterRegistry(), InstantSource.system());
 
   @Override
   public MeshService service() {

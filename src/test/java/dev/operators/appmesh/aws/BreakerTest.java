@@ -8,6 +8,7 @@ import dev.operators.appmesh.endpoint.faults.Fault;
 import dev.operators.appmesh.endpoint.faults.Faults;
 import dev.operators.appmesh.endpoint.protocol.ApiError;
 import dev.operators.appmesh.fixture.EmbeddedEndpoint;
+import dev.operators.appmesh.fixture.SilentEndpoint;
 import dev.operators.appmesh.gateway.ConnectionSettings;
 import dev.operators.appmesh.gateway.ConnectionSettings.Credentials;
 import dev.operators.appmesh.gateway.FailureKind;
@@ -24,21 +25,31 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A connection that the operator uses, at an endpoint that comes and goes. */
 class BreakerTest {
 
+  static {
+    System.setProperty("aws.accessKeyId", "test");
+    System.setProperty("aws.secretAccessKey", "test");
+  }
+
   private static final GatewayKey KEY = new GatewayKey("apps", null, "gw");
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+  private static final Duration ATTEMPT = Duration.ofSeconds(1);
+  private static final Duration CALL = Duration.ofMillis(1_500);
 
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private Instant now = NOON;
   private final int port = freePort();
   private final SdkConnections connections =
-      new SdkConnections(4, Mandate.UNLIMITED, metrics, () -> now);
+      new SdkConnections(Mandate.UNLIMITED, metrics, () -> now, ATTEMPT, CALL);
   private final MeshConnection connection =
       connections.connect(
           MeshConnection.OWN,
@@ -98,6 +109,63 @@ class BreakerTest {
       assertThat(connection.availability().outage()).isEmpty();
     }
     failsWith("nobody answers at the endpoint");
+  }
+
+  @Test
+  void silenceInARowIsAnOutage() {
+    try (var silent = new SilentEndpoint(port)) {
+      timesOut();
+      timesOut();
+      assertThat(connection.availability().outage()).as("slow calls, maybe").isEmpty();
+
+      failsWith("the endpoint does not answer in time");
+      assertThat(connection.availability().outage())
+          .contains(new Outage(NOON, "the endpoint does not answer in time"));
+      assertThat(available()).isZero();
+      var attempts = attempts();
+
+      now = NOON.plusMillis(9_999);
+      failsWith("the endpoint does not answer in time");
+      assertThat(attempts()).as("held").isEqualTo(attempts);
+
+      now = NOON.plusSeconds(10);
+      failsWith("the endpoint does not answer in time");
+      failsWith("the endpoint does not answer in time");
+      assertThat(attempts()).as("one probe").isEqualTo(attempts + 1);
+      assertThat(silent.connections()).isPositive();
+    }
+    try (var _ = endpoint(Faults.NONE)) {
+      now = NOON.plusSeconds(20);
+      assertThat(service.describe(KEY)).isEmpty();
+      assertThat(connection.availability().outage()).isEmpty();
+    }
+    try (var _ = new SilentEndpoint(port)) {
+      timesOut();
+      timesOut();
+      assertThat(connection.availability().outage()).as("counted anew").isEmpty();
+    }
+  }
+
+  @Test
+  void answerInBetweenShowsThatCallsWereSlow() {
+    var slow = new AtomicBoolean();
+    try (var _ =
+        endpoint(call -> slow.get() ? new Fault.Delay(Duration.ofMinutes(1)) : new Fault.None())) {
+      for (int i = 0; i < 2; i++) {
+        slow.set(true);
+        timesOut();
+        timesOut();
+        slow.set(false);
+        assertThat(service.describe(KEY)).isEmpty();
+      }
+      assertThat(connection.availability().outage()).isEmpty();
+    }
+  }
+
+  private void timesOut() {
+    assertThatThrownBy(() -> service.describe(KEY))
+        .isInstanceOfSatisfying(
+            MeshFailure.class, it -> assertThat(it.kind()).isEqualTo(FailureKind.TRANSIENT));
   }
 
   private void failsWith(String reason) {

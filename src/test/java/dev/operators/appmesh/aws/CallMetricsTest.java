@@ -46,7 +46,7 @@ class CallMetricsTest {
   @BeforeEach
   void start() {
     endpoint = EmbeddedEndpoint.with("apps").faults(this::decide).start();
-    connections = new SdkConnections(4, Mandate.UNLIMITED, metrics, InstantSource.system());
+    connections = new SdkConnections(Mandate.UNLIMITED, metrics, InstantSource.system());
     connection =
         connections.connect(
             MeshConnection.OWN,

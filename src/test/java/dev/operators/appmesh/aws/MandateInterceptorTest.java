@@ -35,7 +35,7 @@ class MandateInterceptorTest {
   void start() {
     endpoint = EmbeddedEndpoint.with("apps").faults(this::lapse).start();
     connections =
-        new SdkConnections(4, () -> mandate, new SimpleMeterRegistry(), InstantSource.system());
+        new SdkConnections(() -> mandate, new SimpleMeterRegistry(), InstantSource.system());
     service =
         connections
             .connect(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.operators.appmesh.fixture.SilentEndpoint;
 import dev.operators.appmesh.gateway.ConnectionSettings;
 import dev.operators.appmesh.gateway.ConnectionSettings.Credentials;
 import dev.operators.appmesh.gateway.ConnectionSettings.Role;
@@ -30,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +50,9 @@ class SdkConnectionsTest {
     System.setProperty("aws.secretAccessKey", "test");
   }
 
+  /** More than an Apache client has connections if it is not told otherwise. */
+  private static final int HUNG_CALLS = 100;
+
   /** Who called: the id of the access key, and the session token. */
   private record Caller(String key, @Nullable String token) {}
 
@@ -57,7 +62,7 @@ class SdkConnectionsTest {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private Instant now = Instant.parse("2026-03-01T12:00:00Z");
   private final SdkConnections connections =
-      new SdkConnections(4, Mandate.UNLIMITED, metrics, () -> now);
+      new SdkConnections(Mandate.UNLIMITED, metrics, () -> now);
   private final StsServer sts = new StsServer();
   private HttpServer mesh;
 
@@ -177,6 +182,23 @@ class SdkConnectionsTest {
     assertThat(waiting.isAlive()).isTrue();
     waiting.interrupt();
     waiting.join();
+  }
+
+  @Test
+  void silentConnectionTakesNobodysHttpConnections() {
+    try (var silent = new SilentEndpoint()) {
+      var hung = connect("hung", silent.uri(), 0);
+      for (int i = 0; i < HUNG_CALLS; i++) {
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  var _ = catchThrowable(() -> hung.service(Priority.REQUESTED).describe(KEY));
+                });
+      }
+      Awaitility.await().until(() -> silent.connections() >= HUNG_CALLS);
+
+      call(settings(new Credentials.Own(), null));
+    }
   }
 
   @Test

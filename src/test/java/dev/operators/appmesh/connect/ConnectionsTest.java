@@ -37,7 +37,7 @@ class ConnectionsTest implements Connections.Cluster {
   private final Map<String, AppMeshConnection> known = new HashMap<>();
   private final Map<String, String> labels = new HashMap<>();
   private final SdkConnections clients =
-      new SdkConnections(1, Mandate.UNLIMITED, new SimpleMeterRegistry(), InstantSource.system());
+      new SdkConnections(Mandate.UNLIMITED, new SimpleMeterRegistry(), InstantSource.system());
   private final Connections connections = connections(this);
 
   @AfterEach

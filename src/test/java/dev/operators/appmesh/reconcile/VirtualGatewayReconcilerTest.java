@@ -72,7 +72,7 @@ class VirtualGatewayReconcilerTest {
 
   @AutoClose
   private final SdkConnections meshes =
-      new SdkConnections(1, Mandate.UNLIMITED, new SimpleMeterRegistry(), NOON);
+      new SdkConnections(Mandate.UNLIMITED, new SimpleMeterRegistry(), NOON);
 
   private final KnownStatuses knownStatuses = new KnownStatuses();
   private final VirtualGatewayReconciler reconciler = reconciler();

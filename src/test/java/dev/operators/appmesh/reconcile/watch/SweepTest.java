@@ -39,7 +39,7 @@ class SweepTest {
   private final EmbeddedEndpoint endpoint = EmbeddedEndpoint.start("apps", "shop", "idle");
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final SdkConnections connections =
-      new SdkConnections(4, Mandate.UNLIMITED, metrics, InstantSource.system());
+      new SdkConnections(Mandate.UNLIMITED, metrics, InstantSource.system());
   private final MeshConnection connection =
       connections.connect(
           MeshConnection.OWN,
