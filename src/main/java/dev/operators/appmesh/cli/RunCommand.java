@@ -91,7 +91,7 @@ public final class RunCommand extends Subcommand {
       names = "--max-concurrent-reconciles",
       paramLabel = "N",
       defaultValue = "64",
-      description = "How many resources are reconciled at the same time.")
+      description = "How many resources are reconciled at the same time by each connection.")
   private int maxConcurrentReconciles;
 
   @Option(

@@ -2,6 +2,8 @@
 package dev.operators.appmesh.ops;
 
 import dev.operators.appmesh.api.VirtualGateway;
+import dev.operators.appmesh.reconcile.ApiServerLimit;
+import dev.operators.appmesh.reconcile.ReconcileSlots;
 import dev.operators.appmesh.reconcile.VirtualGatewayReconciler;
 import dev.operators.appmesh.reconcile.watch.Background;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -27,13 +29,23 @@ final class GatewayController implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(GatewayController.class);
 
   private final List<Background> background;
+  private final ReconcileSlots slots;
   private final ConfigurationService framework;
   private final Controller<VirtualGateway> controller;
   private volatile boolean prepared;
 
+  /**
+   * @param slots of the loop's passes
+   */
   GatewayController(
-      GatewayLoop loop, Settings settings, KubernetesClient kubernetes, Metrics metrics) {
+      GatewayLoop loop,
+      ReconcileSlots slots,
+      Settings settings,
+      KubernetesClient kubernetes,
+      Metrics metrics) {
     this.background = loop.background();
+    this.slots = slots;
+    var executor = new ApiServerLimit().executor();
     framework =
         ConfigurationService.newOverriddenConfigurationService(
             overrider ->
@@ -41,7 +53,7 @@ final class GatewayController implements AutoCloseable {
                     .withKubernetesClient(kubernetes)
                     .withCloseClientOnStop(false)
                     .withMetrics(metrics)
-                    .withConcurrentReconciliationThreads(settings.maxConcurrentReconciles())
+                    .withExecutorService(executor)
                     .withInformerStoppedHandler(GatewayController::informerStopped));
     controller =
         new Controller<>(
@@ -90,12 +102,13 @@ final class GatewayController implements AutoCloseable {
     return reasons;
   }
 
-  /** Accepts no more work and waits for work in progress. */
+  /** Accepts no more work, turns away what waits, and waits for work in progress. */
   @Override
   public void close() {
     prepared = false;
     background.forEach(Background::stop);
     controller.stop();
+    slots.close();
     framework.getExecutorServiceManager().stop(OperatorApp.GRACE);
   }
 

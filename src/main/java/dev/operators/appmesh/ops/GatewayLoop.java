@@ -11,6 +11,8 @@ import dev.operators.appmesh.reconcile.DriftMetrics;
 import dev.operators.appmesh.reconcile.ForgottenResources;
 import dev.operators.appmesh.reconcile.OutcomeRecorder;
 import dev.operators.appmesh.reconcile.PassHistory;
+import dev.operators.appmesh.reconcile.Passes;
+import dev.operators.appmesh.reconcile.ReconcileSlots;
 import dev.operators.appmesh.reconcile.Reconciliation;
 import dev.operators.appmesh.reconcile.RequeueDelays;
 import dev.operators.appmesh.reconcile.VirtualGatewayReconciler;
@@ -55,6 +57,7 @@ record GatewayLoop(
    * @param mandate without which nothing is written
    * @param cluster id of this cluster, part of the ownership tags
    * @param defaultTags tags of every gateway, see {@link DesiredGateways}
+   * @param slots which passes are made at the same time
    */
   static GatewayLoop of(
       Connections connections,
@@ -64,6 +67,7 @@ record GatewayLoop(
       String cluster,
       Tags defaultTags,
       Intervals intervals,
+      ReconcileSlots slots,
       MeterRegistry metrics,
       InstantSource clock,
       RandomGenerator random) {
@@ -81,16 +85,19 @@ record GatewayLoop(
                 history,
                 new ClusterOwners(cluster, resources, desiredGateways, knownStatuses, client)),
             new Deletion(desiredGateways, connections, intervals.retiredAfter(), clock),
-            new OutcomeRecorder(
-                desiredGateways,
-                new StatusWriter(client, mandate, knownStatuses),
-                new EventRecorder(client, mandate, clock, random),
-                new DriftMetrics(metrics),
+            new Passes(
+                slots,
+                resources,
                 history,
-                new RequeueDelays(intervals.fullResync(), random),
-                clock),
-            history,
-            knownStatuses,
+                knownStatuses,
+                new OutcomeRecorder(
+                    desiredGateways,
+                    new StatusWriter(client, mandate, knownStatuses),
+                    new EventRecorder(client, mandate, clock, random),
+                    new DriftMetrics(metrics),
+                    history,
+                    new RequeueDelays(intervals.fullResync(), random),
+                    clock)),
             new Successors(resources, connections, desiredGateways, knownStatuses, rechecks),
             resources,
             context ->

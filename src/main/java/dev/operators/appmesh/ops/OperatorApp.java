@@ -6,6 +6,7 @@ import dev.operators.appmesh.connect.ConnectionSources;
 import dev.operators.appmesh.connect.Connections;
 import dev.operators.appmesh.gateway.Mandate;
 import dev.operators.appmesh.model.Tags;
+import dev.operators.appmesh.reconcile.ReconcileSlots;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.micrometer.core.instrument.Gauge;
@@ -53,6 +54,7 @@ public final class OperatorApp implements AutoCloseable {
     leadership = leadership(settings, kubernetes, metrics);
     var mandate = leadership == null ? Mandate.UNLIMITED : leadership;
     meshes = new SdkConnections(mandate, metrics, InstantSource.system());
+    var slots = new ReconcileSlots(settings.maxConcurrentReconciles(), metrics);
     var sources = new ConnectionSources(Preflight.knowsConnections(kubernetes), kubernetes);
     var loop =
         GatewayLoop.of(
@@ -63,13 +65,14 @@ public final class OperatorApp implements AutoCloseable {
             Preflight.clusterId(settings, kubernetes),
             Tags.of(settings.marks().resourceTags()),
             settings.intervals(),
+            slots,
             metrics,
             InstantSource.system(),
             new Random());
     metrics.getPrometheusRegistry().register(new ConditionMetrics(loop.resources()));
     controller =
         new GatewayController(
-            loop, settings, kubernetes, MicrometerMetricsV2.newBuilder(metrics).build());
+            loop, slots, settings, kubernetes, MicrometerMetricsV2.newBuilder(metrics).build());
     managementServer =
         new ManagementServer(
             "--listen",

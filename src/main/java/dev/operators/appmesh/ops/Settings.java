@@ -16,8 +16,8 @@ import java.util.List;
  * @param watch the resources to watch
  * @param grants what is permitted to resources that use the operator's own settings
  * @param intervals how often the operator compares, and how long it waits
- * @param maxConcurrentReconciles maximum number of resources that are reconciled at the same time,
- *     at least 1
+ * @param maxConcurrentReconciles maximum number of resources that are reconciled at the same time
+ *     by each connection, at least 1
  * @param listen address for health and metrics
  * @param leaderElection whether and how to take part in a leader election
  */

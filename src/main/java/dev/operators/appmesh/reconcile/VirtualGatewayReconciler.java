@@ -3,9 +3,6 @@ package dev.operators.appmesh.reconcile;
 
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.reconcile.plan.Outcome;
-import dev.operators.appmesh.reconcile.plan.Reason;
-import dev.operators.appmesh.reconcile.plan.SyncState;
-import dev.operators.appmesh.reconcile.status.KnownStatuses;
 import dev.operators.appmesh.reconcile.watch.Successors;
 import dev.operators.appmesh.reconcile.watch.WatchedResources;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -17,12 +14,8 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import java.time.Duration;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The framework's face. Everything that can happen ends in an {@link Outcome}, and every outcome in
@@ -39,9 +32,7 @@ import org.slf4j.LoggerFactory;
 public record VirtualGatewayReconciler(
     Reconciliation reconciliation,
     Deletion deletion,
-    OutcomeRecorder recorder,
-    PassHistory history,
-    KnownStatuses knownStatuses,
+    Passes passes,
     Successors successors,
     WatchedResources resources,
     Function<EventSourceContext<VirtualGateway>, List<EventSource<?, VirtualGateway>>> eventSources)
@@ -52,23 +43,29 @@ public record VirtualGatewayReconciler(
 
   static final String FINALIZER = "appmesh.operators.dev/finalizer";
 
-  private static final Logger log = LoggerFactory.getLogger(VirtualGatewayReconciler.class);
-
-  private record Ended(Outcome outcome, Duration next) {}
-
   @Override
   public UpdateControl<VirtualGateway> reconcile(
       VirtualGateway resource, Context<VirtualGateway> context) {
-    var pass = pass(resource, (state, ticket) -> reconciliation.reconcile(resource, state, ticket));
-    successors.passed(resource, pass.outcome());
-    return UpdateControl.<VirtualGateway>noUpdate().rescheduleAfter(pass.next());
+    var none = UpdateControl.<VirtualGateway>noUpdate();
+    return passes
+        .run(resource, reconciliation::reconcile)
+        .map(
+            pass -> {
+              successors.passed(pass.resource(), pass.outcome());
+              return none.rescheduleAfter(pass.next());
+            })
+        .orElse(none);
   }
 
   @Override
   public DeleteControl cleanup(VirtualGateway resource, Context<VirtualGateway> context) {
-    var pass = pass(resource, (state, _) -> deletion.delete(resource, state));
+    var pass =
+        passes.run(resource, (latest, state, _) -> deletion.delete(latest, state)).orElse(null);
+    if (pass == null) {
+      return DeleteControl.noFinalizerRemoval();
+    }
     if (pass.outcome() instanceof Outcome.Gone) {
-      successors.letGo(resource);
+      successors.letGo(pass.resource());
       return DeleteControl.defaultDelete();
     }
     return DeleteControl.noFinalizerRemoval().rescheduleAfter(pass.next());
@@ -79,23 +76,5 @@ public record VirtualGatewayReconciler(
       EventSourceContext<VirtualGateway> context) {
     resources.from(context.getPrimaryCache());
     return eventSources.apply(context);
-  }
-
-  private Ended pass(
-      VirtualGateway resource, BiFunction<SyncState, PassHistory.Ticket, Outcome> work) {
-    var metadata = resource.getMetadata();
-    var ticket = history.begin(metadata.getUid(), metadata.getGeneration());
-    var before = knownStatuses.latest(resource);
-    Outcome outcome;
-    try {
-      outcome = work.apply(SyncState.of(before), ticket);
-    } catch (RuntimeException defect) {
-      log.error("reconciliation failed", defect);
-      outcome =
-          new Outcome.Failed(
-              Reason.INTERNAL_ERROR,
-              "The operator failed (" + defect.getClass().getSimpleName() + "); see its log.");
-    }
-    return new Ended(outcome, recorder.record(resource, before, ticket, outcome));
   }
 }

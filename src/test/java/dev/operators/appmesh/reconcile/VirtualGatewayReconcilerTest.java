@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.operators.appmesh.api.AppMeshConnection;
 import dev.operators.appmesh.api.VirtualGateway;
+import dev.operators.appmesh.api.VirtualGatewayStatus;
 import dev.operators.appmesh.aws.SdkConnections;
 import dev.operators.appmesh.connect.TestConnections;
 import dev.operators.appmesh.gateway.Mandate;
@@ -26,6 +27,8 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +42,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +60,8 @@ class VirtualGatewayReconcilerTest {
 
   private final VirtualGateway resource =
       TestGateways.resource(Map.of("meshName", "apps", "connectionRef", Map.of("name", "shop")));
+
+  private Optional<VirtualGateway> cache = Optional.of(resource);
 
   private Function<String, Optional<AppMeshConnection>> cluster =
       _ -> {
@@ -74,6 +81,8 @@ class VirtualGatewayReconcilerTest {
   private final SdkConnections meshes =
       new SdkConnections(Mandate.UNLIMITED, new SimpleMeterRegistry(), NOON);
 
+  private final WatchedResources resources = new WatchedResources();
+  private final ReconcileSlots slots = new ReconcileSlots(1, new SimpleMeterRegistry());
   private final KnownStatuses knownStatuses = new KnownStatuses();
   private final VirtualGatewayReconciler reconciler = reconciler();
 
@@ -101,6 +110,49 @@ class VirtualGatewayReconcilerTest {
     assertThat(synced()).startsWith("InternalError: ");
   }
 
+  @Test
+  void passIsOverTheResourceAsItIsWhenItsTurnComes() {
+    cluster = _ -> Optional.empty();
+    var edited = TestGateways.resource(resource.getSpec());
+    edited.getMetadata().setGeneration(resource.getMetadata().getGeneration() + 1);
+    cache = Optional.of(edited);
+
+    assertThat(reconcile()).isEqualTo(Duration.ofMinutes(10));
+
+    assertThat(knownStatuses.latest(resource).observedGeneration())
+        .isEqualTo(edited.getMetadata().getGeneration());
+  }
+
+  @Test
+  void nothingIsDoneForWhatIsGoneOrBeingDeletedWhenItsTurnComes() {
+    cache = Optional.empty();
+    assertThat(reconciler.reconcile(resource, context()).getScheduleDelay()).isEmpty();
+
+    var deleted = TestGateways.resource(resource.getSpec());
+    deleted.getMetadata().setDeletionTimestamp("2026-03-01T11:00:00Z");
+    cache = Optional.of(deleted);
+    assertThat(reconciler.reconcile(resource, context()).getScheduleDelay()).isEmpty();
+
+    var anew = TestGateways.resource(resource.getSpec());
+    anew.getMetadata().setUid("another");
+    cache = Optional.of(anew);
+    assertThat(reconciler.reconcile(resource, context()).getScheduleDelay()).isEmpty();
+    assertThat(reconciler.cleanup(resource, context()).isRemoveFinalizer()).isFalse();
+
+    assertThat(knownStatuses.latest(resource)).isEqualTo(VirtualGatewayStatus.EMPTY);
+  }
+
+  @Test
+  void stopTurnsAwayWhatWaits() {
+    slots.close();
+
+    assertThat(reconciler.reconcile(resource, context()).getScheduleDelay()).isEmpty();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(reconciler.cleanup(resource, context()).isRemoveFinalizer()).isFalse();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(knownStatuses.latest(resource)).isEqualTo(VirtualGatewayStatus.EMPTY);
+  }
+
   private Duration reconcile() {
     var control = reconciler.reconcile(resource, context());
     assertThat(control.isNoUpdate()).isTrue();
@@ -125,24 +177,50 @@ class VirtualGatewayReconcilerTest {
             });
   }
 
+  /** Holds at most one resource, whatever its name. */
+  private final class Cache implements ResourceCache<VirtualGateway> {
+    @Override
+    public Optional<VirtualGateway> get(ResourceID id) {
+      return cache;
+    }
+
+    @Override
+    public Stream<ResourceID> keys() {
+      return cache.map(ResourceID::fromResource).stream();
+    }
+
+    @Override
+    public Stream<VirtualGateway> list(Predicate<VirtualGateway> wanted) {
+      return cache.filter(wanted).stream();
+    }
+
+    @Override
+    public Stream<VirtualGateway> list(String namespace, Predicate<VirtualGateway> wanted) {
+      return list(wanted);
+    }
+  }
+
   private VirtualGatewayReconciler reconciler() {
+    resources.from(new Cache());
     var connections = TestConnections.of(meshes, name -> cluster.apply(name));
     var desired = new DesiredGateways("c1", Tags.NONE);
     var history = new PassHistory(NOON, Duration.ofHours(5));
-    var resources = new WatchedResources();
     return new VirtualGatewayReconciler(
         new Reconciliation(desired, connections, history, NO_OTHERS),
         new Deletion(desired, connections, Duration.ofMinutes(10), NOON),
-        new OutcomeRecorder(
-            desired,
-            new StatusWriter(client, Mandate.UNLIMITED, knownStatuses),
-            new EventRecorder(client, Mandate.UNLIMITED, NOON, MIDDLE),
-            new DriftMetrics(new SimpleMeterRegistry()),
+        new Passes(
+            slots,
+            resources,
             history,
-            new RequeueDelays(Duration.ofHours(10), MIDDLE),
-            NOON),
-        history,
-        knownStatuses,
+            knownStatuses,
+            new OutcomeRecorder(
+                desired,
+                new StatusWriter(client, Mandate.UNLIMITED, knownStatuses),
+                new EventRecorder(client, Mandate.UNLIMITED, NOON, MIDDLE),
+                new DriftMetrics(new SimpleMeterRegistry()),
+                history,
+                new RequeueDelays(Duration.ofHours(10), MIDDLE),
+                NOON)),
         new Successors(resources, connections, desired, knownStatuses, new Unasked()),
         resources,
         _ -> List.of());

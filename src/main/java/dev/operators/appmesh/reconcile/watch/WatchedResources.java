@@ -25,6 +25,12 @@ public final class WatchedResources implements Supplier<Stream<VirtualGateway>> 
     return now == null ? Optional.empty() : now.get(new ResourceID(name, namespace));
   }
 
+  /** A resource as it is now; empty if it is gone. */
+  public Optional<VirtualGateway> latest(VirtualGateway resource) {
+    var now = cache;
+    return now == null ? Optional.of(resource) : now.get(ResourceID.fromResource(resource));
+  }
+
   @Override
   public Stream<VirtualGateway> get() {
     var now = cache;
