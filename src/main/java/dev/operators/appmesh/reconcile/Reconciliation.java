@@ -32,29 +32,15 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Safe to interrupt anywhere and to repeat: creations and updates carry tokens that make a
  * repeat harmless, and every other step looks before it acts.
+ *
+ * @param connections by which gateways are reached
+ * @param history proves where a pass may rest
+ * @param owners finds the resources that gateways belong to
  */
-public final class Reconciliation {
+public record Reconciliation(
+    DesiredGateways desiredGateways, Connections connections, PassHistory history, Owners owners) {
 
   private static final Logger log = LoggerFactory.getLogger(Reconciliation.class);
-
-  private final DesiredGateways desiredGateways;
-  private final Connections connections;
-  private final PassHistory history;
-  private final Owners owners;
-
-  /**
-   * Reaches gateways by {@code connections}, and rests where {@code history} proves that it may.
-   */
-  public Reconciliation(
-      DesiredGateways desiredGateways,
-      Connections connections,
-      PassHistory history,
-      Owners owners) {
-    this.desiredGateways = desiredGateways;
-    this.connections = connections;
-    this.history = history;
-    this.owners = owners;
-  }
 
   /** One pass over a resource that is not being deleted. */
   Outcome reconcile(VirtualGateway resource, SyncState state, PassHistory.Ticket ticket) {
