@@ -73,7 +73,10 @@ public final class Main implements Runnable {
   private static int wrongUsage(ParameterException wrong, String[] args) {
     var command = wrong.getCommandLine();
     var err = command.getErr();
-    err.println(withoutUrls(wrong.getMessage()));
+    err.println(
+        wrong instanceof UnmatchedArgumentException
+            ? withoutUrls(wrong.getMessage())
+            : wrong.getMessage());
     UnmatchedArgumentException.printSuggestions(wrong, err);
     err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.USAGE;
