@@ -140,6 +140,28 @@ class ChartTest {
   }
 
   @Test
+  void strangersAreKeptFromTheEndpointByDefault() {
+    var policies =
+        Chart.objects(Chart.render(Chart.ENDPOINT)).stream()
+            .filter(it -> it.path("kind").asText().equals("NetworkPolicy"))
+            .toList();
+    // What the pods call is not limited: nobody knows where the endpoint of an installation is.
+    assertThat(policies)
+        .hasSize(2)
+        .allSatisfy(it -> assertThat(it.at("/spec/policyTypes")).hasToString("[\"Ingress\"]"));
+    var ingress = policies.getLast().at("/spec/ingress");
+    assertThat(ingress.at("/0/ports")).hasToString("[{\"port\":\"api\"}]");
+    assertThat(ingress.at("/0/from").valueStream())
+        .isNotEmpty()
+        .allSatisfy(it -> assertThat(it.at("/podSelector/matchLabels")).isNotEmpty());
+    // The kubelet's probes, and Prometheus wherever it is.
+    assertThat(ingress.at("/1/ports")).hasToString("[{\"port\":\"http\"}]");
+    assertThat(ingress.at("/1").has("from")).isFalse();
+    assertThat(policies.getFirst().at("/spec/ingress"))
+        .hasToString("[{\"ports\":[{\"port\":\"http\"}]}]");
+  }
+
+  @Test
   void severalReplicasRunOnDifferentNodes() {
     var one = deployment(Chart.objects(Chart.render()));
     assertThat(one.at("/spec/replicas").asInt()).isEqualTo(1);
