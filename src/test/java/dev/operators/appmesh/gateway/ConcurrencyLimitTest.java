@@ -160,7 +160,7 @@ class ConcurrencyLimitTest {
   @Test
   void whatWaitsForTheRateHoldsNoSlot() throws InterruptedException {
     var first = waiting("A1", "a");
-    var second = waiting("A2", "a");
+    waiting("A2", "a");
     requested("B1", "b");
     requested("B2", "b");
     awaitBegun("A1", "A2", "B1", "B2");
@@ -170,7 +170,6 @@ class ConcurrencyLimitTest {
     pieces.get(2).end();
     Awaitility.await("the work that had begun goes before new work").until(() -> first.back);
     assertThat(begun).hasSize(4);
-    second.end();
     first.end();
     awaitBegun("A1", "A2", "B1", "B2", "B3");
   }
@@ -248,11 +247,11 @@ class ConcurrencyLimitTest {
     active.decrementAndGet();
     ConcurrencyLimit.aside(
         () -> {
-          Thread.yield();
+          Thread.onSpinWait();
           return true;
         });
     most.accumulateAndGet(active.incrementAndGet(), Math::max);
-    Thread.yield();
+    Thread.onSpinWait();
     active.decrementAndGet();
     return true;
   }
