@@ -108,14 +108,14 @@ final class Failures {
     }
   }
 
-  /** A call was made, and nobody answered it in an outage. */
+  /** Suppressed in the exception of a call that nobody answered in an outage. */
   static final class SilenceException extends SdkClientException {
     private static final long serialVersionUID = 1L;
 
     private final String reason;
 
-    SilenceException(String reason, Throwable cause) {
-      super(SdkClientException.builder().message(reason).cause(cause));
+    SilenceException(String reason) {
+      super(SdkClientException.builder().message(reason));
       this.reason = reason;
     }
   }
@@ -217,8 +217,10 @@ final class Failures {
     if (thrown instanceof NotMadeException notMade) {
       return new MeshFailure(notMade.kind, operation, notMade.reason, thrown);
     }
-    if (thrown instanceof SilenceException silence) {
-      return new MeshFailure(FailureKind.UNREACHABLE, operation, silence.reason, thrown);
+    for (var suppressed : thrown.getSuppressed()) {
+      if (suppressed instanceof SilenceException silence) {
+        return new MeshFailure(FailureKind.UNREACHABLE, operation, silence.reason, thrown);
+      }
     }
     var unreachable = unreachable(thrown);
     if (unreachable.isPresent()) {

@@ -59,21 +59,6 @@ final class LimiterInterceptor implements ExecutionInterceptor {
     breaker.answered();
   }
 
-  /** In an outage, who gets no answer is told that, and not that one call was slow. */
-  @Override
-  public Throwable modifyException(
-      Context.FailedExecution context, ExecutionAttributes attributes) {
-    var thrown = context.exception();
-    // What was not sent waited for something else, such as the credentials of a role.
-    if (attributes.getAttribute(SENT) == null || !Failures.isTimeout(thrown)) {
-      return thrown;
-    }
-    return breaker
-        .timedOut()
-        .<Throwable>map(outage -> new Failures.SilenceException(outage.reason(), thrown))
-        .orElse(thrown);
-  }
-
   @Override
   public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
     if (context.exception() instanceof SdkServiceException answer) {
@@ -85,6 +70,14 @@ final class LimiterInterceptor implements ExecutionInterceptor {
       }
     } else {
       Failures.unreachable(context.exception()).ifPresent(breaker::unanswered);
+      // What was not sent waited for something else, such as the credentials of a role.
+      if (attributes.getAttribute(SENT) != null && Failures.isTimeout(context.exception())) {
+        // The SDK permits no exception of another class here.
+        breaker
+            .timedOut()
+            .map(outage -> new Failures.SilenceException(outage.reason()))
+            .ifPresent(context.exception()::addSuppressed);
+      }
     }
   }
 
