@@ -42,7 +42,7 @@ public sealed interface Storage {
     private static final Pattern PLAIN =
         Pattern.compile(
             ("(?<plain>jdbc:postgresql:(//(HOST(,HOST)*)?(/NAME)?|NAME))"
-                + "(\\?(PARAMETER(&PARAMETER)*)?)?")
+                    + "(\\?(PARAMETER(&PARAMETER)*)?)?")
                 .replace("HOST", "([\\w.-]+|\\[[0-9a-fA-F:.]+])(:\\d{1,5})?")
                 .replace("NAME", "[\\w.-]*")
                 .replace("PARAMETER", "\\w+=[^&]*"));
