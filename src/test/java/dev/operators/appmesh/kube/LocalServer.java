@@ -25,8 +25,45 @@ record LocalServer(KubeAPIServer server, Path folder) implements KubeServer {
 
   private static final int STARTUP_MILLIS = 120_000;
 
+  /** How often kube-api-test may choose a port that another process takes before its use. */
+  private static final int PORT_CHOICES = 3;
+
+  /**
+   * Starts both. kube-api-test looks for free ports and uses them a moment later, so another
+   * process can have one of them by then; that alone is a reason to choose again.
+   */
   static LocalServer start(KubeBinaries binaries, Path folder) throws IOException {
     Progress.say("kube", "starting kube-apiserver and etcd of Kubernetes " + binaries.version());
+    for (int choice = 1; ; choice++) {
+      var run = Files.createDirectory(folder.resolve("run-" + choice));
+      try {
+        return startOnce(binaries, run);
+      } catch (KubeAPITestException e) {
+        var said = output(run);
+        if (choice == PORT_CHOICES || !said.contains("address already in use")) {
+          throw new KubeAPITestException("kube-apiserver and etcd did not start:\n" + said, e);
+        }
+        Progress.say("kube", "another process has taken a port, choosing others");
+      }
+    }
+  }
+
+  /** The last lines that the two have printed. */
+  private static String output(Path run) throws IOException {
+    var said = new StringBuilder();
+    for (var program : List.of("etcd", "kube-apiserver")) {
+      var log = run.resolve(program + ".log");
+      if (Files.exists(log)) {
+        var lines = Files.readAllLines(log);
+        lines
+            .subList(Math.max(0, lines.size() - 20), lines.size())
+            .forEach(line -> said.append(line).append('\n'));
+      }
+    }
+    return said.toString();
+  }
+
+  private static LocalServer startOnce(KubeBinaries binaries, Path folder) throws IOException {
     prepare(binaries, folder);
     var audit = AuditLog.in(folder);
     var config =
@@ -83,12 +120,20 @@ record LocalServer(KubeAPIServer server, Path folder) implements KubeServer {
     var programs =
         Files.createDirectories(
             folder.resolve("k8s").resolve(binaries.version() + KubeBinaries.platform()));
-    for (var program : List.of("kube-apiserver", "kubectl")) {
-      Files.createSymbolicLink(programs.resolve(program), binaries.folder().resolve(program));
-    }
-    var etcd = programs.resolve("etcd");
-    Files.writeString(etcd, etcdScript(binaries.folder().resolve("etcd"), folder));
-    Files.setPosixFilePermissions(etcd, PosixFilePermissions.fromString("rwx------"));
+    Files.createSymbolicLink(programs.resolve("kubectl"), binaries.folder().resolve("kubectl"));
+    writeScript(
+        programs.resolve("kube-apiserver"),
+        """
+        #!/bin/sh
+        exec '%s' "$@" > '%s/kube-apiserver.log' 2>&1
+        """
+            .formatted(binaries.folder().resolve("kube-apiserver"), folder));
+    writeScript(programs.resolve("etcd"), etcdScript(binaries.folder().resolve("etcd"), folder));
+  }
+
+  private static void writeScript(Path file, String script) throws IOException {
+    Files.writeString(file, script);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
   }
 
   /**
@@ -102,8 +147,8 @@ record LocalServer(KubeAPIServer server, Path folder) implements KubeServer {
       shift
       set -- "$@" "$(echo "$argument" | sed 's/0\\.0\\.0\\.0/127.0.0.1/')"
     done
-    exec '%s' "$@" --unsafe-no-fsync --data-dir '%s/etcd' --wal-dir '%s/wal'
+    exec '%s' "$@" --unsafe-no-fsync --data-dir '%s/etcd' --wal-dir '%s/wal' > '%s/etcd.log' 2>&1
     """
-        .formatted(program, folder, folder);
+        .formatted(program, folder, folder, folder);
   }
 }
