@@ -75,7 +75,7 @@ public final class Main implements Runnable {
     var err = command.getErr();
     err.println(
         wrong instanceof UnmatchedArgumentException
-            ? withoutUrls(wrong.getMessage())
+            ? withoutUrls(String.valueOf(wrong.getMessage()))
             : wrong.getMessage());
     UnmatchedArgumentException.printSuggestions(wrong, err);
     err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
