@@ -8,6 +8,7 @@ import dev.operators.appmesh.endpoint.settings.UnusableFileException;
 import dev.operators.appmesh.endpoint.settings.UnusableStorageException;
 import dev.operators.appmesh.ops.ListenAddress;
 import dev.operators.appmesh.ops.ManagementServer;
+import dev.operators.appmesh.ops.OutOfMemory;
 import dev.operators.appmesh.ops.StartupException;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -93,6 +94,7 @@ public final class EndpointCommand extends Subcommand {
   @Override
   public Integer call() {
     log.use();
+    OutOfMemory.endsTheProcess();
     checkFlags();
     try {
       var settings = settings();
@@ -114,7 +116,12 @@ public final class EndpointCommand extends Subcommand {
     var server = new EndpointServer(settings, Clock.systemUTC(), faults.faults(), metrics);
     var management =
         new ManagementServer(
-            "--management-listen", managementListen, metrics, server::unreadiness, () -> "serving");
+            "--management-listen",
+            managementListen,
+            metrics,
+            server::unliveness,
+            server::unreadiness,
+            () -> "serving");
     try {
       management.start();
     } catch (RuntimeException e) {

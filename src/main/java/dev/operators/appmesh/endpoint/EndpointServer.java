@@ -8,7 +8,9 @@ import dev.operators.appmesh.endpoint.access.SignatureCheck;
 import dev.operators.appmesh.endpoint.faults.Faults;
 import dev.operators.appmesh.endpoint.files.Certificates;
 import dev.operators.appmesh.endpoint.files.FileWatch;
+import dev.operators.appmesh.endpoint.http.ConnectionBounds;
 import dev.operators.appmesh.endpoint.http.FailureLog;
+import dev.operators.appmesh.endpoint.http.ListenerProbe;
 import dev.operators.appmesh.endpoint.http.RequestHandler;
 import dev.operators.appmesh.endpoint.http.RequestLog;
 import dev.operators.appmesh.endpoint.http.TransportErrors;
@@ -22,6 +24,7 @@ import dev.operators.appmesh.endpoint.store.JdbcStore;
 import dev.operators.appmesh.endpoint.store.Store;
 import dev.operators.appmesh.endpoint.store.StoreException;
 import dev.operators.appmesh.rules.RuleBook;
+import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -47,13 +50,20 @@ public final class EndpointServer implements AutoCloseable {
   /** Time to finish the calls in progress when the server closes. */
   private static final Duration GRACE = Duration.ofSeconds(5);
 
-  /** Bodies that are too large are read up to this size, so that the client reads the response. */
-  private static final long MAX_READ_BYTES = 16 << 20;
+  /** Larger bodies are refused by the web server itself, which closes the connection. */
+  private static final long MAX_PAYLOAD_BYTES = 16 << 20;
+
+  /** All connections: twice those of strangers, so that callers have as many. */
+  private static final int MAX_CONNECTIONS = 2048;
 
   private final CountDownLatch closing = new CountDownLatch(1);
   private final String host;
   private final Store store;
   private final WebServer server;
+  private final ConnectionBounds bounds =
+      // Head and body are written separately: a delayed acknowledgement would take 40 ms.
+      new ConnectionBounds(
+          SocketOptions.builder().tcpNoDelay(true).build(), ConnectionBounds.Limits.DEFAULT);
   private final List<FileWatch<?>> watches = new ArrayList<>();
 
   /**
@@ -86,17 +96,20 @@ public final class EndpointServer implements AutoCloseable {
           new RequestHandler(
               accessControl,
               operations,
+              bounds,
               faults,
               closing,
               new RequestLog(metrics),
               new FailureLog(clock));
       server = start(settings, handler);
     } catch (StoreException e) {
+      bounds.close();
       store.close();
       throw new UncheckedIOException(
           "Cannot use the %s: %s".formatted(settings.storage().place(), e.words()),
           new IOException(e));
     } catch (RuntimeException e) {
+      bounds.close();
       store.close();
       throw e;
     }
@@ -110,11 +123,11 @@ public final class EndpointServer implements AutoCloseable {
             .port(settings.port())
             .shutdownHook(false)
             .shutdownGracePeriod(GRACE)
-            .maxPayloadSize(MAX_READ_BYTES)
-            // Head and body are written separately: a delayed acknowledgement would take 40 ms.
-            .connectionOptions(options -> options.tcpNoDelay(true))
-            .directHandlers(TransportErrors.handlers())
-            .routing(routing -> routing.any(handler));
+            .maxPayloadSize(MAX_PAYLOAD_BYTES)
+            .maxTcpConnections(MAX_CONNECTIONS)
+            .connectionOptions(bounds)
+            .directHandlers(TransportErrors.handlers(handler.requests()))
+            .routing(routing -> ListenerProbe.route(routing).any(handler));
     if (settings.tls() != null) {
       builder.tls(watched(Certificates.in(settings.tls())).value());
     }
@@ -140,6 +153,14 @@ public final class EndpointServer implements AutoCloseable {
     return server.port();
   }
 
+  /** Why it has to be started again; empty if it answers on its own port. */
+  public List<String> unliveness() {
+    // Helidon's listener ends for good at an exception of its socket, and has no port then.
+    return server.isRunning()
+        ? ListenerProbe.unliveness(host, port(), server.hasTls())
+        : List.of("the listener of the API has ended");
+  }
+
   /** Why it is not ready; empty if it is. */
   public List<String> unreadiness() {
     return store.unreadiness();
@@ -151,6 +172,7 @@ public final class EndpointServer implements AutoCloseable {
     watches.forEach(FileWatch::close);
     closing.countDown();
     server.stop();
+    bounds.close();
     store.close();
   }
 

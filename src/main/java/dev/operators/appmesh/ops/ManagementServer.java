@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Serves {@code /livez} (the process runs), {@code /readyz} (it can do its work; else 503 with the
- * reasons) and {@code /metrics} (Prometheus text).
+ * Serves {@code /livez} (the process need not be started again; else 503), {@code /readyz} (it can
+ * do its work; else 503 with the reasons) and {@code /metrics} (Prometheus text).
  */
 public final class ManagementServer implements AutoCloseable {
 
@@ -22,6 +22,8 @@ public final class ManagementServer implements AutoCloseable {
   private final WebServer server;
 
   /**
+   * One of a program that lives as long as this server answers.
+   *
    * @param flag the flag for the address, for error messages
    * @param listen the address
    * @param metrics registry for {@code /metrics}
@@ -34,6 +36,24 @@ public final class ManagementServer implements AutoCloseable {
       PrometheusMeterRegistry metrics,
       Supplier<List<String>> unreadiness,
       Supplier<String> state) {
+    this(flag, listen, metrics, List::of, unreadiness, state);
+  }
+
+  /**
+   * @param flag the flag for the address, for error messages
+   * @param listen the address
+   * @param metrics registry for {@code /metrics}
+   * @param unliveness supplies the reasons to start the program again; empty if there is none
+   * @param unreadiness supplies the reasons why the program is not ready; empty if it is
+   * @param state supplies what a ready program does, as text
+   */
+  public ManagementServer(
+      String flag,
+      ListenAddress listen,
+      PrometheusMeterRegistry metrics,
+      Supplier<List<String>> unliveness,
+      Supplier<List<String>> unreadiness,
+      Supplier<String> state) {
     this.flag = flag;
     this.listen = listen;
     this.server =
@@ -44,10 +64,13 @@ public final class ManagementServer implements AutoCloseable {
             .routing(
                 routing ->
                     routing
-                        .get("/livez", (request, response) -> response.send("ok\n"))
+                        .get(
+                            "/livez",
+                            (request, response) -> answer(unliveness.get(), "ok\n", response))
                         .get(
                             "/readyz",
-                            (request, response) -> ready(unreadiness.get(), state, response))
+                            (request, response) ->
+                                answer(unreadiness.get(), "ok: " + state.get() + "\n", response))
                         .get(
                             "/metrics",
                             (request, response) ->
@@ -57,10 +80,9 @@ public final class ManagementServer implements AutoCloseable {
             .build();
   }
 
-  private static void ready(
-      List<String> reasonsAgainst, Supplier<String> state, ServerResponse response) {
+  private static void answer(List<String> reasonsAgainst, String ok, ServerResponse response) {
     if (reasonsAgainst.isEmpty()) {
-      response.send("ok: " + state.get() + "\n");
+      response.send(ok);
     } else {
       response
           .status(Status.SERVICE_UNAVAILABLE_503)

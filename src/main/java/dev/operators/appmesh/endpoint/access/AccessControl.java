@@ -19,13 +19,23 @@ import java.util.Optional;
 public record AccessControl(Account account, Optional<SignatureCheck> check, LocalRequests local) {
   private static final Caller ANYBODY = new Caller("anybody", false);
 
-  /** The sender of {@code request}; throws {@link ApiError} if it is not authenticated. */
-  public Caller caller(ServerRequest request, byte[] body) {
+  /** Who a request says has sent it. */
+  public interface Sender {
+
+    /** The sender; throws {@link ApiError} if this body shows that it is not. */
+    Caller caller(byte[] body);
+  }
+
+  /**
+   * Who {@code request} says has sent it, by its head alone, so that no body is read of a request
+   * that is refused in any case; throws {@link ApiError} for one.
+   */
+  public Sender sender(ServerRequest request) {
     if (check.isEmpty()) {
       local.check(request);
-      return ANYBODY;
+      return _ -> ANYBODY;
     }
-    return check.get().caller(RequestHead.of(request), body);
+    return check.get().signed(RequestHead.of(request));
   }
 
   /** Rejects writes of a read-only caller with App Mesh's own error. */

@@ -32,8 +32,31 @@ public record SignatureCheck(Supplier<AccessKeys> keys, String region, Clock clo
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  /** The signer of the request; throws {@link ApiError} if the signature is not valid. */
-  Caller caller(RequestHead head, byte[] body) {
+  /**
+   * What the head of a request says of its signature: form, time, scope and key are right. It is
+   * not authenticated before its body is there.
+   */
+  record Signed(RequestHead head, AuthorizationHeader authorization, String time, AccessKey key)
+      implements AccessControl.Sender {
+
+    /** The signer of the request; throws {@link ApiError} if the signature is not valid. */
+    @Override
+    public Caller caller(byte[] body) {
+      var request = head.canonical(authorization.signedHeaders(), Signature.sha256(body));
+      var expected = Signature.of(key.secret(), authorization, time, request);
+      if (!MessageDigest.isEqual(
+          expected.getBytes(US_ASCII), authorization.signature().getBytes(US_ASCII))) {
+        throw ApiError.invalidSignature(
+            "The request signature we calculated does not match the signature you provided. Check"
+                + " your AWS Secret Access Key and signing method. Consult the service"
+                + " documentation for details.");
+      }
+      return new Caller(key.id(), key.readOnly());
+    }
+  }
+
+  /** Checks all that needs no body; throws {@link ApiError} if it cannot be right. */
+  Signed signed(RequestHead head) {
     var authorization =
         AuthorizationHeader.parse(
             head.header("authorization").orElseThrow(ApiError::missingAuthenticationToken));
@@ -54,16 +77,7 @@ public record SignatureCheck(Supplier<AccessKeys> keys, String region, Clock clo
       throw ApiError.unrecognizedClient();
     }
     var key = keys.get().find(authorization.keyId()).orElseThrow(ApiError::unrecognizedClient);
-    var request = head.canonical(authorization.signedHeaders(), Signature.sha256(body));
-    var expected = Signature.of(key.secret(), authorization, time, request);
-    if (!MessageDigest.isEqual(
-        expected.getBytes(US_ASCII), authorization.signature().getBytes(US_ASCII))) {
-      throw ApiError.invalidSignature(
-          "The request signature we calculated does not match the signature you provided. Check"
-              + " your AWS Secret Access Key and signing method. Consult the service documentation"
-              + " for details.");
-    }
-    return new Caller(key.id(), key.readOnly());
+    return new Signed(head, authorization, time, key);
   }
 
   private void checkTime(String text) {

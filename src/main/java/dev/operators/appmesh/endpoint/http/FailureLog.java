@@ -40,7 +40,7 @@ public final class FailureLog {
   }
 
   /** A request failed. */
-  void failed(String requestId, RuntimeException failure) {
+  void failed(String requestId, Throwable failure) {
     var last = due(kind(failure));
     if (last == null) {
       return;

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param accessControl authenticates and authorizes the callers
  * @param operations executes the calls
+ * @param bounds what strangers can hold
  * @param faults faults to inject
  * @param closing delayed calls are cut when it reaches zero
  * @param requests logs the requests
@@ -33,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 public record RequestHandler(
     AccessControl accessControl,
     Operations operations,
+    ConnectionBounds bounds,
     Faults faults,
     CountDownLatch closing,
     RequestLog requests,
@@ -59,12 +61,26 @@ public record RequestHandler(
     if (answer.error() != null) {
       response.header(ERROR_TYPE, answer.error());
     }
+    if (known.isAuthenticated()) {
+      response.send(answer.body());
+      return;
+    }
+    // What follows on the connection of a stranger may be the rest of a request, or of two.
+    response.header(HeaderValues.CONNECTION_CLOSE);
     response.send(answer.body());
+    if (hasMore(request)) {
+      bounds.linger(request.remotePeer().address(), request.isSecure());
+    }
+    throw new CloseConnectionException("The request is not authenticated");
+  }
+
+  private static boolean hasMore(ServerRequest request) {
+    return request.content().hasEntity() && !request.content().consumed();
   }
 
   private ApiResponse answer(ServerRequest request, RequestLog.Request known) {
     try {
-      var identified = CallReader.read(request, accessControl);
+      var identified = CallReader.read(request, accessControl, bounds, known);
       known.identified(identified);
       accessControl.permit(identified.caller(), identified.call());
       return answer(identified.call());
@@ -76,7 +92,12 @@ public record RequestHandler(
       var answer = ApiResponse.of(ApiError.serviceUnavailable());
       failures.failed(answer.requestId(), e);
       return answer;
-    } catch (RuntimeException e) {
+    } catch (OutOfMemoryError e) {
+      // Helidon would log it and go on, with a heap in which nothing is sure any more.
+      var thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+      throw e;
+    } catch (RuntimeException | Error e) {
       var answer = ApiResponse.of(ApiError.internalServerError());
       failures.failed(answer.requestId(), e);
       return answer;

@@ -57,12 +57,23 @@ public record RequestLog(MeterRegistry metrics) {
     private final String remote;
     private String operation = "unknown";
     private String accessKey = "-";
+    private boolean authenticated;
 
     /**
      * @param remote address of the caller
      */
     Request(String remote) {
       this.remote = remote;
+    }
+
+    /** The sender is known, and nothing of the request is left on the connection. */
+    void authenticated() {
+      authenticated = true;
+    }
+
+    /** Whether {@link #authenticated} was called. */
+    boolean isAuthenticated() {
+      return authenticated;
     }
 
     /** Sets the operation and the caller, after the caller is authenticated. */
