@@ -4,6 +4,7 @@ package dev.operators.appmesh.reconcile;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.reconcile.plan.Requests;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
+import java.util.Objects;
 
 /**
  * Which changes of a resource are worth a pass: the framework's own filter would drop annotations,
@@ -24,6 +25,7 @@ public final class ChangeFilter implements OnUpdateFilter<VirtualGateway> {
         || now.isMarkedForDeletion() != before.isMarkedForDeletion()
         || now.hasFinalizer(VirtualGatewayReconciler.FINALIZER)
             != before.hasFinalizer(VirtualGatewayReconciler.FINALIZER)
-        || !Requests.of(now).equals(Requests.of(before));
+        || !Requests.of(now).equals(Requests.of(before))
+        || !Objects.equals(Requests.allowTakeoverBy(now), Requests.allowTakeoverBy(before));
   }
 }

@@ -37,7 +37,7 @@ record LocalServer(KubeAPIServer server, Path folder) implements KubeServer {
     for (int choice = 1; ; choice++) {
       var run = Files.createDirectory(folder.resolve("run-" + choice));
       try {
-        return startOnce(binaries, run);
+        return startOnce(binaries, run, AuditLog.in(folder));
       } catch (KubeAPITestException e) {
         var said = output(run);
         if (choice == PORT_CHOICES || !said.contains("address already in use")) {
@@ -63,9 +63,9 @@ record LocalServer(KubeAPIServer server, Path folder) implements KubeServer {
     return said.toString();
   }
 
-  private static LocalServer startOnce(KubeBinaries binaries, Path folder) throws IOException {
+  private static LocalServer startOnce(KubeBinaries binaries, Path folder, AuditLog audit)
+      throws IOException {
     prepare(binaries, folder);
-    var audit = AuditLog.in(folder);
     var config =
         KubeAPIServerConfigBuilder.anAPIServerConfig()
             .withTestDir(folder.toString())

@@ -34,7 +34,8 @@ class ChangeFilterTest {
         change(true, it -> it.setFinalizers(List.of(VirtualGatewayReconciler.FINALIZER))),
         change(true, it -> it.setAnnotations(Map.of(Requests.PAUSED, "true"))),
         change(true, it -> it.setAnnotations(Map.of(Requests.RECONCILE_REQUESTED_AT, "x"))),
-        change(true, it -> it.setAnnotations(Map.of(Requests.ALLOW_TAKEOVER_FROM, "x"))));
+        change(true, it -> it.setAnnotations(Map.of(Requests.ALLOW_TAKEOVER_FROM, "x"))),
+        change(true, it -> it.setAnnotations(Map.of(Requests.ALLOW_TAKEOVER_BY, "x"))));
   }
 
   @ParameterizedTest
