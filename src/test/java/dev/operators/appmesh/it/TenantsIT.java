@@ -10,6 +10,8 @@ import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.fixture.EmbeddedOperator;
 import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.TestEnvironment;
+import dev.operators.appmesh.model.Owner;
+import dev.operators.appmesh.model.Ownership;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
@@ -202,6 +204,34 @@ class TenantsIT {
     }
   }
 
+  @Test
+  void gatewayOfAResourceThatIsGoneIsGrantedByWhoRunsTheCluster() {
+    try (var a = new TestEnvironment("team-a", "apps");
+        var b = a.beside("team-b");
+        var taker = User.of(b);
+        var _ = EmbeddedOperator.ofCluster("here", a, b)) {
+      var gone = new Owner("here", a.namespace, "gone");
+      a.gateways.make("apps", SHARED, Ownership.tags(gone, "uid-of-gone").values());
+      taker.create("mine", 81, Map.of());
+      b.awaitReason("mine", "NotOwned");
+      taker.annotate(b, "mine", FROM, gone.inCluster());
+      b.await("mine", it -> !message(it).contains(FROM));
+      assertThat(message(b.get("mine"))).contains("who runs the cluster must grant");
+      assertThat(a.gateways.describe("apps", SHARED).orElseThrow().version()).isEqualTo(1);
+
+      try (var _ =
+          connection(
+              a, grant(b, Map.of("meshNames", List.of("*"), "mayTakeOverFrom", List.of("here"))))) {
+        assertThat(b.awaitReady("mine").getStatus().version()).isEqualTo(2);
+        b.awaitEvents("mine", "Warning NotOwned", "Normal TakenOver");
+      }
+    }
+  }
+
+  private static String message(VirtualGateway resource) {
+    return TestEnvironment.synced(resource).orElseThrow().message();
+  }
+
   /** Closing it deletes the connection, which would govern the resources of other tests. */
   private record Connection(TestEnvironment env, AppMeshConnection connection)
       implements AutoCloseable {
@@ -212,6 +242,14 @@ class TenantsIT {
   }
 
   private static Connection defaultConnection(TestEnvironment a, TestEnvironment b) {
+    return connection(
+        a,
+        grant(a, Map.of("meshNames", List.of("apps", "pay*"), "mayAdopt", true)),
+        grant(b, Map.of("meshNames", List.of("apps"))));
+  }
+
+  @SafeVarargs
+  private static Connection connection(TestEnvironment env, Map<String, Object>... grants) {
     var connection = new AppMeshConnection();
     connection.setMetadata(new ObjectMetaBuilder().withName("default").build());
     connection.setSpec(
@@ -219,13 +257,11 @@ class TenantsIT {
             "region",
             "us-west-2",
             "endpointUrl",
-            a.endpoint.uri().toString(),
+            env.endpoint.uri().toString(),
             "grants",
-            List.of(
-                grant(a, Map.of("meshNames", List.of("apps", "pay*"), "mayAdopt", true)),
-                grant(b, Map.of("meshNames", List.of("apps"))))));
-    a.client().resource(connection).create();
-    return new Connection(a, connection);
+            List.of(grants)));
+    env.client().resource(connection).create();
+    return new Connection(env, connection);
   }
 
   private static Map<String, Object> grant(TestEnvironment env, Map<String, Object> members) {
