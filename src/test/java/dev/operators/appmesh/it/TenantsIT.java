@@ -219,9 +219,8 @@ class TenantsIT {
       assertThat(message(b.get("mine"))).contains("who runs the cluster must grant");
       assertThat(a.gateways.describe("apps", SHARED).orElseThrow().version()).isEqualTo(1);
 
-      try (var _ =
-          connection(
-              a, grant(b, Map.of("meshNames", List.of("*"), "mayTakeOverFrom", List.of("here"))))) {
+      var takeover = Map.of("meshNames", List.of("*"), "mayTakeOverFrom", List.of("here"));
+      try (var _ = connection(a, List.of(grant(b, takeover)))) {
         assertThat(b.awaitReady("mine").getStatus().version()).isEqualTo(2);
         b.awaitEvents("mine", "Warning NotOwned", "Normal TakenOver");
       }
@@ -244,28 +243,23 @@ class TenantsIT {
   private static Connection defaultConnection(TestEnvironment a, TestEnvironment b) {
     return connection(
         a,
-        grant(a, Map.of("meshNames", List.of("apps", "pay*"), "mayAdopt", true)),
-        grant(b, Map.of("meshNames", List.of("apps"))));
+        List.of(
+            grant(a, Map.of("meshNames", List.of("apps", "pay*"), "mayAdopt", true)),
+            grant(b, Map.of("meshNames", List.of("apps")))));
   }
 
-  @SafeVarargs
-  private static Connection connection(TestEnvironment env, Map<String, Object>... grants) {
+  private static Connection connection(TestEnvironment env, List<Map<String, Object>> grants) {
     var connection = new AppMeshConnection();
     connection.setMetadata(new ObjectMetaBuilder().withName("default").build());
     connection.setSpec(
         Map.of(
-            "region",
-            "us-west-2",
-            "endpointUrl",
-            env.endpoint.uri().toString(),
-            "grants",
-            List.of(grants)));
+            "region", "us-west-2", "endpointUrl", env.endpoint.uri().toString(), "grants", grants));
     env.client().resource(connection).create();
     return new Connection(env, connection);
   }
 
-  private static Map<String, Object> grant(TestEnvironment env, Map<String, Object> members) {
-    var grant = new HashMap<>(members);
+  private static Map<String, Object> grant(TestEnvironment env, Map<String, ?> members) {
+    var grant = new HashMap<String, Object>(members);
     grant.put(
         "namespaceSelector",
         Map.of("matchLabels", Map.of("kubernetes.io/metadata.name", env.namespace)));

@@ -143,7 +143,7 @@ public final class ConnectionBounds implements SocketOptions, AutoCloseable {
     }
   }
 
-  /** Waits for a share of the bytes, with {@link #bodyBytes} at most, to read a body now. */
+  /** Waits for a share of the bytes, with {@link Limits#bodyBytes} at most, to read a body now. */
   synchronized Body body(SocketAddress remote, int size) throws InterruptedException {
     var connection = connections.get(remote);
     while (size > limits.smallBody && bytes + size > limits.bodyBytes) {
