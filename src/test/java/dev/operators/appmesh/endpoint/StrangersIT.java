@@ -114,9 +114,10 @@ class StrangersIT {
     private Crowd(URI uri, String key) {
       this.uri = uri;
       this.key = key;
-      for (int i = 0; i < STRANGERS; i++) {
-        var kind = Stranger.values()[i % Stranger.values().length];
-        threads.add(Thread.ofVirtual().start(() -> run(kind)));
+      for (var kind : Stranger.values()) {
+        for (int i = 0; i < STRANGERS / Stranger.values().length; i++) {
+          threads.add(Thread.ofVirtual().start(() -> run(kind)));
+        }
       }
     }
 
