@@ -77,7 +77,9 @@ class StrangersIT {
         assertThat(livez(endpoint)).isEqualTo(200);
         assertThat(crowd.refused.get()).as("they were answered meanwhile").isPositive();
       }
+      times.sort(null);
       System.out.printf("With %s, calls took %s%n", flags, times);
+      assertThat(times.get(CALLS / 2)).as("half of the calls").isLessThan(PROMISED);
       try (var last = sdk(uri, key)) {
         assertThat(last.listVirtualGateways(it -> it.meshName("apps")).virtualGateways())
             .hasSize(CALLS);
@@ -86,14 +88,15 @@ class StrangersIT {
     }
   }
 
-  /** With a new client, so that it has to get a connection of its own. */
+  /**
+   * With a new client, so that it has to get a connection of its own, which tries only once. Leaves
+   * out the time in which a task waited for a processor: the strangers are on this machine, too.
+   */
   private static Duration timeOfACreation(URI uri, AwsBasicCredentials key, String name) {
     try (var sdk = sdk(uri, key)) {
       var stopwatch = Stopwatch.start();
       sdk.createVirtualGateway(SdkRequests.gateway(name, 80));
-      var elapsed = stopwatch.elapsed();
-      assertThat(stopwatch.unhindered(elapsed)).isLessThan(PROMISED);
-      return elapsed;
+      return stopwatch.unhindered(stopwatch.elapsed());
     }
   }
 
