@@ -48,6 +48,8 @@ public record Grants(List<Grant> grants) {
   /** All namespaces and meshes; nobody may take over from those who cannot agree. */
   public static final Grants EVERYTHING = new Grants(List.of(everyMesh(Map.of())));
 
+  private static final Grants NOTHING = new Grants(List.of());
+
   /** A selector's unknown members are refused by {@link LabelSelector}. */
   private static final ObjectMapper JSON =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -66,17 +68,16 @@ public record Grants(List<Grant> grants) {
    * @param spec the stored spec of the connection; null if it has none
    */
   static Grants of(@Nullable Map<String, Object> spec) {
-    try {
-      if (spec != null && spec.get("grants") instanceof List<?> list) {
-        return new Grants(list.stream().map(Grants::grant).toList());
-      }
-      if (spec != null && spec.get("namespaceSelector") != null) {
-        return new Grants(List.of(everyMesh(spec.get("namespaceSelector"))));
-      }
-    } catch (IllegalArgumentException e) {
-      return new Grants(List.of());
+    if (spec == null) {
+      return NOTHING;
     }
-    return new Grants(List.of());
+    try {
+      return spec.get("grants") instanceof List<?> list
+          ? new Grants(list.stream().map(Grants::grant).toList())
+          : new Grants(List.of(everyMesh(spec.get("namespaceSelector"))));
+    } catch (IllegalArgumentException e) {
+      return NOTHING;
+    }
   }
 
   /**

@@ -92,14 +92,14 @@ public final class ConnectionBounds implements SocketOptions, AutoCloseable {
     }
   }
 
-  /** A share of the bytes for a body, until it is closed. */
+  /** A share of the bytes for a body, none for a small one, until it is closed. */
   final class Body implements AutoCloseable {
-    private final int size;
+    private final int charged;
     private final long begun = System.nanoTime();
     private boolean givenUp;
 
-    private Body(int size) {
-      this.size = size;
+    private Body(int charged) {
+      this.charged = charged;
     }
 
     @Override
@@ -146,13 +146,12 @@ public final class ConnectionBounds implements SocketOptions, AutoCloseable {
   /** Waits for a share of the bytes, with {@link Limits#bodyBytes} at most, to read a body now. */
   synchronized Body body(SocketAddress remote, int size) throws InterruptedException {
     var connection = connections.get(remote);
-    while (size > limits.smallBody && bytes + size > limits.bodyBytes) {
+    int charged = size > limits.smallBody ? size : 0;
+    while (charged > 0 && bytes + charged > limits.bodyBytes) {
       awaitRelease();
     }
-    var body = new Body(size);
-    if (size > limits.smallBody) {
-      bytes += size;
-    }
+    var body = new Body(charged);
+    bytes += charged;
     if (connection != null) {
       bodies.put(body, connection);
       if (connection.deadline == null) {
@@ -165,10 +164,7 @@ public final class ConnectionBounds implements SocketOptions, AutoCloseable {
   /** Gives up the large body that is being read longest, unless that is its time of grace. */
   private void awaitRelease() throws InterruptedException {
     long wait = limits.grace.toNanos();
-    var oldest =
-        bodies.keySet().stream()
-            .filter(it -> it.size > limits.smallBody && !it.givenUp)
-            .findFirst();
+    var oldest = bodies.keySet().stream().filter(it -> it.charged > 0 && !it.givenUp).findFirst();
     if (oldest.isPresent()) {
       var body = oldest.get();
       long rest = wait - (System.nanoTime() - body.begun);
@@ -183,9 +179,7 @@ public final class ConnectionBounds implements SocketOptions, AutoCloseable {
   }
 
   private synchronized void release(Body body) {
-    if (body.size > limits.smallBody) {
-      bytes -= body.size;
-    }
+    bytes -= body.charged;
     var connection = bodies.remove(body);
     if (connection != null && !connection.stranger) {
       connection.deadline = null;
