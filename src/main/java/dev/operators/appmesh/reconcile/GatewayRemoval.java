@@ -73,10 +73,7 @@ record GatewayRemoval(
     return switch (Ownership.of(service.tags(gateway.arn()))) {
       case Ownership.Owned(var whose, var _) -> whose.equals(owner);
       // Who lost it to another resource does not get it back because its tags are gone.
-      case Ownership.Unowned() ->
-          recorded != null
-              && recorded.uid().equals(gateway.uid())
-              && state.synced() != Reason.NOT_OWNED;
+      case Ownership.Unowned() -> state.records(gateway) && state.synced() != Reason.NOT_OWNED;
     };
   }
 

@@ -69,14 +69,13 @@ public record Passes(
     }
   }
 
-  /** As the planner will have it, by what is known before the turn. */
+  /** By what is known before the turn. */
   private Priority priority(VirtualGateway resource) {
     var state = knownStatuses.state(resource);
-    return !resource.isMarkedForDeletion()
-            && state.isApplied(resource.getMetadata().getGeneration())
-            && Requests.of(resource).since(state).equals(Requests.NONE)
-        ? Priority.BACKGROUND
-        : Priority.REQUESTED;
+    var requests = Requests.of(resource).since(state);
+    return resource.isMarkedForDeletion()
+        ? Priority.REQUESTED
+        : requests.priority(state, resource.getMetadata().getGeneration());
   }
 
   private Optional<VirtualGateway> latest(VirtualGateway asked) {

@@ -26,7 +26,7 @@ public record Observer(MeshService service, Owners owners) {
       return new Observation.Absent();
     }
     var recorded = state.gateway();
-    if (recorded == null || !recorded.uid().equals(gateway.uid())) {
+    if (recorded == null || !state.records(gateway)) {
       var tags = service.tags(gateway.arn());
       return new Observation.Found(gateway, tags, holder(desired.owner(), gateway, tags));
     }

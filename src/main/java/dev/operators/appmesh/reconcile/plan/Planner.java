@@ -49,12 +49,9 @@ public record Planner(
     return new FirstMove.Create(ClientToken.forCreate(desired.uid()), desired.generation() > 1);
   }
 
-  /**
-   * How urgent the calls of a pass are: users wait for a generation that is not applied and for a
-   * request, and for nothing else.
-   */
+  /** How urgent the calls of this pass are. */
   public Priority priority() {
-    return isApplied() && requests.equals(Requests.NONE) ? Priority.BACKGROUND : Priority.REQUESTED;
+    return requests.priority(state, desired.generation());
   }
 
   /** Decides what to do about what was observed. */

@@ -3,6 +3,7 @@ package dev.operators.appmesh.reconcile.plan;
 
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.api.VirtualGatewayStatus;
+import dev.operators.appmesh.gateway.Priority;
 import dev.operators.appmesh.model.Owner;
 import java.util.Map;
 import java.util.Objects;
@@ -75,6 +76,16 @@ public record Requests(
         unless(reconcileRequestedAt, state.handledReconcileAt()),
         unless(takeoverFrom, state.handledTakeoverFrom()),
         false);
+  }
+
+  /**
+   * How urgent the calls of a pass with these requests are: users wait for a generation that is not
+   * applied and for a request that is not handled, and for nothing else.
+   *
+   * @param generation of the resource
+   */
+  public Priority priority(SyncState state, long generation) {
+    return state.isApplied(generation) && equals(NONE) ? Priority.BACKGROUND : Priority.REQUESTED;
   }
 
   /** Whether it asks for a comparison with all that App Mesh holds, whatever we believe. */

@@ -4,6 +4,7 @@ package dev.operators.appmesh.reconcile.plan;
 import dev.operators.appmesh.api.Condition;
 import dev.operators.appmesh.api.VirtualGatewayStatus;
 import dev.operators.appmesh.model.DesiredGateway;
+import dev.operators.appmesh.model.ObservedGateway;
 import dev.operators.appmesh.model.Tags;
 import java.util.List;
 import java.util.Objects;
@@ -58,6 +59,11 @@ public record SyncState(
   /** The ARN of the recorded gateway; null if there is none. */
   public @Nullable String arn() {
     return gateway == null ? null : gateway.arn();
+  }
+
+  /** Whether it is this very gateway that the status records, and not another one of its name. */
+  public boolean records(ObservedGateway observed) {
+    return gateway != null && gateway.uid().equals(observed.uid());
   }
 
   /** Whether the gateway was in sync with this generation until others changed it. */

@@ -69,9 +69,6 @@ public record ClusterOwners(
 
   private boolean isRecorded(VirtualGateway resource, ObservedGateway gateway) {
     var state = knownStatuses.state(resource);
-    var recorded = state.gateway();
-    return recorded != null
-        && recorded.uid().equals(gateway.uid())
-        && state.synced() != Reason.NOT_OWNED;
+    return state.records(gateway) && state.synced() != Reason.NOT_OWNED;
   }
 }

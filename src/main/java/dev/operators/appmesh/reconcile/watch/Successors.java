@@ -4,15 +4,13 @@ package dev.operators.appmesh.reconcile.watch;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.connect.Connections;
 import dev.operators.appmesh.model.GatewayKey;
-import dev.operators.appmesh.model.ObservedGateway;
 import dev.operators.appmesh.reconcile.plan.DesiredGateways;
 import dev.operators.appmesh.reconcile.plan.Outcome;
 import dev.operators.appmesh.reconcile.plan.Outcome.Change;
 import dev.operators.appmesh.reconcile.plan.Reason;
 import dev.operators.appmesh.reconcile.plan.Requests;
 import dev.operators.appmesh.reconcile.status.KnownStatuses;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
  * Has resources looked at that were refused a gateway which belonged to another resource, as soon
@@ -20,7 +18,7 @@ import java.util.stream.Stream;
  * another connection.
  */
 public record Successors(
-    Supplier<Stream<VirtualGateway>> resources,
+    WatchedResources resources,
     Connections connections,
     DesiredGateways desiredGateways,
     KnownStatuses knownStatuses,
@@ -48,22 +46,19 @@ public record Successors(
         && (change == Change.TAKEN_OVER || change == Change.ADOPTED)) {
       resources
           .get()
-          .filter(it -> !uid(it).equals(uid(resource)) && records(it, gateway))
+          .filter(it -> !uid(it).equals(uid(resource)))
+          .filter(it -> knownStatuses.state(it).records(gateway))
           .forEach(rechecks::recheck);
     }
-    var taker = Requests.allowTakeoverBy(resource);
-    if (taker != null) {
-      resources
-          .get()
-          .filter(it -> desiredGateways.owner(it).inCluster().equals(taker))
-          .filter(it -> knownStatuses.state(it).synced() == Reason.NOT_OWNED)
-          .forEach(rechecks::nudge);
-    }
+    taker(resource)
+        .filter(it -> knownStatuses.state(it).synced() == Reason.NOT_OWNED)
+        .ifPresent(rechecks::nudge);
   }
 
-  private boolean records(VirtualGateway resource, ObservedGateway gateway) {
-    var recorded = knownStatuses.state(resource).gateway();
-    return recorded != null && recorded.uid().equals(gateway.uid());
+  private Optional<VirtualGateway> taker(VirtualGateway resource) {
+    var taker = Requests.allowTakeoverBy(resource);
+    var parts = taker == null ? new String[0] : taker.split("/", -1);
+    return parts.length == 2 ? resources.get(parts[0], parts[1]) : Optional.empty();
   }
 
   private static String uid(VirtualGateway resource) {

@@ -27,8 +27,8 @@ public final class WatchedResources implements Supplier<Stream<VirtualGateway>> 
 
   /** A resource as it is now; empty if it is gone. */
   public Optional<VirtualGateway> latest(VirtualGateway resource) {
-    var now = cache;
-    return now == null ? Optional.of(resource) : now.get(ResourceID.fromResource(resource));
+    var metadata = resource.getMetadata();
+    return cache == null ? Optional.of(resource) : get(metadata.getNamespace(), metadata.getName());
   }
 
   @Override
