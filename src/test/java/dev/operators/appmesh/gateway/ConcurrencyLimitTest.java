@@ -62,6 +62,17 @@ class ConcurrencyLimitTest {
       return latch.await(Patience.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
+    /** Until it has given its slot back: the rate is the only wait that has a limit. */
+    void awaitAside() {
+      Awaitility.await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+    }
+
+    /** Lets it go on, until it waits for a slot again. */
+    void comeBack() {
+      rate.countDown();
+      Awaitility.await().until(() -> thread.getState() == Thread.State.WAITING);
+    }
+
     void end() throws InterruptedException {
       rate.countDown();
       end.countDown();
@@ -160,13 +171,14 @@ class ConcurrencyLimitTest {
   @Test
   void whatWaitsForTheRateHoldsNoSlot() throws InterruptedException {
     var first = waiting("A1", "a");
-    waiting("A2", "a");
+    first.awaitAside();
+    waiting("A2", "a").awaitAside();
     requested("B1", "b");
     requested("B2", "b");
     awaitBegun("A1", "A2", "B1", "B2");
 
     requested("B3", "b");
-    first.rate.countDown();
+    first.comeBack();
     pieces.get(2).end();
     Awaitility.await("the work that had begun goes before new work").until(() -> first.back);
     assertThat(begun).hasSize(4);
