@@ -88,7 +88,7 @@ public final class ConvertCommand extends Subcommand {
           "--kubeconfig", cluster ? kubeconfig + " cannot be read" : "it requires --cluster");
     }
     try {
-      var documents = cluster ? resources() : documents(files);
+      var documents = cluster ? resources() : documents(files, InputFiles.Content.MANIFESTS);
       return deliver(new ControllerManifests(namespace, mesh).convert(documents));
     } catch (UnreadableDocumentException e) {
       return failed(e.getMessage());

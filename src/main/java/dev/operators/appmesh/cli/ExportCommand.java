@@ -62,7 +62,7 @@ public final class ExportCommand extends Subcommand {
   public Integer call() {
     try {
       var export = flags.exporter();
-      var manifests = GatewayManifests.of(documents(files));
+      var manifests = GatewayManifests.of(documents(files, InputFiles.Content.AWS_CLI));
       var exported = manifests.gateways().stream().map(export).toList();
       var problems = problems(manifests, exported);
       if (!problems.isEmpty()) {

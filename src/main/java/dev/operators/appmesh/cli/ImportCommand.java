@@ -6,6 +6,7 @@ import dev.operators.appmesh.gateway.MeshFailure;
 import dev.operators.appmesh.manifest.UnreadableDocumentException;
 import dev.operators.appmesh.manifest.YamlText;
 import dev.operators.appmesh.migrate.adopt.Adoption;
+import dev.operators.appmesh.migrate.adopt.FileNames;
 import dev.operators.appmesh.migrate.adopt.LiveGateways;
 import dev.operators.appmesh.ops.StartupException;
 import java.util.List;
@@ -23,7 +24,9 @@ import picocli.CommandLine.Option;
       "Prints VirtualGateway manifests for existing gateways, ready to commit. When applied, they"
           + " adopt their gateways (adoptionPolicy IfUnowned) and change only the ownership tags.",
       "It reads the gateways from App Mesh or, with -f, from files of the AWS CLI: the output of"
-          + " describe-virtual-gateway or the input of create-virtual-gateway, as JSON or YAML.",
+          + " describe-virtual-gateway, the input of create-virtual-gateway (--cli-input-json or"
+          + " --cli-input-yaml), or a spec alone, with --mesh and --name; as JSON or YAML, one or"
+          + " many, also in an array.",
       "Exit code: 0; 1 if something could not become a resource, if there was no gateway, or if"
           + " App Mesh could not be read; 2 for wrong usage."
     })
@@ -35,9 +38,17 @@ public final class ImportCommand extends Subcommand {
       paramLabel = "NAME",
       showDefaultValue = Visibility.NEVER,
       description =
-          "Mesh whose gateways to import; repeatable. Default: all meshes that the account can"
-              + " see.")
+          "Mesh whose gateways to import; repeatable. With -f: the mesh of the gateways in files"
+              + " that do not name it. Default: all meshes that the account can see.")
   private List<String> meshes = List.of();
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description =
+          "With -f: the virtual gateway in a file that does not name it, such as a spec alone."
+              + " Default: none.")
+  private @Nullable String name;
 
   @Mixin private AwsFlags aws = new AwsFlags();
 
@@ -61,20 +72,32 @@ public final class ImportCommand extends Subcommand {
   @Override
   public Integer call() {
     LogFlags.logFrom(LogFlags.Level.error);
+    // The environment does not count, since it may be meant for other commands.
     if (files.isEmpty()) {
       check(aws.target().problems());
-    } else if (isTyped("--mesh") || isTyped("--aws-region") || isTyped("--aws-endpoint-url")) {
-      // The environment does not count, since it may be meant for other commands.
-      throw wrong("--filename cannot be combined with --mesh, --aws-region or --aws-endpoint-url");
+      if (isTyped("--name")) {
+        throw wrong("--name requires --filename: with --mesh, all gateways of a mesh are imported");
+      }
+    } else if (isTyped("--aws-region") || isTyped("--aws-endpoint-url")) {
+      throw wrong("--filename cannot be combined with --aws-region or --aws-endpoint-url");
+    } else if (isTyped("--mesh") && meshes.size() > 1) {
+      throw wrong("--filename takes one --mesh only: that of the files that do not name it");
     }
     try {
-      return print(files.isEmpty() ? live() : Adoption.of(documents(files), namespace));
+      return print(files.isEmpty() ? live() : inFiles());
     } catch (MeshFailure failure) {
       return failed(
           "App Mesh could not be read (%s): %s".formatted(failure.operation(), failure.reason()));
     } catch (UnreadableDocumentException e) {
       return failed(e.getMessage());
     }
+  }
+
+  private Adoption inFiles() {
+    var names =
+        new FileNames(
+            isTyped("--mesh") ? meshes.getFirst() : null, isTyped("--name") ? name : null);
+    return Adoption.of(documents(files, InputFiles.Content.AWS_CLI), names, namespace);
   }
 
   private Adoption live() {

@@ -2,7 +2,6 @@
 package dev.operators.appmesh.cli;
 
 import dev.operators.appmesh.aws.SdkConnections;
-import dev.operators.appmesh.manifest.Documents;
 import dev.operators.appmesh.manifest.UnreadableDocumentException;
 import dev.operators.appmesh.model.Tags;
 import dev.operators.appmesh.ops.StartupException;
@@ -15,6 +14,7 @@ import dev.operators.appmesh.preview.PlanText;
 import dev.operators.appmesh.preview.Review;
 import dev.operators.appmesh.preview.Step;
 import dev.operators.appmesh.reconcile.plan.DesiredGateways;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -117,14 +117,19 @@ public final class PlanCommand extends Subcommand {
   }
 
   private Review read(Review review) {
-    var documents = new Documents(System.in);
+    var input = new InputFiles(files, InputFiles.Content.MANIFESTS, this::tell);
     for (var source : sources(files)) {
       try {
-        documents.read(source).forEach(review::add);
+        // What is checked need not be kept.
+        var documents = new ArrayDeque<>(input.read(source));
+        while (!documents.isEmpty()) {
+          review.add(documents.remove());
+        }
       } catch (UnreadableDocumentException e) {
         review.add(e);
       }
     }
+    input.tellSum();
     return review;
   }
 

@@ -76,9 +76,10 @@ abstract class Subcommand implements Callable<Integer> {
   /**
    * What the files that {@code --filename} names contain.
    *
+   * @throws ParameterException if one does not exist, or a folder contains no file to read
    * @throws UnreadableDocumentException if one cannot be read
    */
-  final List<Document> documents(List<String> named) {
-    return new Documents(System.in).readAll(sources(named));
+  final List<Document> documents(List<String> named, InputFiles.Content content) {
+    return new InputFiles(named, content, this::tell).readAll(sources(named));
   }
 }

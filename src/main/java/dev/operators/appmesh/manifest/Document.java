@@ -18,6 +18,11 @@ public record Document(String source, Map<String, Object> content, Lines lines) 
     return new Document(source, content, Lines.of(1));
   }
 
+  /** File and line of this document, without its content, which takes memory. */
+  public Document withoutContent() {
+    return new Document(source, Map.of(), Lines.of(line()));
+  }
+
   /** The first line, counted from 1. */
   public int line() {
     return lines.line();

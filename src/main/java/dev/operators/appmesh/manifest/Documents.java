@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.manifest;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,20 +15,31 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads objects from files and standard input as kubectl does: YAML with one or more documents, or
- * JSON; lists are replaced by their items. A file may have at most 256 MiB, 64 levels of nesting, 2
- * Mi characters per string and line, and 20 million values per document. Duplicate names are
+ * JSON; lists are replaced by their items. A file may have at most 16 MiB, 20,000 objects, 750,000
+ * values, 64 levels of nesting, and 2 Mi characters per string and line. Duplicate names are
  * rejected.
  *
  * @param standardInput the input for {@code -}
+ * @param arrays whether a document may be an array of objects, which stands for its items, as the
+ *     AWS CLI and jq print them; kubectl accepts none
  */
-public record Documents(InputStream standardInput) {
+public record Documents(InputStream standardInput, boolean arrays) {
+
+  /** Reads what kubectl reads. */
+  public Documents(InputStream standardInput) {
+    this(standardInput, false);
+  }
 
   /** The source that stands for standard input. */
   public static final String STANDARD_INPUT = "-";
+
+  private static final Pattern JSON = Pattern.compile("\\s*+(\\{|\\[\\s*+[\\[{\\]])");
+  private static final Pattern SURELY_JSON = Pattern.compile("[\\s\\[]*+\\{\\s*+\"");
 
   /**
    * The sources for {@code named}: each file, {@code -}, and, sorted, the files in each folder and
@@ -96,20 +108,25 @@ public record Documents(InputStream standardInput) {
   }
 
   /**
-   * The objects in all sources for {@code named}.
+   * Whether a file contains the pattern, even if it is not YAML.
    *
-   * @throws UnreadableDocumentException as {@link #sources} and {@link #read}
+   * @param source a file, not standard input
+   * @throws UnreadableDocumentException if it cannot be read
    */
-  public List<Document> readAll(List<String> named) {
-    return sources(named).stream().flatMap(source -> read(source).stream()).toList();
+  public static boolean contains(String source, Pattern pattern) {
+    try (var in = Files.newInputStream(Path.of(source))) {
+      var bytes = in.readNBytes(Bounds.BYTES);
+      return pattern.matcher(Unicode.decodeLeniently(bytes)).find();
+    } catch (IOException e) {
+      throw new UnreadableDocumentException(source, 0, "cannot be read: " + e.getMessage(), e);
+    }
   }
 
   private byte[] bytes(String source) {
     try (var in = open(source)) {
       var bytes = in.readNBytes(Bounds.BYTES + 1);
       if (bytes.length > Bounds.BYTES) {
-        throw new UnreadableDocumentException(
-            source, 0, "larger than " + (Bounds.BYTES >> 20) + " MiB", null);
+        throw new UnreadableDocumentException(source, 0, Bounds.TOO_LARGE, null);
       }
       return bytes;
     } catch (NoSuchFileException e) {
@@ -128,22 +145,29 @@ public record Documents(InputStream standardInput) {
    * similar.
    */
   private static List<Node> nodes(String source, String text) {
-    if (!text.stripLeading().startsWith("{")) {
+    if (!JSON.matcher(text).lookingAt()) {
       return YamlReader.read(source, text);
     }
     try {
       return JsonReader.read(source, text);
     } catch (UnreadableDocumentException notJson) {
+      if (!(notJson.getCause() instanceof JsonParseException)) {
+        throw notJson; // beyond a limit
+      }
       try {
         return YamlReader.read(source, text);
       } catch (UnreadableDocumentException notYaml) {
         notYaml.addSuppressed(notJson);
-        throw text.stripLeading().matches("(?s)\\{\\s*\".*") ? notJson : notYaml;
+        throw SURELY_JSON.matcher(text).lookingAt() ? notJson : notYaml;
       }
     }
   }
 
-  private static void unwrap(String source, Node node, List<Document> documents) {
+  private void unwrap(String source, Node node, List<Document> documents) {
+    if (arrays && node.value() instanceof List<?> items) {
+      unwrap(source, items, node.lines().items(), documents);
+      return;
+    }
     if (!(node.value() instanceof Map<?, ?> map)) {
       throw new UnreadableDocumentException(
           source, node.lines().line(), "not an object, but " + kind(node.value()), null);
@@ -152,11 +176,19 @@ public record Documents(InputStream standardInput) {
         && kind.endsWith("List")
         && map.get("items") instanceof List<?> items) {
       var lines = Objects.requireNonNull(node.lines().members().get("items")).items();
-      for (int i = 0; i < items.size(); i++) {
-        unwrap(source, new Node(items.get(i), lines.get(i), 1), documents);
-      }
+      unwrap(source, items, lines, documents);
+    } else if (documents.size() == Bounds.OBJECTS) {
+      throw new UnreadableDocumentException(
+          source, node.lines().line(), Bounds.TOO_MANY_OBJECTS, null);
     } else {
       documents.add(new Document(source, members(map), node.lines()));
+    }
+  }
+
+  private void unwrap(
+      String source, List<?> items, List<Lines> lines, List<Document> documents) {
+    for (int i = 0; i < items.size(); i++) {
+      unwrap(source, new Node(items.get(i), lines.get(i), 1), documents);
     }
   }
 

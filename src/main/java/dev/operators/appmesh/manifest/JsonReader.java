@@ -23,14 +23,17 @@ final class JsonReader {
               StreamReadConstraints.builder()
                   .maxNestingDepth(Bounds.DEPTH)
                   .maxStringLength(Bounds.TEXT)
+                  .maxNameLength(Bounds.NAME)
                   .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
 
   private final JsonParser parser;
+  private final Reading reading;
 
-  private JsonReader(JsonParser parser) {
+  private JsonReader(JsonParser parser, Reading reading) {
     this.parser = parser;
+    this.reading = reading;
   }
 
   /**
@@ -41,34 +44,34 @@ final class JsonReader {
   static List<Node> read(String source, String text) {
     var values = new ArrayList<Node>();
     try (var parser = FACTORY.createParser(text)) {
-      var reader = new JsonReader(parser);
-      while (parser.nextToken() != null) {
-        values.add(reader.node());
+      var reader = new JsonReader(parser, new Reading(source));
+      try {
+        while (parser.nextToken() != null) {
+          values.add(reader.node());
+        }
+      } catch (StreamConstraintsException e) {
+        int line = parser.currentLocation().getLineNr();
+        throw new UnreadableDocumentException(
+            source, line, Bounds.TOO_DEEP + ", or too long: " + e.getOriginalMessage(), e);
       }
-    } catch (StreamConstraintsException e) {
-      throw unreadable(source, Bounds.TOO_DEEP + ", or too long: " + e.getOriginalMessage(), e);
     } catch (JsonProcessingException e) {
-      throw unreadable(source, "not JSON: " + e.getOriginalMessage(), e);
+      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+      throw new UnreadableDocumentException(source, line, "not JSON: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new UnreadableDocumentException(source, 0, String.valueOf(e.getMessage()), e);
     }
     return values;
   }
 
-  private static UnreadableDocumentException unreadable(
-      String source, String problem, JsonProcessingException e) {
-    int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-    return new UnreadableDocumentException(source, line, problem, e);
-  }
-
   private Node node() throws IOException {
     int line = line();
+    reading.values(1, line);
     return switch (parser.currentToken()) {
       case START_OBJECT -> {
         var members = new Node.Members(line);
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-          var name = parser.currentName();
           int nameLine = line();
+          var name = reading.name(parser.currentName(), nameLine);
           parser.nextToken();
           members.add(name, nameLine, node());
         }
@@ -93,7 +96,7 @@ final class JsonReader {
         case VALUE_TRUE -> true;
         case VALUE_FALSE -> false;
         case VALUE_NULL -> null;
-        default -> Unicode.checked(parser.getText());
+        default -> Unicode.checked(reading.word(parser.getText()));
       };
     } catch (IllegalArgumentException e) {
       throw new JsonParseException(parser, String.valueOf(e.getMessage()), e);

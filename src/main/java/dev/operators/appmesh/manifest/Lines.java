@@ -40,7 +40,10 @@ public record Lines(int line, Map<String, Lines> members, List<Lines> items) {
       var below = items.isEmpty() ? members.get(inside) : item(inside);
       return below == null || end < 0 ? line : below.of(rest(path, end + 1));
     }
-    for (int end = path.length(); end > 0; end = lastEnd(path, end)) {
+    int longest = Math.min(path.length(), Bounds.NAME);
+    for (int end = isEnd(path, longest) ? longest : lastEnd(path, longest);
+        end > 0;
+        end = lastEnd(path, end)) {
       var below = members.get(path.substring(0, end));
       if (below != null) {
         return below.of(rest(path, end));
@@ -56,6 +59,10 @@ public record Lines(int line, Map<String, Lines> members, List<Lines> items) {
     } catch (NumberFormatException e) {
       return null;
     }
+  }
+
+  private static boolean isEnd(String path, int end) {
+    return end == path.length() || path.charAt(end) == '.' || path.charAt(end) == '[';
   }
 
   /** The end of the next shorter name: the last dot or bracket before {@code end}. */

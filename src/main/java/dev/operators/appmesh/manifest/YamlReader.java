@@ -34,13 +34,12 @@ final class YamlReader {
   private static final Pattern SEPARATOR_WITH_TAB =
       Pattern.compile("^--- *\\t[ \\t]*", Pattern.MULTILINE);
 
-  private final String source;
+  private final Reading reading;
   private final Iterator<Event> events;
   private final Map<String, Node> anchors = new HashMap<>();
-  private long merged;
 
   private YamlReader(String source, Iterator<Event> events) {
-    this.source = source;
+    this.reading = new Reading(source);
     this.events = events;
   }
 
@@ -70,15 +69,18 @@ final class YamlReader {
     }
   }
 
-  /** SnakeYAML's time grows with the square of the length of a word. */
   private static void requireShortLines(String source, String text) {
     int line = 1;
+    int inLongLines = 0;
     for (int start = 0, end; start < text.length(); start = end + 1, line++) {
       end = text.indexOf('\n', start);
       end = end < 0 ? text.length() : end;
       if (end - start > Bounds.TEXT) {
-        throw new UnreadableDocumentException(
-            source, line, "a line of more than " + Bounds.TEXT + " characters", null);
+        throw new UnreadableDocumentException(source, line, Bounds.LINE_TOO_LONG, null);
+      }
+      inLongLines += end - start > Bounds.LONG_LINE ? end - start : 0;
+      if (inLongLines > Bounds.LONG_LINES) {
+        throw new UnreadableDocumentException(source, line, Bounds.TOO_MANY_LONG_LINES, null);
       }
     }
   }
@@ -93,7 +95,6 @@ final class YamlReader {
     while (events.hasNext()) {
       if (events.next() instanceof DocumentStartEvent) {
         anchors.clear();
-        merged = 0;
         documents.add(node(events.next(), 0));
       }
     }
@@ -105,8 +106,11 @@ final class YamlReader {
       throw unreadable(event, Bounds.TOO_DEEP);
     }
     if (event instanceof AliasEvent alias) {
-      return aliased(alias);
+      var node = aliased(alias);
+      reading.values(node.size(), line(event));
+      return node;
     }
+    reading.values(1, line(event));
     var node =
         switch (event) {
           case ScalarEvent scalar -> Node.scalar(value(scalar), line(scalar));
@@ -115,12 +119,12 @@ final class YamlReader {
           default ->
               throw unreadable(event, "not YAML: " + event.getEventId() + " comes too early");
         };
-    if (node.size() > Bounds.VALUES) {
-      throw unreadable(event, Bounds.TOO_MANY);
-    }
     var anchor = ((NodeEvent) event).getAnchor();
     if (anchor != null) {
       anchors.put(anchor, node);
+      if (anchors.size() > Bounds.ANCHORS) {
+        throw unreadable(event, Bounds.TOO_MANY_ANCHORS);
+      }
     }
     return node;
   }
@@ -149,7 +153,9 @@ final class YamlReader {
     var sources = new ArrayList<Node>();
     for (var event = events.next(); !event.is(Event.ID.MappingEnd); event = events.next()) {
       if (isMerge(event)) {
-        sources.add(node(events.next(), depth + 1));
+        // Counted when it is taken over, since the same object may be named many times.
+        var taken = events.next();
+        sources.add(taken instanceof AliasEvent alias ? aliased(alias) : node(taken, depth + 1));
         continue;
       }
       var name = name(event);
@@ -158,7 +164,7 @@ final class YamlReader {
       }
     }
     var seen = Collections.newSetFromMap(new IdentityHashMap<Object, Boolean>());
-    sources.forEach(source -> merge(start, source, members, seen));
+    sources.forEach(taken -> merge(start, taken, members, seen));
     return members.node();
   }
 
@@ -176,15 +182,14 @@ final class YamlReader {
    */
   private void merge(Event event, Node taken, Node.Members members, Set<Object> seen) {
     switch (taken.value()) {
-      case Object value when !seen.add(value) -> {}
+      case Object value when !seen.add(value) -> reading.merged(1, line(event));
       case Map<?, ?> map -> {
-        merged += map.size();
-        if (merged > Bounds.MERGED) {
-          throw unreadable(event, Bounds.TOO_MANY_MERGED);
-        }
+        reading.merged(1 + map.size(), line(event));
+        reading.values(taken.size(), line(event));
         members.merge(map, taken.lines(), taken.size());
       }
       case List<?> list -> {
+        reading.merged(1 + list.size(), line(event));
         for (int i = 0; i < list.size(); i++) {
           if (!(list.get(i) instanceof Map<?, ?> item)) {
             throw unreadable(event, MERGE + " takes objects only");
@@ -204,7 +209,7 @@ final class YamlReader {
       key = value(scalar);
     }
     return switch (key) {
-      case String text -> text;
+      case String text -> reading.name(text, line(event));
       case Boolean bool -> bool.toString();
       case Long number -> number.toString();
       case null, default -> throw unreadable(event, "the name of a member must be text");
@@ -213,7 +218,8 @@ final class YamlReader {
 
   private @Nullable Object value(ScalarEvent scalar) {
     try {
-      return YamlScalar.value(scalar);
+      var value = YamlScalar.value(scalar);
+      return value instanceof String text ? reading.word(text) : value;
     } catch (IllegalArgumentException e) {
       throw unreadable(scalar, String.valueOf(e.getMessage()));
     }
@@ -230,6 +236,6 @@ final class YamlReader {
   }
 
   private UnreadableDocumentException unreadable(Event event, String problem) {
-    return new UnreadableDocumentException(source, line(event), problem, null);
+    return reading.unreadable(line(event), problem);
   }
 }

@@ -16,6 +16,11 @@ import dev.operators.appmesh.model.DesiredGateway;
  */
 public record Candidate(Document document, VirtualGateway resource, DesiredGateway desired) {
 
+  /** This candidate with no more of its manifest than file and line. */
+  Candidate withoutContent() {
+    return new Candidate(document.withoutContent(), resource, desired);
+  }
+
   /** Namespace and name. */
   public String name() {
     return resource.getMetadata().getNamespace() + "/" + resource.getMetadata().getName();

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Review {
 
+  /** More help nobody; the manifests after that are not checked. */
+  private static final int MAX_FINDINGS = 10_000;
+
   private final DesiredGateways desired;
   private final String namespace;
   private final List<Candidate> candidates = new ArrayList<>();
@@ -32,6 +35,7 @@ public final class Review {
   private final Map<Target, Candidate> targets = new HashMap<>();
   private final Map<OurKind, Integer> checked = new EnumMap<>(OurKind.class);
   private int skipped;
+  private int unchecked;
 
   /**
    * @param desired reads the desired gateway of a resource
@@ -51,6 +55,10 @@ public final class Review {
 
   /** Adds and checks a manifest. */
   public void add(Document document) {
+    if (findings.size() >= MAX_FINDINGS) {
+      unchecked++;
+      return;
+    }
     switch (KindCheck.of(document)) {
       case KindCheck.Ours(var kind) -> check(kind, document);
       case KindCheck.Other(var note) -> {
@@ -69,7 +77,7 @@ public final class Review {
     var name = kind.resource(document, namespace);
     var violations = kind.violations(document);
     violations.forEach(it -> find(document, name, it.path(), it.message(), kind.fix(it)));
-    var earlier = name.isEmpty() ? null : names.putIfAbsent(name, document);
+    var earlier = name.isEmpty() ? null : names.putIfAbsent(name, document.withoutContent());
     if (earlier != null) {
       find(
           document,
@@ -111,7 +119,8 @@ public final class Review {
     var problem = candidate.desired().tagProblem();
     problem.ifPresent(it -> find(document, name, "spec.tags", it, null));
     var target = new Target(candidate.connection(), candidate.desired().key());
-    var rival = targets.putIfAbsent(target, candidate);
+    var placed = candidate.withoutContent();
+    var rival = targets.putIfAbsent(target, placed);
     if (rival != null) {
       find(
           document,
@@ -122,7 +131,7 @@ public final class Review {
           "give one of the two another virtualGatewayName: only one can own the gateway");
     }
     if (problem.isEmpty() && rival == null) {
-      candidates.add(candidate);
+      candidates.add(placed);
     }
   }
 
@@ -166,7 +175,13 @@ public final class Review {
 
   /** Further notes for the user. */
   public List<String> notes() {
-    return List.copyOf(notes);
+    var all = new ArrayList<>(notes);
+    if (unchecked > 0) {
+      all.add(
+          "%d manifests were not checked, after %d findings: correct these first"
+              .formatted(unchecked, findings.size()));
+    }
+    return List.copyOf(all);
   }
 
   /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,29 @@ final class JsonTree {
           levels == 0 || list.stream().anyMatch(item -> isDeeperThan(levels - 1, item));
       case null, default -> false;
     };
+  }
+
+  /** Whether {@code value} consists of more than {@code limit} values, itself included. */
+  static boolean isLargerThan(int limit, @Nullable Object value) {
+    return left(limit, value) < 0;
+  }
+
+  /** How many of {@code limit} values are left after {@code value}; negative if it has more. */
+  private static int left(int limit, @Nullable Object value) {
+    int left = limit - 1;
+    Collection<?> below =
+        switch (value) {
+          case Map<?, ?> map -> map.values();
+          case List<?> list -> list;
+          case null, default -> List.of();
+        };
+    for (var it : below) {
+      if (left < 0) {
+        break;
+      }
+      left = left(left, it);
+    }
+    return left;
   }
 
   /**

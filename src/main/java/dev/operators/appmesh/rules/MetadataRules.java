@@ -91,7 +91,7 @@ final class MetadataRules {
     }
     var namespace = text("metadata.namespace", metadata.get("namespace"));
     if (namespace != null
-        && !(LABEL.matcher(namespace).matches() && namespace.length() <= LONGEST_LABEL)) {
+        && !(namespace.length() <= LONGEST_LABEL && LABEL.matcher(namespace).matches())) {
       invalid(
           "metadata.namespace",
           namespace,
@@ -106,14 +106,14 @@ final class MetadataRules {
   }
 
   private void name(String name) {
-    if (!SUBDOMAIN.matcher(name).matches()) {
+    if (name.length() > LONGEST_NAME) {
+      invalid("metadata.name", name, "must be no more than 253 characters");
+    } else if (!SUBDOMAIN.matcher(name).matches()) {
       invalid(
           "metadata.name",
           name,
           "a name consists of lower-case letters, digits, '-' and '.', and begins and ends with a"
               + " letter or digit");
-    } else if (name.length() > LONGEST_NAME) {
-      invalid("metadata.name", name, "must be no more than 253 characters");
     }
   }
 
@@ -160,10 +160,10 @@ final class MetadataRules {
     boolean fits =
         isWord(key.substring(slash + 1))
             && (domain == null
-                || (SUBDOMAIN
+                || (domain.length() <= LONGEST_NAME
+                    && SUBDOMAIN
                         .matcher(path.endsWith("annotations") ? small(domain) : domain)
-                        .matches()
-                    && domain.length() <= LONGEST_NAME));
+                        .matches()));
     if (!fits) {
       invalid(
           path,
@@ -178,7 +178,7 @@ final class MetadataRules {
   }
 
   private static boolean isWord(String text) {
-    return WORD.matcher(text).matches() && text.length() <= LONGEST_LABEL;
+    return text.length() <= LONGEST_LABEL && WORD.matcher(text).matches();
   }
 
   private @Nullable String text(String path, @Nullable Object value) {

@@ -23,6 +23,15 @@ public final class RuleBook {
   // The schema itself has 13 levels.
   private static final int MAX_DEPTH = 32;
 
+  // etcd stores up to 1.5 MiB, and a value takes more than 15 bytes of that.
+  private static final int MAX_VALUES = 100_000;
+
+  // More help nobody, and what is invalid can have one for each of its values.
+  private static final int MAX_VIOLATIONS = 100;
+
+  private static final String TOO_LARGE =
+      "Too long: more than " + MAX_VALUES + " values: the API server stores no object so large";
+
   private static final class Shipped {
     private static final RuleBook BOOK = load("virtualgateways");
   }
@@ -68,11 +77,14 @@ public final class RuleBook {
    * The rules that a resource breaks when it is created.
    *
    * @param resource {@code metadata.name} and {@code spec} as in a manifest; all else is ignored
-   * @return what is wrong, empty if nothing is
+   * @return what is wrong, empty if nothing is; at most 100, and one that says how many more
    */
   public List<Violation> check(Map<String, Object> resource) {
     if (JsonTree.isDeeperThan(MAX_DEPTH, resource)) {
       return List.of(new Violation("spec", "Invalid value: nested too deep"));
+    }
+    if (JsonTree.isLargerThan(MAX_VALUES, resource)) {
+      return List.of(new Violation("spec", TOO_LARGE));
     }
     var tree = JsonTree.of(resource);
     if (!tree.has("spec")) {
@@ -84,7 +96,7 @@ public final class RuleBook {
     if (!verdict.blocking()) {
       cel.check(JsonTree.plain(tree), "", violations);
     }
-    return List.copyOf(violations);
+    return listed(violations);
   }
 
   /**
@@ -92,11 +104,14 @@ public final class RuleBook {
    * #check}, and those that kubectl apply and the API server have for what is the same in all
    * kinds.
    *
-   * @return what is wrong, empty if nothing is
+   * @return as {@link #check}
    */
   public List<Violation> checkManifest(Map<String, Object> manifest) {
     if (JsonTree.isDeeperThan(MAX_DEPTH, manifest)) {
       return List.of(new Violation("", "Invalid value: nested too deep"));
+    }
+    if (JsonTree.isLargerThan(MAX_VALUES, manifest)) {
+      return List.of(new Violation("", TOO_LARGE));
     }
     var violations = new ArrayList<>(MetadataRules.check(manifest, top));
     boolean named =
@@ -107,7 +122,17 @@ public final class RuleBook {
       resource.put("metadata", Map.of("name", "unnamed"));
     }
     violations.addAll(check(resource));
-    return List.copyOf(violations);
+    return listed(violations);
+  }
+
+  private static List<Violation> listed(List<Violation> violations) {
+    int more = violations.size() - MAX_VIOLATIONS;
+    if (more <= 0) {
+      return List.copyOf(violations);
+    }
+    var listed = new ArrayList<>(violations.subList(0, MAX_VIOLATIONS));
+    listed.add(new Violation("", "Invalid value: " + more + " more violations: correct these first"));
+    return List.copyOf(listed);
   }
 
   /**

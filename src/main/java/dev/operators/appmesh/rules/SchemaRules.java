@@ -73,7 +73,6 @@ final class SchemaRules {
     var at = path(error.getInstanceLocation(), root);
     var limit = error.getSchemaNode();
     var value = error.getInstanceNode();
-    var invalid = "Invalid value: " + (value.isArray() ? value.size() : value) + ": " + at;
     return switch (error.getKeyword()) {
       case "required" -> new Violation(at + "." + error.getProperty(), "Required value");
       case "additionalProperties" -> {
@@ -97,21 +96,25 @@ final class SchemaRules {
                       .map(JsonNode::toString)
                       .collect(Collectors.joining(", ")));
       case "minimum" ->
-          new Violation(at, invalid + " in body should be greater than or equal to " + limit);
+          new Violation(at, invalid(at, value) + " in body should be greater than or equal to " + limit);
       case "maximum" ->
-          new Violation(at, invalid + " in body should be less than or equal to " + limit);
+          new Violation(at, invalid(at, value) + " in body should be less than or equal to " + limit);
       case "minLength" ->
-          new Violation(at, invalid + " in body should be at least " + limit + " chars long");
+          new Violation(at, invalid(at, value) + " in body should be at least " + limit + " chars long");
       case "pattern" ->
-          new Violation(at, invalid + " in body should match '" + limit.asText() + "'");
+          new Violation(at, invalid(at, value) + " in body should match '" + limit.asText() + "'");
       case "minItems" ->
-          new Violation(at, invalid + " in body should have at least " + limit + " items");
+          new Violation(at, invalid(at, value) + " in body should have at least " + limit + " items");
       case "maxLength" -> new Violation(at, "Too long: may not be more than " + limit + " bytes");
       case "maxItems", "maxProperties" ->
           new Violation(
               at, "Too many: " + value.size() + ": must have at most " + limit + " items");
-      default -> new Violation(at, invalid + ": " + error.getMessage());
+      default -> new Violation(at, invalid(at, value) + ": " + error.getMessage());
     };
+  }
+
+  private static String invalid(String at, JsonNode value) {
+    return "Invalid value: " + (value.isArray() ? value.size() : value) + ": " + at;
   }
 
   private static String typeName(JsonNode value) {

@@ -19,9 +19,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -30,6 +33,9 @@ class ImportCommandTest {
 
   private static final Path RESOURCES = Path.of("src/test/resources");
   private static final JsonMapper JSON = new JsonMapper();
+
+  private static final String SPEC =
+      "{\"listeners\": [{\"portMapping\": {\"port\": 80, \"protocol\": \"http\"}}]}";
 
   @Test
   void publishedSpecsSurviveARoundTrip() throws IOException {
@@ -86,7 +92,8 @@ class ImportCommandTest {
   @ValueSource(
       strings = {
         "import -f /no/such",
-        "import -f pom.xml --mesh apps",
+        "import -f pom.xml --mesh apps,shop",
+        "import --mesh apps --name edge --aws-endpoint-url http://127.0.0.1:1",
         "import -f pom.xml --aws-region us-west-2",
         "import --aws-endpoint-url http://elsewhere.example",
         "import -f pom.xml -n a/b",
@@ -104,18 +111,21 @@ class ImportCommandTest {
       delimiter = '|',
       value = {
         "'' | There is no virtual gateway in -",
-        "[] | -:1: not an object",
+        "[] | There is no virtual gateway in -",
+        "[1] | -:1: not an object",
         "a: [ | not YAML",
         "{spec: {}, meshName: 1} | -:1: meshName must be text",
         "{spec: {}, virtualGatewayName: a} | meshName is missing",
         "{spec: {tags: []}, meshName: a, virtualGatewayName: b} | spec has no member tags",
         "{spec: {}, meshName: a} | virtualGatewayName is missing",
+        "{listeners: []} | meshName is missing or empty: add it, or import the file with --mesh",
         "{spec: {}, meshName: a, virtualGatewayName: b, tags: [{value: x}]} | list of key and"
             + " value",
         "{spec: {}, meshName: a, virtualGatewayName: b, tags: {}} | list of key and value",
         "{virtualGatewayName: b, meshName: a} | spec is missing",
         "{VirtualGatewayName: b} | VirtualGatewayName is not a member",
         "{virtualGateways: []} | take describe-virtual-gateway of each",
+        "[{arn: a, meshName: b, version: 1}] | -:1: a list of virtual gateways has no specs",
         "{apiVersion: v1, kind: Pod} | the command convert takes those",
       })
   void inputThatIsNoVirtualGatewayIsReported(String text, String problem) {
@@ -123,6 +133,104 @@ class ImportCommandTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).contains(problem);
+  }
+
+  /** As {@code aws appmesh} and jq print and take them. */
+  static Stream<String> severalInOneFileAreRead() {
+    var a = named("a", "\"spec\": " + SPEC);
+    var b = named("b", "\"spec\": " + SPEC);
+    var described = "{\"virtualGateway\": %s}\n";
+    return Stream.of(
+        a + b,
+        a + "\n" + b + "\n",
+        described.formatted(a) + described.formatted(b),
+        "[" + a + ",\n" + described.formatted(b) + "]",
+        "[" + a + "]\n[" + b + "]",
+        "- virtualGateway: " + a + "\n- virtualGateway: " + b + "\n",
+        "virtualGateway: " + a + "\n---\nvirtualGateway: " + b + "\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void severalInOneFileAreRead(String text) {
+    var run = run(text);
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .isEqualTo(run(named("a", "\"spec\": " + SPEC)).out() + run(named("b", "\"spec\": " + SPEC)).out());
+    var exported =
+        CommandLineRun.withInput(text, List.of("export", "-f", "-", "--to", "gateway-api"));
+    assertThat(exported.exitCode()).as(exported.err()).isZero();
+    assertThat(exported.out()).contains("name: a\n", "name: b\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        SPEC,
+        "listeners:\n- portMapping: {port: 80, protocol: http}\n",
+        "{\"spec\": " + SPEC + "}",
+        "{\"clientToken\": \"\", \"meshName\": \"\", \"meshOwner\": \"\", \"spec\": "
+            + SPEC
+            + ", \"virtualGatewayName\": \"\"}",
+        "{\"meshName\": \"apps\", \"spec\": " + SPEC + "}",
+      })
+  void flagsNameWhatTheFileDoesNot(String text) {
+    var run =
+        CommandLineRun.withInput(
+            text, List.of("import", "-f", "-", "--mesh", "apps", "--name", "a"));
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).isEqualTo(run(named("a", "\"spec\": " + SPEC)).out());
+  }
+
+  @Test
+  void flagsThatContradictTheFileAreReported() {
+    var run =
+        CommandLineRun.withInput(
+            named("a", "\n\"spec\": " + SPEC), List.of("import", "-f", "-", "--name", "b"));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualToNormalizingNewlines(
+            "-:1: virtualGatewayName is a, but --name says b: correct one\n");
+  }
+
+  @Test
+  void problemOfASpecAloneHasItsLine() {
+    var run =
+        CommandLineRun.withInput(
+            "listeners:\n- portMapping:\n    port: 0\n    protocol: http\n",
+            List.of("import", "-f", "-", "--mesh", "apps", "--name", "a"));
+
+    assertThat(run.err()).startsWith("-:3: ").contains("spec.listeners[0].portMapping.port");
+  }
+
+  /** What {@code aws appmesh create-virtual-gateway --generate-cli-skeleton} prints. */
+  @Test
+  void skeletonThatIsNotFilledInIsReported() throws IOException {
+    var skeleton = Files.readString(RESOURCES.resolve("import/skeleton.json"));
+
+    assertThat(run(skeleton).err())
+        .isEqualToNormalizingNewlines(
+            "-:3: meshName is missing or empty: add it, or import the file with --mesh NAME\n");
+  }
+
+  @Test
+  void otherFilesOfAFolderAreSkipped(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("package.json"), "{\"name\": \"shop\"}");
+    Files.writeString(folder.resolve("edge.json"), named("a", "\"spec\": " + SPEC));
+
+    var run = CommandLineRun.of("import", "-f", folder.toString());
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("name: a\n");
+    assertThat(run.err()).contains("package.json: skipped: neither", "1 file was skipped");
+  }
+
+  private static String named(String name, String spec) {
+    return "{\"meshName\": \"apps\", \"virtualGatewayName\": \"%s\", %s}".formatted(name, spec);
   }
 
   private static ObjectNode described(ObjectNode input) {

@@ -4,6 +4,7 @@ package dev.operators.appmesh.manifest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -153,6 +154,36 @@ class DocumentsTest {
         .hasMessage("-:1: not UTF-16LE");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-32LE", "UTF-32BE"})
+  void utf32IsRefusedAsByKubectl(String charset) {
+    var bytes = "\uFEFFa: 1\n".getBytes(Charset.forName(charset));
+
+    assertThatThrownBy(() -> new Documents(new ByteArrayInputStream(bytes)).read("-"))
+        .hasMessage("-:1: UTF-32, which kubectl does not read: save the file as UTF-8");
+  }
+
+  @Test
+  void arraysAreReadAsTheirItemsOnlyIfAskedFor() {
+    for (var text :
+        List.of("[{\"a\": 1},\n[{\"a\": 2}]]\n[]", "- a: 1\n- - a: 2\n", "[{a: 1},\n[{a: 2}]]")) {
+      assertThat(new Documents(input(text), true).read("-"))
+          .extracting(Document::content, Document::line)
+          .containsExactly(tuple(Map.of("a", 1L), 1), tuple(Map.of("a", 2L), 2));
+      assertThatThrownBy(() -> read(text)).hasMessage("-:1: not an object, but a list");
+    }
+  }
+
+  /** As a member of an object that has too many, or too long, names. */
+  @Test
+  void lineOfALongPathIsThatOfWhatIsThere() {
+    var document = read("spec:\n  a.b:\n    c: 1\n").getFirst();
+
+    assertThat(document.line("spec.a.b.c")).isEqualTo(3);
+    assertThat(document.line("spec.a.b." + "c.".repeat(1_000_000))).isEqualTo(3);
+    assertThat(document.line("spec." + "x".repeat(2_000))).isEqualTo(1);
+  }
+
   @Test
   void separatorMayEndInTabs() {
     assertThat(read("---\t\na: 1\n--- \t \na: 2\n---\t# a comment\na: 3\n"))
@@ -175,9 +206,7 @@ class DocumentsTest {
     write("README.md", "no: manifest");
     assertThat(Documents.sources(List.of(b, folder.toString(), "-", "-")))
         .containsExactly(b, a, c, "-");
-    assertThat(new Documents(input("")).readAll(List.of(folder.toString())))
-        .extracting(Document::source)
-        .containsExactly(a, b, c);
+    assertThat(Documents.sources(List.of(folder.toString()))).containsExactly(a, b, c);
   }
 
   @Test

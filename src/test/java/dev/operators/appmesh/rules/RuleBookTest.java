@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.operators.appmesh.Manifests;
 import dev.operators.appmesh.Manifests.Manifest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,51 @@ class RuleBookTest {
     assertThat(book.check(manifest.resource()))
         .extracting(Violation::toString)
         .anyMatch(violation -> violation.contains(manifest.expected()));
+  }
+
+  @Test
+  void noMoreThanAHundredViolationsAreListed() {
+    var spec = spec();
+    for (int i = 0; i < 50_000; i++) {
+      spec.put("unknown" + i, i);
+    }
+
+    var violations = book.check(gateway("edge", spec));
+
+    assertThat(violations).hasSize(101);
+    assertThat(violations.getLast())
+        .hasToString(": Invalid value: 49900 more violations: correct these first");
+  }
+
+  @Test
+  void resourceThatNoApiServerStoresIsNotChecked() {
+    var spec = spec();
+    spec.put("listeners", Collections.nCopies(100_000, Map.of()));
+
+    assertThat(book.check(gateway("edge", spec)))
+        .singleElement()
+        .hasToString(
+            "spec: Too long: more than 100000 values: the API server stores no object so large");
+    assertThat(book.checkManifest(gateway("edge", spec))).hasSize(1);
+  }
+
+  /** The pattern of names would go one level deeper with each dot. */
+  @Test
+  void longNamesAreRefused() {
+    var name = "a.".repeat(1_000_000) + "a";
+    var manifest = new HashMap<>(gateway("edge", spec()));
+    manifest.putAll(Map.of("apiVersion", "appmesh.operators.dev/v1beta1", "kind", "VirtualGateway"));
+
+    for (var metadata :
+        List.of(
+            Map.of("name", name),
+            Map.of("name", "edge", "namespace", name),
+            Map.of("name", "edge", "labels", Map.of(name + "/a", "a")),
+            Map.of("name", "edge", "labels", Map.of("a", name)),
+            Map.of("name", "edge", "finalizers", List.of(name)))) {
+      manifest.put("metadata", metadata);
+      assertThat(book.checkManifest(manifest)).as(metadata.keySet().toString()).hasSize(1);
+    }
   }
 
   @Test

@@ -46,14 +46,16 @@ public record Adoption(
   /**
    * Reads the gateways from files of the AWS CLI.
    *
+   * @param names for what a file does not name
    * @param namespace of the resources; null for none
    */
-  public static Adoption of(List<Document> documents, @Nullable String namespace) {
+  public static Adoption of(
+      List<Document> documents, FileNames names, @Nullable String namespace) {
     var gateways = new ArrayList<FoundGateway>();
     var problems = new ArrayList<String>();
     for (var document : documents) {
       try {
-        gateways.add(CliFile.read(document));
+        gateways.add(CliFile.read(document, names));
       } catch (CliFile.Unusable e) {
         problems.add(String.valueOf(e.getMessage()));
       }

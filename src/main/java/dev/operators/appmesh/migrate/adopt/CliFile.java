@@ -5,13 +5,15 @@ import dev.operators.appmesh.manifest.Document;
 import dev.operators.appmesh.model.Tags;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file in a format of the AWS CLI: the output of describe-virtual-gateway, with or without the
- * enclosing {@code virtualGateway}, or the input of create-virtual-gateway.
+ * enclosing {@code virtualGateway}, the input of create-virtual-gateway, or a spec alone, as its
+ * {@code --spec} takes it.
  */
 final class CliFile {
 
@@ -30,8 +32,14 @@ final class CliFile {
   private static final Set<String> OURS =
       Set.of("connectionRef", "management", "meshName", "meshOwner", "tags", "virtualGatewayName");
 
+  private static final Set<String> SPEC = Set.of("backendDefaults", "listeners", "logging");
+
   private static final Set<String> IDENTITY =
       Set.of("spec.meshName", "spec.meshOwner", "spec.virtualGatewayName");
+
+  private static final String NO_SPECS =
+      "a list of virtual gateways has no specs: take describe-virtual-gateway of each, or import"
+          + " them with --mesh";
 
   /** A problem in a file, and where it is. */
   static final class Unusable extends RuntimeException {
@@ -43,27 +51,33 @@ final class CliFile {
   }
 
   private final Document document;
+  private final FileNames names;
   private final String prefix;
+  private final boolean bare;
   private final Map<?, ?> members;
 
-  private CliFile(Document document) {
+  private CliFile(Document document, FileNames names) {
     this.document = document;
-    if (document.content().get("virtualGateway") instanceof Map<?, ?> wrapped) {
+    this.names = names;
+    var content = document.content();
+    bare = !content.isEmpty() && SPEC.containsAll(content.keySet());
+    if (content.get("virtualGateway") instanceof Map<?, ?> wrapped) {
       prefix = "virtualGateway.";
       members = wrapped;
     } else {
       prefix = "";
-      members = document.content();
+      members = bare ? Map.of("spec", content) : content;
     }
   }
 
   /**
    * The gateway in the document.
    *
+   * @param names for what the document does not name
    * @throws Unusable if it contains none
    */
-  static FoundGateway read(Document document) {
-    return new CliFile(document).gateway();
+  static FoundGateway read(Document document, FileNames names) {
+    return new CliFile(document, names).gateway();
   }
 
   /** The file and line of a field of a resource. In the API the identity is beside the spec. */
@@ -72,15 +86,20 @@ final class CliFile {
         IDENTITY.contains(path) || path.startsWith("spec.tags")
             ? path.substring("spec.".length())
             : path;
-    return "%s:%d: ".formatted(document.source(), document.line(prefix + field));
+    return "%s:%d: ".formatted(document.source(), document.line(inFile(field)));
+  }
+
+  /** A spec alone is the whole file. */
+  private String inFile(String field) {
+    return bare ? field.replaceFirst("^spec\\.?", "") : prefix + field;
   }
 
   private FoundGateway gateway() {
     if (members.containsKey("virtualGateways")) {
-      throw unusable(
-          "virtualGateways",
-          "a list of virtual gateways has no specs: take describe-virtual-gateway of each, or"
-              + " import them with --mesh");
+      throw unusable("virtualGateways", NO_SPECS);
+    }
+    if (members.containsKey("arn") && !members.containsKey("spec")) {
+      throw unusable("arn", NO_SPECS);
     }
     if (members.containsKey("apiVersion")) {
       throw unusable(
@@ -110,9 +129,9 @@ final class CliFile {
     }
     return new FoundGateway(
         this,
-        required("meshName"),
+        required("meshName", names.mesh(), "--mesh"),
         meshOwner(),
-        required("virtualGatewayName"),
+        required("virtualGatewayName", names.gateway(), "--name"),
         members(spec),
         tags());
   }
@@ -146,18 +165,26 @@ final class CliFile {
     return new Tags(tags);
   }
 
-  private String required(String name) {
+  /** The name in the file or, if there is none, that of the flag. */
+  private String required(String name, @Nullable String given, String flag) {
     var value = text(members, name);
-    if (value == null) {
-      throw unusable(name, name + " is missing");
+    if (value == null && given == null) {
+      throw unusable(
+          name,
+          "%s is missing or empty: add it, or import the file with %s NAME".formatted(name, flag));
     }
-    return value;
+    if (value != null && given != null && !value.equals(given)) {
+      throw unusable(
+          name, "%s is %s, but %s says %s: correct one".formatted(name, value, flag, given));
+    }
+    return Objects.requireNonNullElse(value, String.valueOf(given));
   }
 
+  /** Null also for an empty text, as in what --generate-cli-skeleton prints. */
   private @Nullable String text(Map<?, ?> map, String name) {
     var value = map.get(name);
     if (value == null || value instanceof String) {
-      return (String) value;
+      return "".equals(value) ? null : (String) value;
     }
     throw unusable(name, name + " must be text: quote it");
   }
@@ -169,6 +196,6 @@ final class CliFile {
   }
 
   private Unusable unusable(String name, String problem) {
-    return new Unusable(document, prefix + name, problem);
+    return new Unusable(document, inFile(name), problem);
   }
 }

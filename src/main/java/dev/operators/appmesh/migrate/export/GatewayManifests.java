@@ -3,6 +3,7 @@ package dev.operators.appmesh.migrate.export;
 
 import dev.operators.appmesh.manifest.Document;
 import dev.operators.appmesh.migrate.adopt.Adoption;
+import dev.operators.appmesh.migrate.adopt.FileNames;
 import dev.operators.appmesh.rules.Fixes;
 import dev.operators.appmesh.rules.RuleBook;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ public final class GatewayManifests {
 
   /** Without the adoption policy, which is not in the file. */
   private void addOfAws(Document document) {
-    var adoption = Adoption.of(List.of(document), null);
+    var adoption = Adoption.of(List.of(document), FileNames.NONE, null);
     problems.addAll(adoption.problems());
     for (var resource : adoption.resources()) {
       var spec =
