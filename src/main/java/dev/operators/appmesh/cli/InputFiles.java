@@ -36,9 +36,9 @@ final class InputFiles {
           "(?i)\\bkind[\"']?\\s*+:\\s*+[\"']?(VirtualGateway|AppMeshConnection)\\b"
               + "|appmesh\\.(operators\\.dev|k8s\\.aws)/|\\bvirtualGatewayName\\b");
 
-  private static final Pattern OUR_KIND =
-      Pattern.compile("(?i)VirtualGateway|AppMeshConnection");
-  private static final Pattern OUR_GROUP = Pattern.compile("appmesh\\.(operators\\.dev|k8s\\.aws)/.*");
+  private static final Pattern OUR_KIND = Pattern.compile("(?i)VirtualGateway|AppMeshConnection");
+  private static final Pattern OUR_GROUP =
+      Pattern.compile("appmesh\\.(operators\\.dev|k8s\\.aws)/.*");
 
   private static final Set<String> OF_THE_AWS_CLI =
       Set.of("virtualGateway", "virtualGateways", "virtualGatewayName", "listeners");
@@ -95,7 +95,9 @@ final class InputFiles {
     if (found.stream().anyMatch(this::isMeant)) {
       return found;
     }
-    skip(source, found.stream().anyMatch(InputFiles::isKustomization) ? "for kustomize" : content.missing);
+    skip(
+        source,
+        found.stream().anyMatch(InputFiles::isKustomization) ? "for kustomize" : content.missing);
     return List.of();
   }
 

@@ -185,8 +185,7 @@ public record Documents(InputStream standardInput, boolean arrays) {
     }
   }
 
-  private void unwrap(
-      String source, List<?> items, List<Lines> lines, List<Document> documents) {
+  private void unwrap(String source, List<?> items, List<Lines> lines, List<Document> documents) {
     for (int i = 0; i < items.size(); i++) {
       unwrap(source, new Node(items.get(i), lines.get(i), 1), documents);
     }

@@ -131,7 +131,8 @@ public final class RuleBook {
       return List.copyOf(violations);
     }
     var listed = new ArrayList<>(violations.subList(0, MAX_VIOLATIONS));
-    listed.add(new Violation("", "Invalid value: " + more + " more violations: correct these first"));
+    listed.add(
+        new Violation("", "Invalid value: " + more + " more violations: correct these first"));
     return List.copyOf(listed);
   }
 

@@ -96,15 +96,19 @@ final class SchemaRules {
                       .map(JsonNode::toString)
                       .collect(Collectors.joining(", ")));
       case "minimum" ->
-          new Violation(at, invalid(at, value) + " in body should be greater than or equal to " + limit);
+          new Violation(
+              at, invalid(at, value) + " in body should be greater than or equal to " + limit);
       case "maximum" ->
-          new Violation(at, invalid(at, value) + " in body should be less than or equal to " + limit);
+          new Violation(
+              at, invalid(at, value) + " in body should be less than or equal to " + limit);
       case "minLength" ->
-          new Violation(at, invalid(at, value) + " in body should be at least " + limit + " chars long");
+          new Violation(
+              at, invalid(at, value) + " in body should be at least " + limit + " chars long");
       case "pattern" ->
           new Violation(at, invalid(at, value) + " in body should match '" + limit.asText() + "'");
       case "minItems" ->
-          new Violation(at, invalid(at, value) + " in body should have at least " + limit + " items");
+          new Violation(
+              at, invalid(at, value) + " in body should have at least " + limit + " items");
       case "maxLength" -> new Violation(at, "Too long: may not be more than " + limit + " bytes");
       case "maxItems", "maxProperties" ->
           new Violation(

@@ -158,7 +158,9 @@ class ImportCommandTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
-        .isEqualTo(run(named("a", "\"spec\": " + SPEC)).out() + run(named("b", "\"spec\": " + SPEC)).out());
+        .isEqualTo(
+            run(named("a", "\"spec\": " + SPEC)).out()
+                + run(named("b", "\"spec\": " + SPEC)).out());
     var exported =
         CommandLineRun.withInput(text, List.of("export", "-f", "-", "--to", "gateway-api"));
     assertThat(exported.exitCode()).as(exported.err()).isZero();

@@ -21,7 +21,7 @@ class DocumentBoundsTest {
   void nestingAndAliasesAreBounded() {
     assertThatThrownBy(() -> read("[".repeat(100_000))).hasMessageContaining("64 levels");
     assertThatThrownBy(() -> read("{\"a\":".repeat(100_000))).hasMessageContaining("64 levels");
-    assertThatThrownBy(() -> read("? ".repeat(100_000))).hasMessageContaining("64 levels");
+    assertThatThrownBy(() -> read("- ".repeat(100_000))).hasMessageContaining("64 levels");
     assertThatThrownBy(() -> read(laughs(9))).hasMessageContaining("750000 values");
   }
 

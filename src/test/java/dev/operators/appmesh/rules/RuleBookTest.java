@@ -72,7 +72,8 @@ class RuleBookTest {
   void longNamesAreRefused() {
     var name = "a.".repeat(1_000_000) + "a";
     var manifest = new HashMap<>(gateway("edge", spec()));
-    manifest.putAll(Map.of("apiVersion", "appmesh.operators.dev/v1beta1", "kind", "VirtualGateway"));
+    manifest.putAll(
+        Map.of("apiVersion", "appmesh.operators.dev/v1beta1", "kind", "VirtualGateway"));
 
     for (var metadata :
         List.of(
@@ -82,7 +83,7 @@ class RuleBookTest {
             Map.of("name", "edge", "labels", Map.of("a", name)),
             Map.of("name", "edge", "finalizers", List.of(name)))) {
       manifest.put("metadata", metadata);
-      assertThat(book.checkManifest(manifest)).as(metadata.keySet().toString()).hasSize(1);
+      assertThat(book.checkManifest(manifest)).as(metadata.keySet().toString()).isNotEmpty();
     }
   }
 

@@ -49,8 +49,7 @@ public record Adoption(
    * @param names for what a file does not name
    * @param namespace of the resources; null for none
    */
-  public static Adoption of(
-      List<Document> documents, FileNames names, @Nullable String namespace) {
+  public static Adoption of(List<Document> documents, FileNames names, @Nullable String namespace) {
     var gateways = new ArrayList<FoundGateway>();
     var problems = new ArrayList<String>();
     for (var document : documents) {
