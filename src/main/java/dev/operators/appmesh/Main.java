@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh;
 
+import dev.operators.appmesh.cli.CheckCommand;
 import dev.operators.appmesh.cli.ConvertCommand;
 import dev.operators.appmesh.cli.EndpointCommand;
 import dev.operators.appmesh.cli.EnvironmentDefaults;
@@ -44,7 +45,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       PlanCommand.class,
       ImportCommand.class,
       ConvertCommand.class,
-      ExportCommand.class
+      ExportCommand.class,
+      CheckCommand.class
     })
 public final class Main implements Runnable {
 

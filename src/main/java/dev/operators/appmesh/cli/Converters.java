@@ -4,8 +4,10 @@ package dev.operators.appmesh.cli;
 import dev.operators.appmesh.endpoint.faults.FaultRule;
 import dev.operators.appmesh.migrate.Verdict;
 import dev.operators.appmesh.ops.ListenAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -51,6 +53,22 @@ final class Converters {
     @Override
     public ListenAddress convert(String text) {
       return parse(text, ListenAddress::parse);
+    }
+  }
+
+  /** Reads a URL that can be asked by HTTP, without credentials in it, since it is printed. */
+  static final class ToHttpUrl implements ITypeConverter<URI> {
+    @Override
+    public URI convert(String text) {
+      var url = parse(text, URI::create);
+      if (url.getHost() == null
+          || url.getUserInfo() != null
+          || !Set.of("http", "https").contains(url.getScheme())) {
+        throw new TypeConversionException(
+            "must be http://HOST or https://HOST, with a port and a path if needed, without"
+                + " credentials");
+      }
+      return url;
     }
   }
 

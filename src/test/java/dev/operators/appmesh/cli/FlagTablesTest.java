@@ -18,6 +18,7 @@ class FlagTablesTest {
   @CsvSource({
     "settings.md, dev.operators.appmesh.cli.RunCommand",
     "settings.md, dev.operators.appmesh.cli.EndpointCommand",
+    "settings.md, dev.operators.appmesh.cli.CheckCommand",
     "way-in-and-out.md, dev.operators.appmesh.cli.PlanCommand",
     "way-in-and-out.md, dev.operators.appmesh.cli.ImportCommand",
     "way-in-and-out.md, dev.operators.appmesh.cli.ConvertCommand",
