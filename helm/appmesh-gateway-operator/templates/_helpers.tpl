@@ -1,23 +1,37 @@
 {{/* SPDX-License-Identifier: Apache-2.0 */}}
 
 {{- define "operator.name" -}}
-{{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" }}
+{{- default .Chart.Name .Values.nameOverride }}
 {{- end }}
 
-{{/* Names of objects: 43 characters at most, because a StatefulSet name may have 52 and suffixes follow. */}}
+{{/*
+Names of objects: a Service takes only a DNS label that begins with a letter. They have 43 characters at most, because
+a StatefulSet name may have 52 and suffixes follow. Where the release's name had to be changed or cut, a hash of the
+whole keeps two releases apart; for the same reason a release that only contains the chart's name is not called by its
+own name alone.
+*/}}
 {{- define "operator.fullname" -}}
 {{- if .Values.fullnameOverride }}
-{{- .Values.fullnameOverride | trunc 43 | trimSuffix "-" }}
-{{- else if contains (include "operator.name" .) .Release.Name }}
-{{- .Release.Name | trunc 43 | trimSuffix "-" }}
+{{- .Values.fullnameOverride }}
 {{- else }}
-{{- printf "%s-%s" .Release.Name (include "operator.name" .) | trunc 43 | trimSuffix "-" }}
+{{- $whole := .Release.Name }}
+{{- if ne .Release.Name (include "operator.name" .) }}
+{{- $whole = printf "%s-%s" .Release.Name (include "operator.name" .) }}
+{{- end }}
+{{- $label := $whole | replace "." "-" }}
+{{- if regexMatch "^[0-9]" $label }}
+{{- $label = printf "r%s" $label }}
+{{- end }}
+{{- if or (ne $label $whole) (gt (len $label) 43) }}
+{{- $label = printf "%s-%s" ($label | trunc 34 | trimSuffix "-") (sha256sum $whole | trunc 8) }}
+{{- end }}
+{{- $label }}
 {{- end }}
 {{- end }}
 
-{{/* Cluster-wide names include the namespace, so that two releases do not collide. */}}
+{{/* Cluster-wide names include the namespace. Neither part has a dot, so two releases do not collide. */}}
 {{- define "operator.clusterName" -}}
-{{- printf "%s-%s" .Release.Namespace (include "operator.fullname" .) | trimPrefix "-" }}
+{{- printf "%s.%s" .Release.Namespace (include "operator.fullname" .) | trimPrefix "." }}
 {{- end }}
 
 {{- define "operator.labels" -}}
@@ -32,7 +46,7 @@
 
 {{- define "operator.commonLabels" -}}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
-app.kubernetes.io/version: {{ .Values.image.tag | default .Chart.AppVersion | replace "+" "_" | trunc 63 | quote }}
+app.kubernetes.io/version: {{ .Values.image.tag | default .Chart.AppVersion | replace "+" "_" | trunc 63 | trimAll "-_." | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
 
@@ -77,7 +91,7 @@ app.kubernetes.io/component: test
 {{- end }}
 
 {{- define "operator.endpointUrl" -}}
-{{- $scheme := ternary "https" "http" (ne .Values.endpoint.tls.secretName "") }}
+{{- $scheme := ternary "https" "http" (not (empty .Values.endpoint.tls.secretName)) }}
 {{- printf "%s://%s.%s.svc:%d" $scheme (include "operator.endpointName" .) .Release.Namespace (int .Values.endpoint.service.port) }}
 {{- end }}
 
@@ -86,7 +100,50 @@ app.kubernetes.io/component: test
 {{- if .Values.endpoint.enabled }}
 {{- include "operator.accessKeysSecret" . }}
 {{- else }}
-{{- .Values.aws.credentials.secretName }}
+{{- .Values.aws.credentials.secretName | default "" }}
+{{- end }}
+{{- end }}
+
+{{/* What a container needs to trust the endpoint's certificate. */}}
+{{- define "operator.trustsEndpoint" -}}
+{{- if and .Values.endpoint.enabled .Values.endpoint.tls.secretName }}true{{ end }}
+{{- end }}
+
+{{- define "operator.trustEnv" -}}
+- name: JAVA_TOOL_OPTIONS
+  value: {{ printf "-Djavax.net.ssl.trustStore=/etc/appmesh/trust/truststore.p12 -Djavax.net.ssl.trustStorePassword=%s" .Values.endpoint.tls.trustStorePassword | quote }}
+{{- end }}
+
+{{- define "operator.trustMount" -}}
+- name: trust
+  mountPath: /etc/appmesh/trust
+  readOnly: true
+{{- end }}
+
+{{- define "operator.trustVolume" -}}
+- name: trust
+  secret:
+    secretName: {{ .Values.endpoint.tls.secretName }}
+    items:
+    - key: truststore.p12
+      path: truststore.p12
+{{- end }}
+
+{{/* Without settings there is no probe. */}}
+{{- define "operator.probes" -}}
+{{- with .Values.livenessProbe }}
+livenessProbe:
+  httpGet:
+    path: /livez
+    port: http
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.readinessProbe }}
+readinessProbe:
+  httpGet:
+    path: /readyz
+    port: http
+  {{- toYaml . | nindent 2 }}
 {{- end }}
 {{- end }}
 
@@ -137,6 +194,9 @@ matchResources:
 {{- if and (not $keys.existingSecret) (not (and $keys.id $keys.secret)) }}
 {{- fail "endpoint.accessKeys: set existingSecret, or id and secret; the chart generates no keys, because they would change with every render" }}
 {{- end }}
+{{- if eq (int .Values.endpoint.service.port) (int .Values.endpoint.service.managementPort) }}
+{{- fail "endpoint.service.managementPort: must differ from endpoint.service.port, because both are ports of one Service" }}
+{{- end }}
 {{- if and $keys.existingSecret (or $keys.id $keys.secret) }}
 {{- fail "endpoint.accessKeys: existingSecret and id/secret exclude each other: remove one of them" }}
 {{- end }}
@@ -156,6 +216,10 @@ matchResources:
 {{- end }}
 
 {{- define "operator.placement" -}}
+{{- with .Values.podSecurityContext }}
+securityContext:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
 {{- with .Values.imagePullSecrets }}
 imagePullSecrets:
   {{- toYaml . | nindent 2 }}

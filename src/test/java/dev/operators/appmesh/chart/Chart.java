@@ -94,9 +94,14 @@ public final class Chart {
 
   /** The same for a release of this name in this namespace. */
   public static String renderRelease(String release, String namespace, String... values) {
+    return renderRelease(PATH, release, namespace, values);
+  }
+
+  /** The same of the chart in this folder. */
+  static String renderRelease(Path chart, String release, String namespace, String... values) {
     // Helm's library believes in an old Kubernetes if nobody names one.
     var command =
-        new Helm(PATH)
+        new Helm(chart)
             .template()
             .withName(release)
             .withNamespace(namespace)

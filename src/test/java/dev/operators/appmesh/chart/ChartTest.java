@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.marcnuri.helm.Helm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -265,13 +270,192 @@ class ChartTest {
         "securityContext: {readOnlyRootFileSystem: true} | readOnlyRootFileSystem",
         "affinity: {nodeAffinity: {required: []}} | required",
         "tolerations: [{effects: NoSchedule}] | effects",
-        "extraEnv: [{name: A, valueForm: {}}] | valueForm"
+        "extraEnv: [{name: A, valueForm: {}}] | valueForm",
+        "fullnameOverride: gw.v1 | fullnameOverride",
+        "fullnameOverride: 1gw | fullnameOverride",
+        "fullnameOverride: a-name-that-is-longer-than-a-stateful-set-may | fullnameOverride",
+        "nameOverride: gw.v1 | nameOverride",
+        "serviceAccount: {name: a..b} | name",
+        "aws: {credentials: {secretName: a.-b}} | secretName",
+        "connections: {secretNames: [A]} | secretNames",
+        "imagePullSecrets: [{}] | imagePullSecrets",
+        "imagePullSecrets: [{name: 'a b'}] | imagePullSecrets",
+        "image: {tag: 'v1+2'} | tag",
+        "podLabels: {a: 'b c'} | podLabels",
+        "podLabels: {'a b': c} | a b",
+        "podLabels: {app.kubernetes.io/name: c} | app.kubernetes.io/name",
+        "podAnnotations: {'a b': c} | a b",
+        "grafanaDashboard: {sidecarLabel: 'a b'} | sidecarLabel",
+        "grafanaDashboard: {sidecarLabelValue: 'a b'} | sidecarLabelValue",
+        "extraEnv: [{name: 'a b'}] | extraEnv",
+        "extraVolumes: [{name: tmp, emptyDir: {}}] | extraVolumes",
+        "extraVolumes: [{name: a.b, emptyDir: {}}] | extraVolumes",
+        "test: {image: busybox} | test"
       },
       quoteCharacter = '`')
   void schemaRefusesInvalidValues(String values, String named) {
     assertThatThrownBy(() -> Chart.render(values))
         .hasMessageContaining("schema")
         .hasMessageContaining(named);
+  }
+
+  /** Helm deletes a default where the value is null. */
+  @ParameterizedTest
+  @MethodSource("paths")
+  void nullIsRefusedWithItsNameOrLeavesTheValueOut(String path) {
+    var keys = path.split("/", -1);
+    var last = keys[keys.length - 1];
+    var values = "null";
+    for (var key : Arrays.asList(keys).reversed()) {
+      values = "{" + key + ": " + values + "}";
+    }
+    for (var others : List.of("", Chart.EVERYTHING)) {
+      String rendered;
+      try {
+        rendered = Chart.render(others, values);
+      } catch (IllegalStateException e) {
+        assertThat(e).hasMessageMatching("(?s).*\\b" + last + "\\b.*");
+        continue;
+      }
+      assertThat(rendered).doesNotContain("<nil>");
+      assertThat(Chart.objects(rendered))
+          .allSatisfy(object -> assertThat(nulls("", object)).isEmpty());
+    }
+  }
+
+  /** Every value and every section of values, but not what is in a value of Kubernetes' own. */
+  static Stream<String> paths() throws IOException {
+    var values = new YAMLMapper().readTree(Chart.PATH.resolve("values.yaml").toFile());
+    var paths = new ArrayList<String>();
+    collect("", values, paths);
+    assertThat(paths).contains("livenessProbe", "livenessProbe/periodSeconds", "endpoint/tls");
+    return paths.stream();
+  }
+
+  private static void collect(String prefix, JsonNode values, List<String> paths) {
+    values
+        .propertyStream()
+        .forEach(
+            member -> {
+              paths.add(prefix + member.getKey());
+              collect(prefix + member.getKey() + '/', member.getValue(), paths);
+            });
+  }
+
+  /** Where a tree has null. */
+  private static List<String> nulls(String path, JsonNode node) {
+    if (node.isNull()) {
+      return List.of(path);
+    }
+    var members =
+        node.propertyStream()
+            .flatMap(it -> nulls(path + '/' + it.getKey(), it.getValue()).stream());
+    var items =
+        node.isArray()
+            ? node.valueStream().flatMap(it -> nulls(path + "/-", it).stream())
+            : Stream.<String>of();
+    return Stream.concat(members, items).toList();
+  }
+
+  @Test
+  void probeThatIsNullIsNone() {
+    var pod = "/spec/template/spec/containers/0";
+    var container = deployment(Chart.objects(Chart.render("livenessProbe:"))).at(pod);
+    assertThat(container.has("livenessProbe")).isFalse();
+    assertThat(container.has("readinessProbe")).isTrue();
+  }
+
+  static Stream<List<String>> releases() {
+    var long1 = "a-release-with-a-name-that-is-longer-than-most-1";
+    var long2 = "a-release-with-a-name-that-is-longer-than-most-2";
+    return Stream.of(
+        List.of("gw", "x", long1, "y", long2),
+        List.of("gw", "x", "gw.v1", "x", "gw-v1", "x", "1gw", "x", "r1gw", "x"),
+        List.of("gw", "team", "a-gw", "team-a"),
+        List.of("gw", "team-a", "a-gw", "team"),
+        List.of("a", "x", "a-appmesh-gateway-operator", "x"),
+        List.of("appmesh-gateway-operator", "x", "appmesh-gateway-operator-endpoint", "x"),
+        List.of(long1, "x", long2, "x", "9".repeat(53), "x", "a".repeat(53), "x"));
+  }
+
+  /** Names and namespaces of releases by turns: each object of each is called otherwise. */
+  @ParameterizedTest
+  @MethodSource("releases")
+  void releasesShareNoObject(List<String> releases) {
+    var seen = new HashSet<String>();
+    for (int i = 0; i + 1 < releases.size(); i += 2) {
+      var values =
+          "{crds: {enabled: false}, connections: {secretNames: [a]}, grafanaDashboard: {enabled:"
+              + " true}}";
+      Chart.objects(
+              Chart.renderRelease(releases.get(i), releases.get(i + 1), Chart.ENDPOINT, values))
+          .forEach(
+              object -> {
+                var id =
+                    object.path("kind").asText()
+                        + ' '
+                        + object.at("/metadata/namespace").asText()
+                        + ' '
+                        + object.at("/metadata/name").asText();
+                assertThat(seen.add(id)).as(id).isTrue();
+                assertThat(object.at("/metadata/name").asText()).matches(nameOf(object));
+              });
+    }
+  }
+
+  /** What the API server demands of a name; that of a StatefulSet becomes a label with a hash. */
+  private static String nameOf(JsonNode object) {
+    return switch (object.path("kind").asText()) {
+      case "Service" -> "[a-z]([-a-z0-9]{0,61}[a-z0-9])?";
+      case "StatefulSet" -> "[a-z]([-a-z0-9]{0,50}[a-z0-9])?";
+      default -> "(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*";
+    };
+  }
+
+  @Test
+  void testUsesTheImageOfTheOperatorAlone(@TempDir Path folder) throws IOException {
+    // Helm renders no test, unless it is an object like all others.
+    var test = "templates/tests/ready.yaml";
+    var chart = copy(folder.resolve("chart"));
+    Files.writeString(
+        chart.resolve(test),
+        Files.readString(Chart.PATH.resolve(test)).replaceAll("(?m)^ +helm\\.sh/hook.*\n", ""));
+    var image = "{image: {repository: r/o, tag: v1}}";
+    var rendered =
+        Chart.renderRelease(chart, "gateways", "mesh-system", Chart.EVERYTHING, image);
+    var pod = only(Chart.objects(rendered), "Pod");
+    var containers = pod.at("/spec/containers").valueStream().toList();
+    assertThat(containers).extracting(it -> it.path("image").asText()).containsOnly("r/o:v1");
+    assertThat(containers)
+        .extracting(it -> it.path("args").toString())
+        .containsExactly(
+            "[\"check\",\"--url=https://gateways-appmesh-gateway-operator-endpoint.mesh-system.svc:8585/ping\"]",
+            "[\"check\",\"--url=http://gateways-appmesh-gateway-operator:8080/readyz\"]");
+    // It trusts the endpoint as the operator does.
+    var operator = deployment(Chart.objects(Chart.render(Chart.EVERYTHING)));
+    assertThat(containers.getFirst().at("/env/0"))
+        .isEqualTo(named(operator.at("/spec/template/spec/containers/0/env"), "JAVA_TOOL_OPTIONS"));
+    assertThat(named(pod.at("/spec/volumes"), "trust"))
+        .isEqualTo(named(operator.at("/spec/template/spec/volumes"), "trust"));
+    assertThat(
+            named(containers.getFirst().path("volumeMounts"), "trust").path("mountPath").asText())
+        .isEqualTo("/etc/appmesh/trust");
+  }
+
+  private static Path copy(Path target) throws IOException {
+    try (var files = Files.walk(Chart.PATH)) {
+      for (var file : files.toList()) {
+        Files.copy(file, target.resolve(Chart.PATH.relativize(file)));
+      }
+    }
+    return target;
+  }
+
+  private static JsonNode named(JsonNode list, String name) {
+    return list.valueStream()
+        .filter(it -> it.path("name").asText().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -292,6 +476,10 @@ class ChartTest {
         "aws.endpointUrl: must be empty", Chart.ENDPOINT, "aws: {endpointUrl: 'http://x'}");
     assertRefused(
         "aws.credentials.secretName: must", Chart.ENDPOINT, "aws: {credentials: {secretName: s}}");
+    assertRefused(
+        "endpoint.service.managementPort: must differ",
+        Chart.ENDPOINT,
+        "endpoint: {service: {managementPort: 8585}}");
     assertRefused("aws.region: must be", Chart.ENDPOINT, "aws: {region: eu-west-1}");
     assertRefused(
         "needs metrics.service.enabled",

@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -78,10 +79,11 @@ class HelmIT {
     try (var endpoint = release.startEndpoint(folder.resolve("endpoint"), port);
         var operator = release.startOperator(folder.resolve("operator"), names)) {
       assertServes(endpoint.awaitStarted());
-      assertServes(operator.awaitStarted());
+      var management = operator.awaitStarted();
+      assertServes(management);
       samples.apply();
       samples.awaitReady();
-      assertPasses(release);
+      assertPasses(release, management, names);
       // The operator takes the finalizers off, so they go before it.
       samples.deleteAll();
     }
@@ -261,30 +263,37 @@ class HelmIT {
     }
   }
 
-  /** Is what the kubelet is for the pod of the test. */
-  private static void assertPasses(ChartRelease release) {
+  /** Is what the kubelet is for the pod of the test: runs its containers, and says how they end. */
+  private static void assertPasses(
+      ChartRelease release, URI management, Map<String, String> environment) {
     var test = CompletableFuture.runAsync(release::test, Thread::startVirtualThread);
     var pods = cluster.client().pods().inNamespace(release.namespace());
     Awaitility.await()
         .atMost(TestEnvironment.PATIENCE)
         .until(() -> !pods.list().getItems().isEmpty());
-    pods.list()
-        .getItems()
-        .forEach(
-            pod -> {
-              var name = pod.getMetadata().getName();
-              assertThat(name).endsWith("-test");
-              kubectl(
-                  "patch",
-                  "pod",
-                  name,
-                  "-n",
-                  release.namespace(),
-                  "--subresource=status",
-                  "--type=merge",
-                  "-p",
-                  "{\"status\": {\"phase\": \"Succeeded\"}}");
-            });
+    var pod = pods.list().getItems().getFirst();
+    assertThat(pod.getMetadata().getName()).endsWith("-test");
+    for (var container : pod.getSpec().getContainers()) {
+      var arguments = new ArrayList<>(container.getArgs());
+      if (container.getName().equals("operator")) {
+        // A pod has its ports to itself, a process has not.
+        assertThat(arguments.removeLast()).endsWith(":8080/readyz");
+        arguments.add("--url=" + management.resolve("/readyz"));
+      }
+      try (var process = OperatorProcess.jar(environment, arguments)) {
+        assertThat(process.awaitExit()).as(process.output()).isZero();
+      }
+    }
+    kubectl(
+        "patch",
+        "pod",
+        pod.getMetadata().getName(),
+        "-n",
+        release.namespace(),
+        "--subresource=status",
+        "--type=merge",
+        "-p",
+        "{\"status\": {\"phase\": \"Succeeded\"}}");
     test.join();
   }
 }

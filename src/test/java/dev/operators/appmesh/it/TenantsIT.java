@@ -36,7 +36,7 @@ class TenantsIT {
   private static final String BY = "appmesh.operators.dev/allow-takeover-by";
 
   /** What the cluster roles view and edit get of ours, where something aggregates them. */
-  private static final String ROLES = "appmesh-system-appmesh-gateway-operator-";
+  private static final String ROLES = "appmesh-system.appmesh-gateway-operator-";
 
   /** A user of a namespace, by what the API server lets a service account with role edit do. */
   private record User(TestEnvironment env, KubernetesClient client) implements AutoCloseable {
