@@ -3,8 +3,10 @@ package dev.operators.appmesh.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.operators.appmesh.Patience;
 import dev.operators.appmesh.fixture.EndpointProcess;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -69,6 +72,29 @@ class DurabilityIT {
     // The first makes the folder; of the others the median, since other programs use the disk, too.
     var restarts = starts.stream().skip(1).map(EndpointProcess.Start::unhindered).sorted().toList();
     assertThat(restarts.get(KILLS / 2)).isLessThan(LONGEST_START);
+  }
+
+  /** However far it got, and whatever it left. */
+  @Test
+  void firstStartThatIsKilledDoesNotSpoilTheFolder() {
+    System.out.printf("-Dchaos.seed=%d%n", seed);
+    var moments = new Random(seed);
+    for (int kill = 0; kill < KILLS; kill++) {
+      var data = parent.resolve("data-" + kill);
+      var file = data.resolve("endpoint.db");
+      try (var endpoint = EndpointProcess.on(data)) {
+        Awaitility.await("the file is made")
+            .atMost(Patience.PATIENCE)
+            .pollDelay(Duration.ZERO)
+            .pollInterval(Duration.ofMillis(1))
+            .until(() -> Files.exists(file));
+        endpoint.runFor(Duration.ofMillis(moments.nextInt(200)));
+        endpoint.kill();
+      }
+      try (var endpoint = EndpointProcess.on(data)) {
+        endpoint.awaitAnswer();
+      }
+    }
   }
 
   private static void writeUntilKilled(

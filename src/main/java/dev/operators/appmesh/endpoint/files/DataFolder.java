@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint.files;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Comparator.reverseOrder;
 
 import dev.operators.appmesh.endpoint.settings.UnusableStorageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -48,8 +50,11 @@ public record DataFolder(Path path, FileChannel lock) implements AutoCloseable {
         throw new UnusableStorageException(
             "another process uses the folder " + path + ": stop it, or choose another folder");
       }
-      open(path.resolve("endpoint.db")).close();
-      return new DataFolder(path, lock);
+      var claimed = new DataFolder(path, lock);
+      if (!claimed.hasHadState()) {
+        open(claimed.database()).close();
+      }
+      return claimed;
     } catch (IOException e) {
       throw new UnusableStorageException(
           "the folder %s cannot be used: %s; choose one that this user can write to"
@@ -103,6 +108,39 @@ public record DataFolder(Path path, FileChannel lock) implements AutoCloseable {
   /** The database file. */
   public Path database() {
     return path.resolve("endpoint.db");
+  }
+
+  /**
+   * Whether the database in this folder was complete once, so that one that is empty or gone was
+   * lost. It is not known from the database file alone: a process that is killed at its first start
+   * may leave an empty one.
+   *
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public boolean hasHadState() {
+    try {
+      return lock.size() > 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Remembers that the database is complete, in the file of the lock, for all later starts. To be
+   * called when what was written to the database is on disk.
+   *
+   * @throws UncheckedIOException if it cannot be written
+   */
+  public void noteState() {
+    if (hasHadState()) {
+      return;
+    }
+    try {
+      lock.write(ByteBuffer.wrap("endpoint.db is complete\n".getBytes(US_ASCII)));
+      lock.force(true);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write to the folder " + path + ": " + e, e);
+    }
   }
 
   /** Creates the folder, accessible only to its owner, if it does not exist. */

@@ -68,16 +68,22 @@ public final class JdbcStore implements Store {
       case Storage.Folder(var path) -> {
         var folder = DataFolder.claim(path);
         yield open(
+            folder,
             SqlDatabase.sqlite(storage.place(), folder.database(), SynchronousMode.FULL),
             folder::close);
       }
       case Storage.Temporary() -> {
         var folder = DataFolder.claim(temporary());
         yield open(
+            folder,
             SqlDatabase.sqlite(storage.place(), folder.database(), SynchronousMode.OFF),
             folder::delete);
       }
-      case Storage.Database database -> open(SqlDatabase.postgres(database), () -> {});
+      case Storage.Database database -> {
+        var backend = SqlDatabase.postgres(database);
+        SchemaMigration.prepare(backend);
+        yield new JdbcStore(backend, null, () -> {});
+      }
     };
   }
 
@@ -99,14 +105,13 @@ public final class JdbcStore implements Store {
     return new JdbcStore(backend, null, () -> {});
   }
 
-  private static JdbcStore open(SqlDatabase backend, Runnable release) {
-    var path = backend.file();
+  private static JdbcStore open(DataFolder folder, SqlDatabase backend, Runnable release) {
+    var path = folder.database();
     try {
-      if (path != null) {
-        SqliteFile.check(backend, path);
-      }
+      SqliteFile.check(backend, path, folder.hasHadState());
       SchemaMigration.prepare(backend);
-      return new JdbcStore(backend, path == null ? null : new SqliteFile(backend, path), release);
+      folder.noteState();
+      return new JdbcStore(backend, new SqliteFile(backend, path), release);
     } catch (RuntimeException e) {
       release.run();
       throw e;

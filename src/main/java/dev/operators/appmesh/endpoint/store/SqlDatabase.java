@@ -24,7 +24,6 @@ import org.sqlite.SQLiteDataSource;
  * @param preparation the first statement of every connection; null for none
  * @param writeLock the first statement of every write transaction, which waits until it is the only
  *     one; null if beginning a transaction waits
- * @param file the database file; null if the database is a server
  */
 record SqlDatabase(
     String place,
@@ -32,8 +31,7 @@ record SqlDatabase(
     DataSource writers,
     String bytes,
     @Nullable String preparation,
-    @Nullable String writeLock,
-    @Nullable Path file) {
+    @Nullable String writeLock) {
 
   /** How long SQLite waits for another program, such as a backup. */
   private static final int BUSY_MILLIS = 5_000;
@@ -51,8 +49,7 @@ record SqlDatabase(
         sqlite(file, synchronous, TransactionMode.IMMEDIATE, false),
         "BINARY",
         null,
-        null,
-        file);
+        null);
   }
 
   private static DataSource sqlite(
@@ -90,6 +87,6 @@ record SqlDatabase(
     if (database.password() != null) {
       source.setPassword(database.password());
     }
-    return new SqlDatabase(database.place(), source, source, "\"C\"", GIVE_UP, ONE_AT_A_TIME, null);
+    return new SqlDatabase(database.place(), source, source, "\"C\"", GIVE_UP, ONE_AT_A_TIME);
   }
 }

@@ -86,16 +86,25 @@ final class SqliteFile implements AutoCloseable {
   /**
    * Checks the whole database file before it is used, without changing anything.
    *
+   * @param hadState whether it was complete once
    * @throws UnusableStorageException if it is damaged
    * @throws UncheckedIOException if it cannot be read
    */
-  static void check(SqlDatabase backend, Path file) {
+  static void check(SqlDatabase backend, Path file, boolean hadState) {
     var base = Stamp.of(file);
     if (base == null || base.size() == 0) {
+      var state = base == null ? "it is gone" : "it is empty";
       var log = Stamp.of(log(file));
       if (log != null && log.size() > 0) {
         // SQLite would delete the log, which may have all that is left.
-        throw new UnusableStorageException(damaged(file, "it is empty, but its log is not"));
+        throw new UnusableStorageException(damaged(file, state + ", but its log is not"));
+      }
+      if (hadState) {
+        throw new UnusableStorageException(
+            ("the database file %s is damaged (%s, but it had state); nothing in the folder was"
+                    + " changed: restore a backup, or delete the whole folder to begin without"
+                    + " state")
+                .formatted(file, state));
       }
       return;
     }

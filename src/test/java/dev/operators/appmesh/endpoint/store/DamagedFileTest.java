@@ -209,9 +209,46 @@ class DamagedFileTest {
 
     assertThatThrownBy(() -> JdbcStore.open(new Storage.Folder(folder)))
         .isInstanceOf(UnusableStorageException.class)
-        .hasMessageContaining("(it is empty, but its log is not)");
+        .hasMessageContaining("(it is gone, but its log is not)");
 
     assertThat(Files.readAllBytes(Damage.log(file))).isEqualTo(log);
+  }
+
+  @Test
+  void emptyFileThatHadStateIsRefused() throws IOException {
+    store.close();
+    Files.write(file, new byte[0]);
+
+    assertThatThrownBy(() -> JdbcStore.open(new Storage.Folder(folder)))
+        .isInstanceOf(UnusableStorageException.class)
+        .hasMessageContaining(file + " is damaged (it is empty, but it had state)")
+        .hasMessageContaining("restore a backup");
+
+    assertThat(file).isEmptyFile();
+  }
+
+  @Test
+  void fileThatIsGoneIsRefusedAndNotMadeAnew() throws IOException {
+    store.close();
+    Files.delete(file);
+
+    assertThatThrownBy(() -> JdbcStore.open(new Storage.Folder(folder)))
+        .isInstanceOf(UnusableStorageException.class)
+        .hasMessageContaining(file + " is damaged (it is gone, but it had state)");
+
+    assertThat(file).doesNotExist();
+  }
+
+  /** What a process leaves that is killed at its first start, before SQLite writes anything. */
+  @Test
+  void emptyFileThatNeverHadStateIsNew() throws IOException {
+    var other = Files.createDirectory(folder.resolve("other"));
+    Files.createFile(other.resolve("lock"));
+    Files.createFile(other.resolve("endpoint.db"));
+
+    JdbcStore.open(new Storage.Folder(other)).close();
+
+    assertThat(other.resolve("endpoint.db")).isNotEmptyFile();
   }
 
   @Test
