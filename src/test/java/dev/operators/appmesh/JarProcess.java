@@ -44,7 +44,8 @@ public class JarProcess implements AutoCloseable {
     }
   }
 
-  private static List<String> command(List<String> jvm, List<String> arguments) {
+  /** The command line that runs the jar. */
+  protected static List<String> command(List<String> jvm, List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);

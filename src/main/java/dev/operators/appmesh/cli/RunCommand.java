@@ -6,6 +6,7 @@ import dev.operators.appmesh.ops.CallRates;
 import dev.operators.appmesh.ops.LeaderElection;
 import dev.operators.appmesh.ops.ListenAddress;
 import dev.operators.appmesh.ops.OperatorApp;
+import dev.operators.appmesh.ops.OutOfMemory;
 import dev.operators.appmesh.ops.Settings;
 import dev.operators.appmesh.ops.StartupException;
 import dev.operators.appmesh.ops.WatchScope;
@@ -146,6 +147,7 @@ public final class RunCommand extends Subcommand {
   @Override
   public Integer call() {
     log.use();
+    OutOfMemory.endsTheProcess();
     var settings =
         new Settings(
             aws.target(),
