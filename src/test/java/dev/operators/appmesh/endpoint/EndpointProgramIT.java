@@ -4,14 +4,21 @@ package dev.operators.appmesh.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.operators.appmesh.Patience;
 import dev.operators.appmesh.fixture.EndpointProcess;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -26,6 +33,9 @@ import software.amazon.awssdk.services.appmesh.model.TooManyRequestsException;
 
 /** What the flags of the program say is what it does. */
 class EndpointProgramIT {
+
+  /** Enough for a start. */
+  private static final int MAX_FILES = 512;
 
   @TempDir private Path parent;
 
@@ -59,6 +69,39 @@ class EndpointProgramIT {
         var sdk = sdk(endpoint.awaitServing(), moved)) {
       assertThat(sdk.describeMesh(it -> it.meshName("apps")).mesh()).isEqualTo(mesh);
       assertThat(sdk.listMeshes().meshes()).hasSize(1);
+    }
+  }
+
+  /**
+   * At an exception of its socket, such as too many open files, Helidon's listener ends for good.
+   */
+  @Test
+  void livezIs503WhereTheListenerOfTheApiHasEnded() throws Exception {
+    try (var endpoint = EndpointProcess.withFiles(MAX_FILES, parent.resolve("data"))) {
+      var api = endpoint.awaitServing();
+      var livez = endpoint.awaitStarted().resolve("/livez");
+      assertThat(body(livez)).startsWith("200 ");
+
+      var held = new ArrayList<Socket>();
+      Awaitility.await("the listener has ended")
+          .atMost(Patience.PATIENCE)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> !connects(api, held));
+      for (var socket : held) {
+        socket.close();
+      }
+
+      assertThat(body(livez)).startsWith("503 ").contains(" of the API ");
+    }
+  }
+
+  private static boolean connects(URI uri, List<Socket> held) throws IOException {
+    try {
+      held.add(new Socket(uri.getHost(), uri.getPort()));
+      return true;
+    } catch (ConnectException e) {
+      return false;
     }
   }
 
