@@ -9,6 +9,7 @@ import dev.operators.appmesh.cli.ExportCommand;
 import dev.operators.appmesh.cli.ImportCommand;
 import dev.operators.appmesh.cli.PlanCommand;
 import dev.operators.appmesh.cli.RunCommand;
+import dev.operators.appmesh.surroundings.SurroundingsException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -64,7 +65,9 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main()).setParameterExceptionHandler(Main::wrongUsage);
+    return new CommandLine(new Main())
+        .setParameterExceptionHandler(Main::wrongUsage)
+        .setExecutionExceptionHandler((thrown, command, _) -> brokenSurroundings(thrown, command));
   }
 
   /** What is written may be a manifest, which is UTF-8 whatever the terminal's own encoding. */
@@ -82,6 +85,15 @@ public final class Main implements Runnable {
     UnmatchedArgumentException.printSuggestions(wrong, err);
     err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.USAGE;
+  }
+
+  /** What its environment makes impossible is no bug of ours. */
+  private static int brokenSurroundings(Exception thrown, CommandLine command) throws Exception {
+    if (!(thrown instanceof SurroundingsException)) {
+      throw thrown;
+    }
+    command.getErr().println(thrown.getMessage());
+    return ExitCode.SOFTWARE;
   }
 
   /** A flag that does not exist is quoted with its value, which may be a URL with a password. */

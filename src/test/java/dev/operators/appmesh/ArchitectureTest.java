@@ -33,6 +33,7 @@ class ArchitectureTest {
           "aws",
           "endpoint",
           "gateway",
+          "surroundings",
           "rules",
           "manifest",
           "api",
@@ -148,7 +149,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gateway", "model"})
+  @ValueSource(strings = {"gateway", "surroundings", "model"})
   void domainPackagesUseOnlyJava(String name) {
     classes()
         .that()

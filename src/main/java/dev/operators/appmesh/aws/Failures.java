@@ -88,6 +88,10 @@ final class Failures {
           "ValidationError",
           "Validation");
 
+  /** Codes of which no message holds a time; our endpoint's names a session token. */
+  private static final Set<String> UNKNOWN_KEY =
+      Set.of("UnrecognizedClientException", "InvalidClientTokenId");
+
   private static final String NOBODY_ANSWERS = "nobody answers at the endpoint";
 
   /** Error codes of AWS's signature check and token service, for any HTTP status. */
@@ -144,6 +148,9 @@ final class Failures {
     if (kind == null) {
       // A proxy's answer or the signature check's, whose words may hold a time.
       var words = code.isEmpty() ? "HTTP status " + answer.statusCode() : code;
+      if (UNKNOWN_KEY.contains(code)) {
+        words += message(answer).map(it -> ": " + it).orElse("");
+      }
       return new MeshFailure(foreignKind(code, answer), operation, words, answer);
     }
     var words = message(answer).filter(it -> !it.isBlank()).orElse(code);
@@ -233,10 +240,9 @@ final class Failures {
           "TLS with the endpoint failed, most likely its certificate is not trusted",
           thrown);
     }
-    var message = thrown.getMessage();
-    if (message != null && message.contains("Unable to load credentials")) {
-      return new MeshFailure(
-          FailureKind.DENIED, operation, "no AWS credentials were found for the operator", thrown);
+    var missing = MissingCredentials.reason(thrown);
+    if (missing.isPresent()) {
+      return new MeshFailure(FailureKind.DENIED, operation, missing.get(), thrown);
     }
     return new MeshFailure(
         FailureKind.TRANSIENT, operation, "the connection ended before an answer came", thrown);

@@ -5,6 +5,7 @@ import dev.operators.appmesh.gateway.ConnectionSettings;
 import dev.operators.appmesh.gateway.Mandate;
 import dev.operators.appmesh.gateway.MeshConnection;
 import dev.operators.appmesh.gateway.MeshConnections;
+import dev.operators.appmesh.surroundings.Proxies;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.appmesh.AppMeshClient;
 
@@ -40,6 +40,7 @@ public final class SdkConnections implements MeshConnections, AutoCloseable {
   private final ScheduledThreadPoolExecutor timeouts;
   private final DefaultCredentialsProvider own;
   private final CredentialsProviders credentials;
+  private final SdkEnvironment environment = new SdkEnvironment(System.getenv());
   private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
   /** Of one attempt; App Mesh answers within a second. */
@@ -69,16 +70,19 @@ public final class SdkConnections implements MeshConnections, AutoCloseable {
     this.callTimeout = callTimeout;
     // No bound, so that no connection waits for another one's calls. Who calls has a bound for each
     // connection (ConcurrencyLimit). A pool allocates nothing for what it could hold.
+    ProxiedHttp.makeDefault();
     http =
-        ApacheHttpClient.builder()
-            .maxConnections(Integer.MAX_VALUE)
-            .expectContinueEnabled(false)
-            .build();
+        environment.build(
+            () ->
+                ProxiedHttp.builder(Proxies.of(System.getenv()))
+                    .maxConnections(Integer.MAX_VALUE)
+                    .expectContinueEnabled(false)
+                    .build());
     timeouts =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("aws-timeouts").factory());
     timeouts.setRemoveOnCancelPolicy(true);
-    own = DefaultCredentialsProvider.builder().build();
+    own = environment.build(() -> DefaultCredentialsProvider.builder().build());
     credentials = new CredentialsProviders(own, http, timeouts, clock);
   }
 
@@ -91,6 +95,8 @@ public final class SdkConnections implements MeshConnections, AutoCloseable {
    * {@inheritDoc}
    *
    * @throws software.amazon.awssdk.core.exception.SdkClientException if no region can be found
+   * @throws dev.operators.appmesh.surroundings.SurroundingsException if what the SDK reads from the
+   *     environment cannot be used
    */
   @Override
   public MeshConnection connect(String name, ConnectionSettings settings) {
@@ -99,7 +105,7 @@ public final class SdkConnections implements MeshConnections, AutoCloseable {
             (_, before) ->
                 before != null && before.settings().equals(settings)
                     ? before
-                    : new Kept(settings, connection(name, settings)))
+                    : new Kept(settings, environment.build(() -> connection(name, settings))))
         .connection();
   }
 
@@ -123,9 +129,12 @@ public final class SdkConnections implements MeshConnections, AutoCloseable {
     forgetMeters(name);
     var limiter = new Limiter(settings.maxReadRate(), settings.maxWriteRate(), metrics, name);
     var breaker = new Breaker(clock, metrics, name);
+    var region =
+        settings.region() == null ? SdkEnvironment.region() : Region.of(settings.region());
     var client =
         AppMeshClient.builder()
             .httpClient(http)
+            .region(region)
             .endpointOverride(settings.endpoint())
             .credentialsProvider(credentials.of(name, settings))
             .overrideConfiguration(
@@ -137,9 +146,6 @@ public final class SdkConnections implements MeshConnections, AutoCloseable {
                         .scheduledExecutorService(timeouts)
                         .apiCallAttemptTimeout(attemptTimeout)
                         .apiCallTimeout(callTimeout));
-    if (settings.region() != null) {
-      client.region(Region.of(settings.region()));
-    }
     var built = client.build();
     return new MeshConnection(name, priority -> new AppMeshService(built, priority), breaker);
   }

@@ -9,8 +9,7 @@ import dev.operators.appmesh.migrate.controller.ControllerCluster;
 import dev.operators.appmesh.migrate.controller.ControllerManifests;
 import dev.operators.appmesh.migrate.controller.ControllerManifests.Conversion;
 import dev.operators.appmesh.migrate.controller.MigrationOrder;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import dev.operators.appmesh.ops.ClusterAccess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,13 +95,9 @@ public final class ConvertCommand extends Subcommand {
   }
 
   private List<Document> resources() {
-    var config =
-        kubeconfig == null
-            ? Config.autoConfigure(null)
-            : Config.fromKubeconfig(kubeconfig.toFile());
     // The user waits: with the default of ten retries, that takes half a minute.
-    config.setRequestRetryBackoffLimit(2);
-    try (var client = new KubernetesClientBuilder().withConfig(config).build()) {
+    try (var client =
+        new ClusterAccess().client(kubeconfig, config -> config.setRequestRetryBackoffLimit(2))) {
       return new ControllerCluster(client).read(namespace);
     }
   }

@@ -3,6 +3,7 @@ package dev.operators.appmesh.cli;
 
 import dev.operators.appmesh.connect.Grants;
 import dev.operators.appmesh.ops.CallRates;
+import dev.operators.appmesh.ops.ClusterAccess;
 import dev.operators.appmesh.ops.LeaderElection;
 import dev.operators.appmesh.ops.ListenAddress;
 import dev.operators.appmesh.ops.OperatorApp;
@@ -11,8 +12,6 @@ import dev.operators.appmesh.ops.Settings;
 import dev.operators.appmesh.ops.StartupException;
 import dev.operators.appmesh.ops.WatchScope;
 import dev.operators.appmesh.reconcile.watch.Intervals;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -177,8 +176,8 @@ public final class RunCommand extends Subcommand {
 
   private static AutoCloseable start(Settings settings) {
     // Each watch, status write and Event is a request of its own.
-    var client = new ConfigBuilder().withMaxConcurrentRequests(512).build();
-    var kubernetes = new KubernetesClientBuilder().withConfig(client).build();
+    var kubernetes =
+        new ClusterAccess().client(null, config -> config.setMaxConcurrentRequests(512));
     try {
       var app = OperatorApp.start(settings, kubernetes);
       return () -> {

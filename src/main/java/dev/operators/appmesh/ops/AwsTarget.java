@@ -63,7 +63,10 @@ public record AwsTarget(@Nullable String region, @Nullable URI endpointUrl, bool
 
   /** Neither a flag nor the SDK's settings name the region. */
   static StartupException withoutRegion(Exception cause) {
+    var profile = System.getenv("AWS_PROFILE");
     return new StartupException(
-        "no AWS region is set: set --aws-region, or AWS_REGION as for all AWS SDKs", cause);
+        "no AWS region is set: set --aws-region, or AWS_REGION as for all AWS SDKs"
+            + (profile == null ? "" : "; profile " + profile + " (AWS_PROFILE) has none"),
+        cause);
   }
 }

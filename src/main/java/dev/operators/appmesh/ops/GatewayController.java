@@ -90,10 +90,11 @@ final class GatewayController implements AutoCloseable {
 
   /** Why the controller is not ready; empty if it is. */
   List<String> unreadiness() {
-    var reasons = new ArrayList<String>();
     if (!prepared) {
-      reasons.add("the operator is not running");
+      // Until then the framework has no informers to ask.
+      return List.of("the operator is not running: it fills its caches, or it stops");
     }
+    var reasons = new ArrayList<String>();
     controller
         .getControllerHealthInfo()
         .unhealthyEventSources()

@@ -182,8 +182,12 @@ final class Preflight {
               + "): grant it as the chart does, or narrow --watch-namespace";
       default -> {
         Throwable cause = e.getCause() == null ? e : e.getCause();
-        yield "the cluster at %s cannot be reached (%s): check KUBECONFIG, or the pod's service account"
-            .formatted(kubernetes.getMasterUrl(), cause);
+        var proxy = kubernetes.getConfiguration().getHttpsProxy();
+        yield "the cluster at %s cannot be reached%s (%s): check KUBECONFIG, or the pod's service account"
+            .formatted(
+                kubernetes.getMasterUrl(),
+                proxy == null ? "" : " by the proxy " + proxy.replaceFirst("//.*@", "//"),
+                cause);
       }
     };
   }

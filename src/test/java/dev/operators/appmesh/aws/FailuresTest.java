@@ -56,7 +56,6 @@ class FailuresTest {
     "ThrottlingException, 400, THROTTLED",
     "RequestExpired, 400, DENIED",
     "ExpiredTokenException, 403, DENIED",
-    "UnrecognizedClientException, 403, DENIED",
     "ExpiredTokenException, 400, DENIED",
     "InvalidSignatureException, 400, DENIED",
     "ValidationError, 400, TRANSIENT",
@@ -128,7 +127,8 @@ class FailuresTest {
             SdkClientException.create(
                 "Unable to load credentials from any of the providers in the chain X"),
             FailureKind.DENIED,
-            "no AWS credentials were found for the operator"));
+            "no AWS credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or"
+                + " AWS_PROFILE, or give the pod's service account a role"));
   }
 
   @ParameterizedTest
@@ -151,6 +151,17 @@ class FailuresTest {
   void reasonIsTheMessageOfTheService(
       @Nullable String code, @Nullable String message, String reason) {
     assertThat(Failures.of("x", answer(code, 400, message)).reason()).isEqualTo(reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UnrecognizedClientException, UnrecognizedClientException: Unset AWS_SESSION_TOKEN.",
+    "InvalidClientTokenId, InvalidClientTokenId: Unset AWS_SESSION_TOKEN.",
+    "InvalidSignatureException, InvalidSignatureException",
+  })
+  void refusalOfAKeyIsInTheServicesOwnWords(String code, String reason) {
+    assertThat(Failures.of("x", answer(code, 403, "Unset AWS_SESSION_TOKEN.")).reason())
+        .isEqualTo(reason);
   }
 
   @Test

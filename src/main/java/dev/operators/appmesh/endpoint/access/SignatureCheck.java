@@ -74,7 +74,7 @@ public record SignatureCheck(Supplier<AccessKeys> keys, String region, Clock clo
     }
     // Our keys are long-term keys: a session token belongs to a key that we do not know.
     if (head.header("x-amz-security-token").isPresent()) {
-      throw ApiError.unrecognizedClient();
+      throw ApiError.unknownSessionToken();
     }
     var key = keys.get().find(authorization.keyId()).orElseThrow(ApiError::unrecognizedClient);
     return new Signed(head, authorization, time, key);

@@ -69,6 +69,16 @@ public final class ApiError extends RuntimeException {
         "The security token included in the request is invalid.");
   }
 
+  /** The request has a session token, which belongs to no access key here. */
+  public static ApiError unknownSessionToken() {
+    return new ApiError(
+        403,
+        "UnrecognizedClientException",
+        "The security token included in the request is invalid: the access keys of this endpoint"
+            + " have no session token. Unset AWS_SESSION_TOKEN, or remove aws_session_token from"
+            + " the profile.");
+  }
+
   /** The caller may not use the operation. */
   public static ApiError accessDenied(String message) {
     return new ApiError(403, "AccessDeniedException", message);

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.operators.appmesh.aws.AppMeshService;
 import dev.operators.appmesh.endpoint.access.SignedRequest.Signer;
 import dev.operators.appmesh.endpoint.protocol.Operation;
 import dev.operators.appmesh.fixture.EmbeddedEndpoint;
 import dev.operators.appmesh.fixture.LogLines;
+import dev.operators.appmesh.gateway.FailureKind;
+import dev.operators.appmesh.gateway.MeshFailure;
+import dev.operators.appmesh.gateway.Priority;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -22,6 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.services.appmesh.AppMeshClient;
 import software.amazon.awssdk.services.appmesh.model.AppMeshException;
@@ -109,6 +115,21 @@ class CallersTest {
   void sdkNamesWhatIsWrongWithAKey(String id, String secret, String code) {
     try (var client = endpoint.client(id, secret)) {
       assertRefused(client, code);
+    }
+  }
+
+  @Test
+  void operatorNamesALeftOverSessionToken() {
+    var stale = AwsSessionCredentials.create("owner", "s3cret-1", "left-over");
+    try (var client = endpoint.client(StaticCredentialsProvider.create(stale))) {
+      var failure =
+          catchThrowableOfType(
+              MeshFailure.class, () -> new AppMeshService(client, Priority.REQUESTED).meshes());
+
+      assertThat(failure.kind()).isEqualTo(FailureKind.DENIED);
+      assertThat(failure.reason())
+          .startsWith("UnrecognizedClientException: The security token included in the request is")
+          .contains("Unset AWS_SESSION_TOKEN");
     }
   }
 

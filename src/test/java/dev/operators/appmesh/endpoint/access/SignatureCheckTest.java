@@ -160,14 +160,16 @@ class SignatureCheckTest {
   }
 
   @Test
-  void sessionTokenIsNotRecognized() {
+  void sessionTokenIsNamed() {
     var key = AwsSessionCredentialsIdentity.create("test", "test", "session");
     var signer = new Signer(key, CLOCK, "us-west-2", "appmesh");
 
     assertError(
         signer.sign("GET", uri(MESHES), Map.of(), "").send(http),
         "UnrecognizedClientException",
-        "The security token included in the request is invalid.");
+        "The security token included in the request is invalid: the access keys of this endpoint"
+            + " have no session token. Unset AWS_SESSION_TOKEN, or remove aws_session_token from"
+            + " the profile.");
   }
 
   @ParameterizedTest
