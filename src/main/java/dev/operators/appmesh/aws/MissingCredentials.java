@@ -17,7 +17,8 @@ final class MissingCredentials {
   private static final String CHAIN = "Unable to load credentials from any of the providers";
 
   private static final Pattern FILES =
-      Pattern.compile("ProfileFile\\(sections=\\[[^]]*], profiles=\\[(Profile\\([^)]*\\)(, )?)*]\\)");
+      Pattern.compile(
+          "ProfileFile\\(sections=\\[[^]]*], profiles=\\[(Profile\\([^)]*\\)(, )?)*]\\)");
 
   private static final Pattern REASON =
       Pattern.compile(
@@ -39,7 +40,8 @@ final class MissingCredentials {
       Pattern.compile("SSO token|SSO session|sso.cache|Token is expired");
 
   /** A request's id differs each time, and a status must not. */
-  private static final Pattern REQUEST = Pattern.compile(" ?\\(Service: [^)]*\\)( \\(SDK [^)]*\\))?");
+  private static final Pattern REQUEST =
+      Pattern.compile(" ?\\(Service: [^)]*\\)( \\(SDK [^)]*\\))?");
 
   private MissingCredentials() {}
 
@@ -76,7 +78,9 @@ final class MissingCredentials {
       return provider + ": " + words;
     }
     var help =
-        SIGNED_OUT.matcher(words).find() ? " (sign in with aws sso login --profile %s)" : "";
+        SIGNED_OUT.matcher(words).find()
+            ? " (sign in with aws sso login --profile %s)"
+            : words.contains("login_session") ? " (sign in with aws login --profile %s)" : "";
     return "profile " + profile + ": " + words + help.formatted(profile);
   }
 }

@@ -129,8 +129,7 @@ public final class SdkConnections implements MeshConnections, AutoCloseable {
     forgetMeters(name);
     var limiter = new Limiter(settings.maxReadRate(), settings.maxWriteRate(), metrics, name);
     var breaker = new Breaker(clock, metrics, name);
-    var region =
-        settings.region() == null ? SdkEnvironment.region() : Region.of(settings.region());
+    var region = settings.region() == null ? SdkEnvironment.region() : Region.of(settings.region());
     var client =
         AppMeshClient.builder()
             .httpClient(http)

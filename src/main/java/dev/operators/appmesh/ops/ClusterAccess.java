@@ -52,6 +52,10 @@ public record ClusterAccess(Map<String, String> environment) {
     return new Surroundings(what, VARIABLES, environment)
         .build(
             () -> {
+              if (kubeconfig != null && content(kubeconfig).isBlank()) {
+                throw new SurroundingsException(
+                    "no cluster is named: " + nothingIn(List.of(kubeconfig)), null);
+              }
               var config =
                   kubeconfig == null
                       ? Config.autoConfigure(null)

@@ -54,22 +54,23 @@ public record Surroundings(String client, Pattern names, Map<String, String> env
 
   private String advice(Throwable thrown) {
     var words = words(thrown);
+    var named = set().stream().filter(words::contains).toList();
     var suspects =
-        set().stream()
-            .filter(
-                name -> {
-                  var value = environment.getOrDefault(name, "");
-                  return words.contains(name)
-                      || (value.length() >= TELLING_LENGTH && words.contains(value));
-                })
-            .toList();
+        named.isEmpty() ? set().stream().filter(name -> quotes(words, name)).toList() : named;
     if (!suspects.isEmpty()) {
       return "correct or unset " + String.join(", ", suspects);
     }
     var set = set();
     return set.isEmpty()
-        ? "no environment variable for it is set"
+        ? "correct what it was given"
         : "check what these environment variables say: " + String.join(", ", set);
+  }
+
+  /** Whether {@code words} have the variable's value, and not only within a word. */
+  private boolean quotes(String words, String variable) {
+    var value = environment.getOrDefault(variable, "");
+    return value.length() >= TELLING_LENGTH
+        && Pattern.compile("(?<!\\w)" + Pattern.quote(value) + "(?!\\w)").matcher(words).find();
   }
 
   private List<String> set() {

@@ -79,7 +79,10 @@ class BrokenSurroundingsIT {
   static Stream<Arguments> kubernetesClientIsExplained() {
     return Stream.of(
         arguments("KUBECONFIG", "/none/config", "no cluster is named: /none/config is not a file"),
-        arguments("KUBERNETES_MASTER", "https://h t", "is not an https URL with a host: correct KUBERNETES"),
+        arguments(
+            "KUBERNETES_MASTER",
+            "https://h t",
+            "is not an https URL with a host: correct KUBERNETES"),
         arguments("KUBERNETES_CONNECTION_TIMEOUT", "soon", "unset KUBERNETES_CONNECTION_TIMEOUT"),
         arguments("KUBERNETES_REQUEST_TIMEOUT", "soon", "unset KUBERNETES_REQUEST_TIMEOUT"),
         arguments("KUBERNETES_TLS_VERSIONS", "foo", "unset KUBERNETES_TLS_VERSIONS"),
@@ -89,8 +92,7 @@ class BrokenSurroundingsIT {
 
   @ParameterizedTest
   @MethodSource
-  void kubernetesClientIsExplained(String variable, String value, String words)
-      throws IOException {
+  void kubernetesClientIsExplained(String variable, String value, String words) throws IOException {
     var file = Files.writeString(folder.resolve("kubeconfig"), KUBECONFIG);
 
     var named = new HashMap<>(Map.of("KUBECONFIG", file.toString()));
@@ -102,8 +104,7 @@ class BrokenSurroundingsIT {
   private static void assertEnds(Map<String, String> named, String words, String... args) {
     var environment = new HashMap<>(VALID);
     environment.putAll(named);
-    var command =
-        new ArrayList<>(TestJvm.command(Main.class, List.of("-XX:TieredStopAtLevel=1")));
+    var command = new ArrayList<>(TestJvm.command(Main.class, List.of("-XX:TieredStopAtLevel=1")));
     command.addAll(List.of(args));
     try (var process =
         OperatorProcess.of("surroundings", new ProcessBuilder(command), environment)) {

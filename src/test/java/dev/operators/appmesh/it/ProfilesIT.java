@@ -30,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Profiles of the AWS CLI whose users sign in by a browser. A local server stands in for the portal
@@ -96,20 +95,19 @@ class ProfilesIT {
     var said = importWith(profile);
 
     assertThat(callers).as(said).containsExactly(new Caller("ASIAPORTAL", "portal-token"));
-    assertThat(askedPortal)
-        .containsExactly("role_name=mesh&account_id=123456789012 signed-in");
+    assertThat(askedPortal).containsExactly("role_name=mesh&account_id=123456789012 signed-in");
     assertThat(said).contains("There is no virtual gateway in any mesh");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"old", "new"})
-  void whoIsNotSignedInIsToldHow(String profile) {
+  @CsvSource({"old, aws sso login", "new, aws sso login", "login, aws login"})
+  void whoIsNotSignedInIsToldHow(String profile, String command) {
     assertThat(importWith(profile))
         .contains(
             "App Mesh could not be read (ListMeshes): no AWS credentials were found: profile "
                 + profile
                 + ": ",
-            "(sign in with aws sso login --profile " + profile + ")")
+            "(sign in with " + command + " --profile " + profile + ")")
         .doesNotContain("\tat ", "for the operator");
     assertThat(callers).isEmpty();
   }
@@ -157,17 +155,19 @@ class ProfilesIT {
 
   private String importWith(String profile) {
     var url = "http://127.0.0.1:" + server.getAddress().getPort();
-    var command =
-        new ArrayList<>(TestJvm.command(Main.class, List.of("-XX:TieredStopAtLevel=1")));
+    var command = new ArrayList<>(TestJvm.command(Main.class, List.of("-XX:TieredStopAtLevel=1")));
     command.addAll(List.of("import", "--aws-region=us-west-2", "--aws-endpoint-url=" + url));
     var environment =
         Map.of(
-            "HOME", home.toString(),
-            "AWS_PROFILE", profile,
-            "AWS_ENDPOINT_URL_SSO", url,
-            "AWS_EC2_METADATA_DISABLED", "true");
-    try (var process =
-        OperatorProcess.of("profiles", new ProcessBuilder(command), environment)) {
+            "HOME",
+            home.toString(),
+            "AWS_PROFILE",
+            profile,
+            "AWS_ENDPOINT_URL_SSO",
+            url,
+            "AWS_EC2_METADATA_DISABLED",
+            "true");
+    try (var process = OperatorProcess.of("profiles", new ProcessBuilder(command), environment)) {
       assertThat(process.awaitExit()).as(process.output()).isEqualTo(1);
       return process.output();
     }

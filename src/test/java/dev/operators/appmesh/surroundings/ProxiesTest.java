@@ -47,7 +47,8 @@ class ProxiesTest {
   @ParameterizedTest
   @CsvSource({
     "socks5://proxy:1080, HTTPS_PROXY=socks5://proxy:1080 is not a proxy that is spoken to by http",
-    "https://u:secret@proxy, HTTPS_PROXY=https://***@proxy is not a proxy that is spoken to by http",
+    "https://u:secret@proxy, HTTPS_PROXY=https://***@proxy is not a proxy that is spoken to by"
+        + " http",
     "http://u:se#cret@proxy:1, HTTPS_PROXY=http://***@proxy:1 has no valid host and port",
     "http://u:se cret@proxy:1, HTTPS_PROXY=http://***@proxy:1 is not a URL",
     "u:se@cret@proxy, HTTPS_PROXY=***@proxy has no valid host and port",

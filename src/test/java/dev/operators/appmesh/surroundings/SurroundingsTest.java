@@ -26,8 +26,24 @@ class SurroundingsTest {
   @Test
   void variableWithTheValueThatIsNamedIsTheSuspect() {
     assertFailure(
-        new IllegalStateException("An error has occurred", new IllegalArgumentException("odd mode")),
+        new IllegalStateException(
+            "An error has occurred", new IllegalArgumentException("odd mode")),
         "the AWS client cannot be set up: odd mode: correct or unset AWS_MODE");
+  }
+
+  @Test
+  void variableThatIsNamedIsTheOnlySuspect() {
+    assertFailure(
+        new IllegalStateException("AWS_SECRET is odd"),
+        "the AWS client cannot be set up: AWS_SECRET is odd: correct or unset AWS_SECRET");
+  }
+
+  @Test
+  void valueWithinAWordMakesNoSuspect() {
+    assertFailure(
+        new IllegalStateException("goods"),
+        "the AWS client cannot be set up: goods: check what these environment variables say:"
+            + " AWS_MODE, AWS_SECRET");
   }
 
   @Test
