@@ -41,8 +41,8 @@ class SurroundingsTest {
   @Test
   void valueWithinAWordMakesNoSuspect() {
     assertFailure(
-        new IllegalStateException("goods"),
-        "the AWS client cannot be set up: goods: check what these environment variables say:"
+        new IllegalStateException("oddly"),
+        "the AWS client cannot be set up: oddly: check what these environment variables say:"
             + " AWS_MODE, AWS_SECRET");
   }
 
