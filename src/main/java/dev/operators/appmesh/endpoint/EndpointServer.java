@@ -9,7 +9,6 @@ import dev.operators.appmesh.endpoint.faults.Faults;
 import dev.operators.appmesh.endpoint.files.Certificates;
 import dev.operators.appmesh.endpoint.files.FileWatch;
 import dev.operators.appmesh.endpoint.http.ConnectionBounds;
-import dev.operators.appmesh.endpoint.http.FailureLog;
 import dev.operators.appmesh.endpoint.http.ListenerProbe;
 import dev.operators.appmesh.endpoint.http.RequestHandler;
 import dev.operators.appmesh.endpoint.http.RequestLog;
@@ -99,8 +98,7 @@ public final class EndpointServer implements AutoCloseable {
               bounds,
               faults,
               closing,
-              new RequestLog(metrics),
-              new FailureLog(clock));
+              new RequestLog(metrics));
       server = start(settings, handler);
     } catch (StoreException e) {
       bounds.close();

@@ -19,6 +19,8 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers HTTP requests: reads the call, injects faults, executes the call.
@@ -29,7 +31,6 @@ import java.util.concurrent.TimeUnit;
  * @param faults faults to inject
  * @param closing delayed calls are cut when it reaches zero
  * @param requests logs the requests
- * @param failures logs why requests failed
  */
 public record RequestHandler(
     AccessControl accessControl,
@@ -37,9 +38,10 @@ public record RequestHandler(
     ConnectionBounds bounds,
     Faults faults,
     CountDownLatch closing,
-    RequestLog requests,
-    FailureLog failures)
+    RequestLog requests)
     implements Handler {
+  private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
+
   static final HeaderName REQUEST_ID = HeaderNames.create("x-amzn-requestid");
   static final HeaderName ERROR_TYPE = HeaderNames.create("x-amzn-ErrorType");
 
@@ -90,7 +92,7 @@ public record RequestHandler(
       throw e;
     } catch (StoreException e) {
       var answer = ApiResponse.of(ApiError.serviceUnavailable());
-      failures.failed(answer.requestId(), e);
+      LOG.error("requestId={} failed", answer.requestId(), e);
       return answer;
     } catch (OutOfMemoryError e) {
       // Helidon would log it and go on, with a heap in which nothing is sure any more.
@@ -99,7 +101,7 @@ public record RequestHandler(
       throw e;
     } catch (RuntimeException | Error e) {
       var answer = ApiResponse.of(ApiError.internalServerError());
-      failures.failed(answer.requestId(), e);
+      LOG.error("requestId={} failed", answer.requestId(), e);
       return answer;
     }
   }
