@@ -93,12 +93,7 @@ public final class EndpointServer implements AutoCloseable {
       settings.meshes().forEach(operations::ensureMesh);
       var handler =
           new RequestHandler(
-              accessControl,
-              operations,
-              bounds,
-              faults,
-              closing,
-              new RequestLog(metrics));
+              accessControl, operations, bounds, faults, closing, new RequestLog(metrics));
       server = start(settings, handler);
     } catch (StoreException e) {
       bounds.close();

@@ -6,14 +6,18 @@ import dev.operators.appmesh.reconcile.ApiServerLimit;
 import dev.operators.appmesh.reconcile.ReconcileSlots;
 import dev.operators.appmesh.reconcile.VirtualGatewayReconciler;
 import dev.operators.appmesh.reconcile.watch.Background;
+import dev.operators.appmesh.reconcile.watch.DeferredNudges;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.javaoperatorsdk.operator.api.config.ConfigurationService;
 import io.javaoperatorsdk.operator.api.config.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
-import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.javaoperatorsdk.operator.processing.Controller;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -28,6 +32,11 @@ final class GatewayController implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(GatewayController.class);
 
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+
+  /** So long after the end of a refusal a write is done at the latest. */
+  private static final Duration LAST_RETRY = Duration.ofMinutes(1);
+
   private final List<Background> background;
   private final ReconcileSlots slots;
   private final ConfigurationService framework;
@@ -36,28 +45,35 @@ final class GatewayController implements AutoCloseable {
 
   /**
    * @param slots of the loop's passes
+   * @param metrics registry for what the framework counts
    */
   GatewayController(
       GatewayLoop loop,
       ReconcileSlots slots,
       Settings settings,
       KubernetesClient kubernetes,
-      Metrics metrics) {
+      MeterRegistry metrics) {
     this.background = loop.background();
     this.slots = slots;
     var executor = new ApiServerLimit().executor();
+    var nudges = new DeferredNudges(metrics);
+    var observers =
+        new AggregatedMetrics(List.of(MicrometerMetricsV2.newBuilder(metrics).build(), nudges));
     framework =
         ConfigurationService.newOverriddenConfigurationService(
             overrider ->
                 overrider
                     .withKubernetesClient(kubernetes)
                     .withCloseClientOnStop(false)
-                    .withMetrics(metrics)
+                    .withMetrics(observers)
                     .withExecutorService(executor)
                     .withInformerStoppedHandler(GatewayController::informerStopped));
     controller =
         new Controller<>(
             loop.reconciler(), configuration(framework, loop.reconciler(), settings), kubernetes);
+    nudges.guard(
+        controller.getEventProcessor(),
+        controller.getEventSourceManager().getRegisteredEventSources());
   }
 
   private static ControllerConfiguration<VirtualGateway> configuration(
@@ -66,7 +82,12 @@ final class GatewayController implements AutoCloseable {
         ControllerConfigurationOverrider.override(framework.getConfigurationFor(reconciler));
     // Only what the API server refuses us is retried by the framework; the rest is in
     // RequeueDelays.
-    configuration.withRetry(new GenericRetry().withoutMaxAttempts().setMaxInterval(60_000));
+    configuration.withRetry(
+        new GenericRetry()
+            .withoutMaxAttempts()
+            .setInitialInterval(FIRST_RETRY)
+            .setIntervalMultiplier(2)
+            .setMaxInterval(LAST_RETRY.toMillis()));
     if (!settings.watch().namespaces().isEmpty()) {
       configuration.settingNamespaces(settings.watch().namespaces());
     }

@@ -8,7 +8,6 @@ import dev.operators.appmesh.gateway.Mandate;
 import dev.operators.appmesh.model.Tags;
 import dev.operators.appmesh.reconcile.ReconcileSlots;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -70,9 +69,7 @@ public final class OperatorApp implements AutoCloseable {
             InstantSource.system(),
             new Random());
     metrics.getPrometheusRegistry().register(new ConditionMetrics(loop.resources()));
-    controller =
-        new GatewayController(
-            loop, slots, settings, kubernetes, MicrometerMetricsV2.newBuilder(metrics).build());
+    controller = new GatewayController(loop, slots, settings, kubernetes, metrics);
     managementServer =
         new ManagementServer(
             "--listen",

@@ -23,8 +23,7 @@ public final class ChangeFilter implements OnUpdateFilter<VirtualGateway> {
     return !metadata.getUid().equals(earlier.getUid())
         || metadata.getGeneration() > earlier.getGeneration()
         || now.isMarkedForDeletion() != before.isMarkedForDeletion()
-        || now.hasFinalizer(VirtualGatewayReconciler.FINALIZER)
-            != before.hasFinalizer(VirtualGatewayReconciler.FINALIZER)
+        || now.hasFinalizer(Finalizer.NAME) != before.hasFinalizer(Finalizer.NAME)
         || !Requests.of(now).equals(Requests.of(before))
         || !Objects.equals(Requests.allowTakeoverBy(now), Requests.allowTakeoverBy(before));
   }

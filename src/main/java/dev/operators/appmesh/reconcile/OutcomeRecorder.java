@@ -46,8 +46,7 @@ public record OutcomeRecorder(
     var noted = Requests.of(resource).noted(withTags(before, resource, outcome), outcome);
     var status = StatusProjector.project(noted, ticket.generation(), outcome, clock.instant());
     if (!statusWriter.write(resource, status)) {
-      history.doubt(ticket.uid());
-      return delays.soon();
+      return delays.overtaken(history.overtaken(ticket.uid()));
     }
     eventRecorder.tell(resource, SyncState.of(before), outcome);
     driftMetrics.count(before, outcome);

@@ -104,6 +104,24 @@ public final class PassHistory {
     past.put(uid, new Past(0, null, 0, clock.instant(), doubts.incrementAndGet()));
   }
 
+  /**
+   * The pass was overtaken by somebody else and proves nothing. Answers how many times in a row,
+   * from 1.
+   */
+  int overtaken(String uid) {
+    return past.asMap()
+        .compute(
+            uid,
+            (_, before) ->
+                new Past(
+                    0,
+                    null,
+                    before == null || before.ending() != null ? 1 : before.times() + 1,
+                    clock.instant(),
+                    doubts.incrementAndGet()))
+        .times();
+  }
+
   /** When the last pass ended; long ago if this process has not seen one. */
   public Instant lastPass(String uid) {
     var pass = past.getIfPresent(uid);

@@ -114,7 +114,7 @@ public record Reconciliation(
     /** The log alone names the owner: it may be a stranger to who reads the status. */
     private Outcome refuse(Plan.Refuse refused) {
       if (refused.holder() instanceof Holder.Somebody(var owner, var _)) {
-        log.info("left {} alone, it belongs to {}", desired().key(), owner);
+        log.warn("left {} alone, it belongs to {}", desired().key(), owner);
       }
       return FailureMessages.notOwned(refused, desired().owner());
     }

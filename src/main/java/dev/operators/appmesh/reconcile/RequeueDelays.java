@@ -47,9 +47,13 @@ public final class RequeueDelays {
     return jittered(fullResync);
   }
 
-  /** When to repeat a pass that was overtaken. */
-  Duration soon() {
-    return jittered(FIRST);
+  /**
+   * When to repeat a pass whose status somebody else has overtaken, who may do so again and again.
+   *
+   * @param times how many times in a row it was overtaken, from 1
+   */
+  Duration overtaken(int times) {
+    return jittered(backoff(times, Duration.ofMinutes(1)));
   }
 
   private static Duration after(Reason reason, int failures) {

@@ -26,7 +26,7 @@ import java.util.function.Function;
  */
 @ControllerConfiguration(
     name = VirtualGatewayReconciler.NAME,
-    finalizerName = VirtualGatewayReconciler.FINALIZER,
+    finalizerName = Finalizer.NAME,
     generationAwareEventProcessing = false, // annotations count as well, see the filter
     informer = @Informer(onUpdateFilter = ChangeFilter.class))
 public record VirtualGatewayReconciler(
@@ -40,8 +40,6 @@ public record VirtualGatewayReconciler(
 
   /** The controller's name, in metrics and as a field manager. */
   public static final String NAME = "virtualgateway";
-
-  static final String FINALIZER = "appmesh.operators.dev/finalizer";
 
   @Override
   public UpdateControl<VirtualGateway> reconcile(
@@ -65,6 +63,7 @@ public record VirtualGatewayReconciler(
       return DeleteControl.noFinalizerRemoval();
     }
     if (pass.outcome() instanceof Outcome.Gone) {
+      Finalizer.remove(resource, context);
       successors.letGo(pass.resource());
       return DeleteControl.defaultDelete();
     }

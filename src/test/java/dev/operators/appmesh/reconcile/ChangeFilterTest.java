@@ -31,7 +31,7 @@ class ChangeFilterTest {
         change(true, it -> it.setGeneration(TestGateways.GENERATION + 1)),
         change(true, it -> it.setUid("made-again")),
         change(true, it -> it.setDeletionTimestamp("2026-03-01T12:00:00Z")),
-        change(true, it -> it.setFinalizers(List.of(VirtualGatewayReconciler.FINALIZER))),
+        change(true, it -> it.setFinalizers(List.of(Finalizer.NAME))),
         change(true, it -> it.setAnnotations(Map.of(Requests.PAUSED, "true"))),
         change(true, it -> it.setAnnotations(Map.of(Requests.RECONCILE_REQUESTED_AT, "x"))),
         change(true, it -> it.setAnnotations(Map.of(Requests.ALLOW_TAKEOVER_FROM, "x"))),

@@ -150,6 +150,22 @@ class PassHistoryTest {
   }
 
   @Test
+  void overtakenPassesAreCountedAndProveNothing() {
+    pass("a", 1, inSync());
+
+    assertThat(history.overtaken("a")).isEqualTo(1);
+    assertThat(isInSync("a", 1)).isFalse();
+    assertThat(history.overtaken("a")).isEqualTo(2);
+    assertThat(history.overtaken("b")).as("other resource").isEqualTo(1);
+    var before = history.begin("a", 1);
+    assertThat(history.overtaken("a")).isEqualTo(3);
+    history.end(before, inSync());
+    assertThat(isInSync("a", 1)).as("begun before").isFalse();
+    pass("a", 1, ERROR);
+    assertThat(history.overtaken("a")).as("after one that was recorded").isEqualTo(1);
+  }
+
+  @Test
   void trustDoesNotReplaceWhatIsKnown() {
     pass("a", 1, ERROR);
     history.trust(history.begin("a", 1));

@@ -79,8 +79,12 @@ class RequeueDelaysTest {
   }
 
   @Test
-  void passThatWasOvertakenIsRepeatedSoon() {
-    assertThat(new RequeueDelays(RESYNC, MIDDLE).soon()).isEqualTo(Duration.ofSeconds(1));
+  void passThatIsOvertakenAgainAndAgainIsRepeatedEverLater() {
+    var delays = new RequeueDelays(RESYNC, MIDDLE);
+
+    assertThat(IntStream.of(1, 2, 3, 6, 7, 100).mapToObj(delays::overtaken))
+        .extracting(Duration::toSeconds)
+        .containsExactly(1L, 2L, 4L, 32L, 60L, 60L);
   }
 
   @Test

@@ -65,6 +65,8 @@ public final class StatusWriter {
    * @return whether it is; if not, somebody else has written another one, which is the latest known
    *     from now on, or the resource is gone
    * @throws IllegalStateException if the mandate has ended, so that somebody else may know better
+   * @throws KubernetesClientException if the API server refuses it, be it as a conflict although
+   *     the resource has not changed
    */
   public boolean write(VirtualGateway resource, VirtualGatewayStatus status) {
     var before = knownStatuses.known(resource);
@@ -74,17 +76,23 @@ public final class StatusWriter {
     Known now = before;
     int edits = 0;
     while (now != null && now.status().equals(before.status()) && edits++ < MOST_EDITS) {
-      if (replace(resource, now, status)) {
+      var conflict = replace(resource, now, status);
+      if (conflict == null) {
         return true;
       }
-      now = read(resource);
+      var stored = read(resource);
+      if (stored != null && stored.resourceVersion().equals(now.resourceVersion())) {
+        throw conflict; // with nobody: it is a refusal
+      }
+      now = stored;
     }
-    log.info("{} was written by somebody else, or is gone", resource.getMetadata().getName());
+    log.warn("{} was written by somebody else, or is gone", resource.getMetadata().getName());
     return false;
   }
 
-  /** Answers whether the resource was still as in {@code before}. */
-  private boolean replace(VirtualGateway resource, Known before, VirtualGatewayStatus status) {
+  /** Null if the resource was still as in {@code before}, else what the API server answered. */
+  private @Nullable KubernetesClientException replace(
+      VirtualGateway resource, Known before, VirtualGatewayStatus status) {
     if (!mandate.holds()) {
       throw new IllegalStateException("this process may not act any more: it does not lead");
     }
@@ -100,12 +108,12 @@ public final class StatusWriter {
               .resource(resource)
               .subresource("status")
               .patch(JSON_PATCH, client.getKubernetesSerialization().asJson(patch)));
-      return true;
+      return null;
     } catch (KubernetesClientException e) {
       if (e.getCode() != CONFLICT && e.getCode() != NOT_FOUND) {
         throw e;
       }
-      return false;
+      return e;
     }
   }
 

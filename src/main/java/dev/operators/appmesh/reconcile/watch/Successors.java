@@ -39,7 +39,8 @@ public record Successors(
 
   /**
    * After a pass over {@code resource}: who has lost a gateway to it looks at once, and so does who
-   * may take its own over.
+   * may take its own over. One that was refused its gateway itself has none to give, so that two of
+   * them that consent to each other do not wake each other forever.
    */
   public void passed(VirtualGateway resource, Outcome outcome) {
     if (outcome instanceof Outcome.InSync(var gateway, var _, var change, var _)
@@ -49,6 +50,9 @@ public record Successors(
           .filter(it -> !uid(it).equals(uid(resource)))
           .filter(it -> knownStatuses.state(it).records(gateway))
           .forEach(rechecks::recheck);
+    }
+    if (outcome instanceof Outcome.Failed(var reason, var _) && reason == Reason.NOT_OWNED) {
+      return;
     }
     taker(resource)
         .filter(it -> knownStatuses.state(it).synced() == Reason.NOT_OWNED)
