@@ -10,12 +10,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What lines of the log have in common that say the same again. Where there is an exception, it is
  * the places where it and its causes began, which are as many as the program has, whatever callers
  * send; a database's code; and the API server's words without the name of the object, so that one
- * rule that refuses a thousand resources is one cause. Elsewhere it is the message.
+ * rule that refuses a thousand resources is one cause. Else it is the message, if it is about a
+ * resource: such lines come again with each pass, all others are logged when something changes.
  */
 final class LogCause {
 
@@ -24,10 +26,16 @@ final class LogCause {
 
   private LogCause() {}
 
-  static String of(ILoggingEvent line) {
-    return line.getThrowableProxy() instanceof ThrowableProxy proxy
-        ? of(proxy.getThrowable())
-        : line.getLoggerName() + ' ' + line.getFormattedMessage();
+  /** Null for a line that is no repetition of another. */
+  static @Nullable String of(ILoggingEvent line) {
+    if (line.getThrowableProxy() instanceof ThrowableProxy proxy) {
+      return of(proxy.getThrowable());
+    }
+    var about = line.getMDCPropertyMap();
+    var name = about.get("resource.name");
+    return name == null
+        ? null
+        : about.get("resource.namespace") + '/' + name + ' ' + line.getFormattedMessage();
   }
 
   private static String of(Throwable failure) {

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Thins warnings and errors, whoever logs them: the first of a {@link LogCause} is written as it
- * is, with its stack trace. After it, a cause has at most one line a minute, without the trace,
- * with the number of lines that were left out since the last one: what fails all the time must not
- * fill the disk of the logs. The least recent of a thousand causes is forgotten, and begins anew.
- * Other lines are written as they are. Safe for many threads.
+ * Thins warnings and errors that repeat, whoever logs them: the first of a cause (see {@link
+ * LogCause}) is written as it is, with its stack trace. After it, a cause has at most one line a
+ * minute, without the trace, with the number of lines that were left out since the last one: what
+ * fails all the time must not fill the disk of the logs. The least recent of a thousand causes is
+ * forgotten, and begins anew. Other lines are written as they are. Safe for many threads.
  */
 public final class RepeatedLines {
 
@@ -29,9 +29,8 @@ public final class RepeatedLines {
 
   /** The line as it is to be written; empty if it is left out. */
   public Optional<ILoggingEvent> thin(ILoggingEvent line) {
-    return line.getLevel().isGreaterOrEqual(Level.WARN)
-        ? thin(line, LogCause.of(line))
-        : Optional.of(line);
+    var cause = line.getLevel().isGreaterOrEqual(Level.WARN) ? LogCause.of(line) : null;
+    return cause == null ? Optional.of(line) : thin(line, cause);
   }
 
   private synchronized Optional<ILoggingEvent> thin(ILoggingEvent line, String cause) {

@@ -26,13 +26,18 @@ class RepeatedLinesTest {
   private final List<ILoggingEvent> written = new ArrayList<>();
 
   private void log(Level level, String message, @Nullable Throwable failure) {
+    log(level, message, failure, Map.of("resource.namespace", "shop", "resource.name", "edge"));
+  }
+
+  private void log(
+      Level level, String message, @Nullable Throwable failure, Map<String, String> about) {
     var line = new LoggingEvent();
     line.setLevel(level);
     line.setLoggerName("logger");
     line.setThreadName("thread");
     line.setMessage(message);
     line.setInstant(clock.instant());
-    line.setMDCPropertyMap(Map.of("resource.name", "edge"));
+    line.setMDCPropertyMap(about);
     if (failure != null) {
       line.setThrowableProxy(new ThrowableProxy(failure));
     }
@@ -107,12 +112,21 @@ class RepeatedLinesTest {
   }
 
   @Test
-  void withoutAnExceptionTheMessageIsTheCause() {
+  void withoutAnExceptionTheMessageAboutAResourceIsTheCause() {
     log(Level.WARN, "left a alone", null);
     log(Level.WARN, "left a alone", null);
     log(Level.WARN, "left b alone", null);
+    log(Level.WARN, "left a alone", null, Map.of("resource.name", "other"));
 
-    assertThat(messages()).containsExactly("left a alone", "left b alone");
+    assertThat(messages()).containsExactly("left a alone", "left b alone", "left a alone");
+  }
+
+  @Test
+  void whatIsAboutNoResourceIsLoggedWhenSomethingChanges() {
+    log(Level.WARN, "the file is bad", null, Map.of());
+    log(Level.WARN, "the file is bad", null, Map.of());
+
+    assertThat(written).hasSize(2);
   }
 
   @Test
