@@ -13,6 +13,9 @@ import io.javaoperatorsdk.operator.api.config.ConfigurationService;
 import io.javaoperatorsdk.operator.api.config.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
+import io.javaoperatorsdk.operator.health.EventSourceHealthIndicator;
+import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
+import io.javaoperatorsdk.operator.health.Status;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.javaoperatorsdk.operator.processing.Controller;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
@@ -20,6 +23,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,20 +49,28 @@ final class GatewayController implements AutoCloseable {
   private final ReconcileSlots slots;
   private final ConfigurationService framework;
   private final Controller<VirtualGateway> controller;
+  private final WatchRights rights;
+  private final Set<String> namespaces;
   private volatile boolean prepared;
 
   /**
    * @param slots of the loop's passes
+   * @param namespaces where to watch from the start; empty for the whole cluster. Those that {@code
+   *     rights} tells of later are added
    * @param metrics registry for what the framework counts
    */
   GatewayController(
       GatewayLoop loop,
       ReconcileSlots slots,
       Settings settings,
+      Set<String> namespaces,
+      WatchRights rights,
       KubernetesClient kubernetes,
       MeterRegistry metrics) {
     this.background = loop.background();
     this.slots = slots;
+    this.rights = rights;
+    this.namespaces = new TreeSet<>(namespaces);
     var executor = new ApiServerLimit().executor();
     var nudges = new DeferredNudges(metrics);
     var observers =
@@ -67,17 +83,25 @@ final class GatewayController implements AutoCloseable {
                     .withCloseClientOnStop(false)
                     .withMetrics(observers)
                     .withExecutorService(executor)
+                    // One namespace that refuses a watch must not end that of the others.
+                    .withStopOnInformerErrorDuringStartup(namespaces.isEmpty())
                     .withInformerStoppedHandler(GatewayController::informerStopped));
     controller =
         new Controller<>(
-            loop.reconciler(), configuration(framework, loop.reconciler(), settings), kubernetes);
+            loop.reconciler(),
+            configuration(framework, loop.reconciler(), settings.watch().selector(), namespaces),
+            kubernetes);
     nudges.guard(
         controller.getEventProcessor(),
         controller.getEventSourceManager().getRegisteredEventSources());
+    rights.tell(this::watch);
   }
 
   private static ControllerConfiguration<VirtualGateway> configuration(
-      ConfigurationService framework, VirtualGatewayReconciler reconciler, Settings settings) {
+      ConfigurationService framework,
+      VirtualGatewayReconciler reconciler,
+      @Nullable String selector,
+      Set<String> namespaces) {
     var configuration =
         ControllerConfigurationOverrider.override(framework.getConfigurationFor(reconciler));
     // Only what the API server refuses us is retried by the framework; the rest is in
@@ -88,11 +112,11 @@ final class GatewayController implements AutoCloseable {
             .setInitialInterval(FIRST_RETRY)
             .setIntervalMultiplier(2)
             .setMaxInterval(LAST_RETRY.toMillis()));
-    if (!settings.watch().namespaces().isEmpty()) {
-      configuration.settingNamespaces(settings.watch().namespaces());
+    if (!namespaces.isEmpty()) {
+      configuration.settingNamespaces(namespaces);
     }
-    if (settings.watch().selector() != null) {
-      configuration.withLabelSelector(settings.watch().selector());
+    if (selector != null) {
+      configuration.withLabelSelector(selector);
     }
     return configuration.build();
   }
@@ -101,6 +125,19 @@ final class GatewayController implements AutoCloseable {
   void prepare() {
     controller.start(false);
     prepared = true;
+    rights.start();
+  }
+
+  /**
+   * Watches these namespaces, too. None is given up that was once watched: the client repeats a
+   * watch that is refused, and a pass that has begun finds its resource in the cache.
+   */
+  private void watch(Set<String> allowed) {
+    if (!namespaces.containsAll(allowed)) {
+      var all = Stream.concat(namespaces.stream(), allowed.stream()).collect(Collectors.toSet());
+      controller.getEventSourceManager().changeNamespaces(all);
+      namespaces.addAll(allowed);
+    }
   }
 
   /** Begins to reconcile all resources, including the changes since {@link #prepare}. */
@@ -116,18 +153,28 @@ final class GatewayController implements AutoCloseable {
       return List.of("the operator is not running: it fills its caches, or it stops");
     }
     var reasons = new ArrayList<String>();
-    controller
-        .getControllerHealthInfo()
-        .unhealthyEventSources()
-        .keySet()
-        .forEach(source -> reasons.add(VirtualGatewayReconciler.NAME + " waits for " + source));
+    controller.getControllerHealthInfo().unhealthyEventSources().entrySet().stream()
+        .filter(source -> isNowhereHealthy(source.getValue()))
+        .forEach(
+            source -> reasons.add(VirtualGatewayReconciler.NAME + " waits for " + source.getKey()));
+    if (rights.isBlindFor(VirtualGateway.class)) {
+      reasons.addAll(rights.problems());
+    }
     return reasons;
+  }
+
+  /** One namespace that waits is not all of them. */
+  private static boolean isNowhereHealthy(EventSourceHealthIndicator source) {
+    return !(source instanceof InformerWrappingEventSourceHealthIndicator<?> informers)
+        || informers.informerHealthIndicators().values().stream()
+            .noneMatch(it -> it.getStatus() == Status.HEALTHY);
   }
 
   /** Accepts no more work, turns away what waits, and waits for work in progress. */
   @Override
   public void close() {
     prepared = false;
+    rights.stop();
     background.forEach(Background::stop);
     controller.stop();
     slots.close();

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.ops;
 
+import dev.operators.appmesh.api.AppMeshConnection;
+import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.aws.SdkConnections;
 import dev.operators.appmesh.connect.ConnectionSources;
 import dev.operators.appmesh.connect.Connections;
 import dev.operators.appmesh.gateway.Mandate;
 import dev.operators.appmesh.model.Tags;
 import dev.operators.appmesh.reconcile.ReconcileSlots;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,8 +22,13 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +51,7 @@ public final class OperatorApp implements AutoCloseable {
   private final @Nullable Leadership leadership;
   private final ManagementServer managementServer;
 
-  private OperatorApp(Settings settings, KubernetesClient kubernetes) {
+  private OperatorApp(Settings settings, Set<String> openNamespaces, KubernetesClient kubernetes) {
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new JvmMemoryMetrics().bindTo(metrics);
     new JvmThreadMetrics().bindTo(metrics);
@@ -54,7 +62,8 @@ public final class OperatorApp implements AutoCloseable {
     var mandate = leadership == null ? Mandate.UNLIMITED : leadership;
     meshes = new SdkConnections(mandate, metrics, InstantSource.system());
     var slots = new ReconcileSlots(settings.maxConcurrentReconciles(), metrics);
-    var sources = new ConnectionSources(Preflight.knowsConnections(kubernetes), kubernetes);
+    var knowsConnections = Preflight.knowsConnections(kubernetes);
+    var sources = new ConnectionSources(knowsConnections, kubernetes);
     var loop =
         GatewayLoop.of(
             connections(settings, sources),
@@ -69,14 +78,42 @@ public final class OperatorApp implements AutoCloseable {
             InstantSource.system(),
             new Random());
     metrics.getPrometheusRegistry().register(new ConditionMetrics(loop.resources()));
-    controller = new GatewayController(loop, slots, settings, kubernetes, metrics);
+    var rights =
+        new WatchRights(
+            watched(settings.watch(), knowsConnections),
+            new AccessReviews(kubernetes)::missing,
+            InstantSource.system());
+    metrics.getPrometheusRegistry().register(rights);
+    controller =
+        new GatewayController(
+            loop, slots, settings, openNamespaces, rights, kubernetes, metrics);
     managementServer =
         new ManagementServer(
             "--listen",
             settings.listen(),
             metrics,
             controller::unreadiness,
-            leadership == null ? () -> "working" : leadership::words);
+            () ->
+                Stream.concat(
+                        Stream.of(leadership == null ? "working" : leadership.words()),
+                        rights.problems().stream())
+                    .collect(Collectors.joining("\n")));
+  }
+
+  /** What informers follow with these settings. */
+  private static List<WatchedKind> watched(WatchScope scope, boolean knowsConnections) {
+    var watched = new ArrayList<WatchedKind>();
+    if (scope.namespaces().isEmpty()) {
+      watched.add(new WatchedKind(VirtualGateway.class, null));
+    }
+    scope.namespaces().stream()
+        .sorted()
+        .forEach(it -> watched.add(new WatchedKind(VirtualGateway.class, it)));
+    if (knowsConnections) {
+      watched.add(new WatchedKind(AppMeshConnection.class, null));
+      watched.add(new WatchedKind(Namespace.class, null));
+    }
+    return watched;
   }
 
   /**
@@ -87,8 +124,8 @@ public final class OperatorApp implements AutoCloseable {
    */
   public static OperatorApp start(Settings settings, KubernetesClient kubernetes) {
     log.info("connecting to the cluster at {}", kubernetes.getMasterUrl());
-    Preflight.check(settings, kubernetes);
-    var app = new OperatorApp(settings, kubernetes);
+    var openNamespaces = Preflight.check(settings, kubernetes);
+    var app = new OperatorApp(settings, openNamespaces, kubernetes);
     try {
       app.managementServer.start();
       app.controller.prepare();

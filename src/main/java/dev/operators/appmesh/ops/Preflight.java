@@ -3,16 +3,16 @@ package dev.operators.appmesh.ops;
 
 import dev.operators.appmesh.api.AppMeshConnection;
 import dev.operators.appmesh.api.VirtualGateway;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributes;
 import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributesBuilder;
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,21 +28,40 @@ final class Preflight {
   private Preflight() {}
 
   /**
-   * @throws StartupException if the resources cannot be listed with these settings
+   * The namespaces to watch in which the operator may list the resources; empty if it watches the
+   * whole cluster. One that does not grant it, or that there is not yet, does not keep the operator
+   * from the others.
+   *
+   * @throws StartupException if the resources can be listed nowhere with these settings
    */
-  static void check(Settings settings, KubernetesClient kubernetes) {
+  static Set<String> check(Settings settings, KubernetesClient kubernetes) {
     var resources = kubernetes.resources(VirtualGateway.class);
-    var namespaces = settings.watch().namespaces();
     var one = one().withLabelSelector(settings.watch().selector()).build();
-    try {
-      if (namespaces.isEmpty()) {
+    if (settings.watch().namespaces().isEmpty()) {
+      try {
         resources.inAnyNamespace().list(one);
-      } else {
-        namespaces.forEach(namespace -> resources.inNamespace(namespace).list(one));
+        return Set.of();
+      } catch (KubernetesClientException e) {
+        throw new StartupException(explain(kubernetes, e), e);
       }
-    } catch (KubernetesClientException e) {
-      throw new StartupException(explain(kubernetes, e), e);
     }
+    var open = new TreeSet<String>();
+    KubernetesClientException refusal = null;
+    for (var namespace : settings.watch().namespaces()) {
+      try {
+        resources.inNamespace(namespace).list(one);
+        open.add(namespace);
+      } catch (KubernetesClientException e) {
+        if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+          throw new StartupException(explain(kubernetes, e), e);
+        }
+        refusal = e;
+      }
+    }
+    if (open.isEmpty() && refusal != null) {
+      throw new StartupException(explain(kubernetes, refusal), refusal);
+    }
+    return open;
   }
 
   /**
@@ -51,8 +70,8 @@ final class Preflight {
    * connections.
    */
   static boolean knowsConnections(KubernetesClient kubernetes) {
-    if (!mayFollow(kubernetes, AppMeshConnection.class)
-        || !mayFollow(kubernetes, Namespace.class)) {
+    if (!mayFollow(kubernetes, new WatchedKind(AppMeshConnection.class, null))
+        || !mayFollow(kubernetes, new WatchedKind(Namespace.class, null))) {
       log.info(
           "spec.connectionRef cannot be used here: the operator may not list and watch"
               + " AppMeshConnections and namespaces in the whole cluster");
@@ -70,14 +89,15 @@ final class Preflight {
     }
   }
 
-  private static boolean mayFollow(
-      KubernetesClient kubernetes, Class<? extends HasMetadata> clusterWide) {
-    var resource =
-        new ResourceAttributesBuilder()
-            .withGroup(HasMetadata.getGroup(clusterWide))
-            .withResource(HasMetadata.getPlural(clusterWide));
-    return Stream.of("list", "watch")
-        .allMatch(verb -> may(kubernetes, resource.withVerb(verb).build()));
+  private static boolean mayFollow(KubernetesClient kubernetes, WatchedKind watched) {
+    try {
+      return new AccessReviews(kubernetes).missing(watched).isEmpty();
+    } catch (KubernetesClientException e) {
+      throw new StartupException(
+          "cannot check whether the operator may list and watch %s: %s"
+              .formatted(watched, e.getMessage()),
+          e);
+    }
   }
 
   /**
@@ -146,19 +166,9 @@ final class Preflight {
         .build();
   }
 
-  /**
-   * Every user may create this review, so that no rejected request appears in the API server's
-   * audit log.
-   */
   private static boolean may(KubernetesClient kubernetes, ResourceAttributes attributes) {
-    var review =
-        new SelfSubjectAccessReviewBuilder()
-            .withNewSpec()
-            .withResourceAttributes(attributes)
-            .endSpec()
-            .build();
     try {
-      return kubernetes.resource(review).create().getStatus().getAllowed();
+      return new AccessReviews(kubernetes).may(attributes);
     } catch (KubernetesClientException e) {
       throw new StartupException(
           "cannot check whether the operator may %s %s: %s"

@@ -100,6 +100,29 @@ class ChartTest {
   }
 
   @Test
+  void clusterRoleOfSomeNamespacesHasTheRightsOfTheirRoles() {
+    var ofNamespaces = roles(Chart.objects(Chart.render(Chart.NAMESPACED))).toList().getFirst();
+    var rendered = Chart.objects(Chart.render(Chart.NAMESPACED, "scope: {clusterRole: true}"));
+    assertThat(rules(rendered)).containsExactly(ofNamespaces.path("rules"));
+    assertThat(roles(rendered)).allMatch(ChartTest::isForElection);
+    assertThat(Chart.arguments(Chart.NAMESPACED, "scope: {clusterRole: true}"))
+        .isEqualTo(Chart.arguments(Chart.NAMESPACED));
+  }
+
+  /** A ClusterRole outlives the namespaces. */
+  @ParameterizedTest
+  @CsvSource({"false, true", "true, false"})
+  void namespaceThatGrantsTheRightsIsNotDeletedBeforeItsResources(
+      boolean clusterRole, boolean refused) {
+    var scope = "scope: {clusterRole: %s}".formatted(clusterRole);
+    assertThat(
+            Chart.render(Chart.NAMESPACED, scope)
+                .contains("kubectl delete virtualgateways --all -n"))
+        .isEqualTo(refused);
+    assertThat(Chart.render("")).doesNotContain("kubectl delete virtualgateways");
+  }
+
+  @Test
   void operatorMayGetTheNamedSecretsOfConnections() {
     var roles =
         Chart.objects(Chart.render("connections: {secretNames: [shop-keys, bank-keys]}")).stream()
