@@ -89,8 +89,8 @@ final class WatchRights implements Background, Collector {
   void look() {
     var now = new LinkedHashMap<WatchedKind, List<String>>();
     missing.forEach((watched, before) -> now.put(watched, ask(watched, before)));
-    missing = now;
     now.forEach(this::sayChange);
+    missing = now;
     allowed.accept(
         now.keySet().stream()
             .filter(it -> now.getOrDefault(it, List.of()).isEmpty())
