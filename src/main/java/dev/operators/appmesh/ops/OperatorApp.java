@@ -85,8 +85,7 @@ public final class OperatorApp implements AutoCloseable {
             InstantSource.system());
     metrics.getPrometheusRegistry().register(rights);
     controller =
-        new GatewayController(
-            loop, slots, settings, openNamespaces, rights, kubernetes, metrics);
+        new GatewayController(loop, slots, settings, openNamespaces, rights, kubernetes, metrics);
     managementServer =
         new ManagementServer(
             "--listen",

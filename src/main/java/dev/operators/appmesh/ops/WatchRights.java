@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 final class WatchRights implements Background, Collector {
 
   /** How often it asks; the cost is two reviews for each watch. */
-  static final Duration INTERVAL = Duration.ofSeconds(10);
+  static final Duration INTERVAL = Duration.ofSeconds(30);
 
   /** The least time between two lines of the log about the same watch. */
   static final Duration BETWEEN_LINES = Duration.ofMinutes(1);

@@ -228,34 +228,6 @@ class RefusedWritesIT {
   /** Denies the operator updates until it is closed. */
   private static final class Policy implements AutoCloseable {
 
-    private static final String MANIFEST =
-        """
-        apiVersion: admissionregistration.k8s.io/v1
-        kind: ValidatingAdmissionPolicy
-        metadata: {name: %1$s}
-        spec:
-          matchConstraints:
-            namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: %2$s}}
-            resourceRules:
-            - apiGroups: [appmesh.operators.dev]
-              apiVersions: ["*"]
-              operations: [UPDATE]
-              resources: [%3$s]
-          matchConditions:
-          - name: the-operator
-            expression: "request.userInfo.username == '%4$s'"
-          - name: the-resource
-            expression: "object.metadata.name.startsWith('%5$s')"
-          validations:
-          - expression: "false"
-            reason: %6$s
-        ---
-        apiVersion: admissionregistration.k8s.io/v1
-        kind: ValidatingAdmissionPolicyBinding
-        metadata: {name: %1$s}
-        spec: {policyName: %1$s, validationActions: [Deny]}
-        """;
-
     private static final PatchContext DRY_RUN =
         new PatchContext.Builder()
             .withPatchType(PatchType.JSON_MERGE)
@@ -276,7 +248,34 @@ class RefusedWritesIT {
       this.env = env;
       this.subresource = resource.endsWith("/status") ? "status" : "";
       this.name = env.namespace + "-" + (subresource.isEmpty() ? "held" : "mute");
-      this.manifest = MANIFEST.formatted(name, env.namespace, resource, OPERATOR, prefix, reason);
+      this.manifest =
+          """
+          apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingAdmissionPolicy
+          metadata: {name: %1$s}
+          spec:
+            matchConstraints:
+              namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: %2$s}}
+              resourceRules:
+              - apiGroups: [appmesh.operators.dev]
+                apiVersions: ["*"]
+                operations: [UPDATE]
+                resources: [%3$s]
+            matchConditions:
+            - name: the-operator
+              expression: "request.userInfo.username == '%4$s'"
+            - name: the-resource
+              expression: "object.metadata.name.startsWith('%5$s')"
+            validations:
+            - expression: "false"
+              reason: %6$s
+          ---
+          apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingAdmissionPolicyBinding
+          metadata: {name: %1$s}
+          spec: {policyName: %1$s, validationActions: [Deny]}
+          """
+              .formatted(name, env.namespace, resource, OPERATOR, prefix, reason);
       load().forEach(it -> env.client().resource(it).create());
     }
 

@@ -13,10 +13,10 @@ import dev.operators.appmesh.reconcile.watch.Intervals;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -69,6 +69,7 @@ class GatewayControllerTest {
             metrics,
             InstantSource.system(),
             new Random(1));
-    return new GatewayController(loop, slots, settings, kubernetes, Metrics.NOOP);
+    var rights = new WatchRights(List.of(), _ -> List.of(), InstantSource.system());
+    return new GatewayController(loop, slots, settings, Set.of(), rights, kubernetes, metrics);
   }
 }
