@@ -316,7 +316,7 @@ class RefusedWritesIT {
   /** A service account with the operator's rights, of which some can be taken away. */
   private static final class RestrictedAccount {
 
-    private static final String SHIPPED = "appmesh-system-appmesh-gateway-operator";
+    private static final String SHIPPED = "appmesh-system.appmesh-gateway-operator";
     private static final String NAME = "restricted";
 
     private final TestEnvironment env;
