@@ -20,7 +20,8 @@ final class QuotaFlags {
       names = "--aws-quotas",
       description =
           "Enforce AWS's default quotas: 15 meshes, 3 virtual gateways per mesh, 10 gateway routes"
-              + " per virtual gateway. Default: no quotas.")
+              + " per virtual gateway, 200 virtual nodes, routers and services per mesh, 50 routes"
+              + " per virtual router, 50 backends per virtual node. Default: no quotas.")
   private boolean aws;
 
   @Option(
@@ -29,8 +30,10 @@ final class QuotaFlags {
       split = ",",
       showDefaultValue = Visibility.NEVER,
       description =
-          "Quota for meshes-per-account, virtual-gateways-per-mesh or"
-              + " gateway-routes-per-virtual-gateway; repeatable.")
+          "Quota for meshes-per-account, virtual-gateways-per-mesh,"
+              + " gateway-routes-per-virtual-gateway, virtual-nodes-per-mesh,"
+              + " backends-per-virtual-node, virtual-routers-per-mesh, routes-per-virtual-router or"
+              + " virtual-services-per-mesh; repeatable.")
   private Map<String, Integer> own = new LinkedHashMap<>();
 
   /** What is wrong with these flags; empty if they are valid. */

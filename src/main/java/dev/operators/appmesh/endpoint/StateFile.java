@@ -30,7 +30,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +58,7 @@ public final class StateFile {
       store.read(
           view -> {
             out.println(line(Map.of(FORMAT, VERSION)));
-            dump(view, null, out);
+            dump(view, out);
             return true;
           });
     } catch (StoreException e) {
@@ -69,16 +68,14 @@ public final class StateFile {
     out.flush();
   }
 
-  private static void dump(View view, @Nullable ResourceName parent, PrintStream out) {
-    var page = view.children(parent, "", PAGE);
-    while (!page.isEmpty()) {
-      for (var resource : page) {
-        out.println(line(members(resource)));
-        if (!resource.name().kind().children().isEmpty()) {
-          dump(view, resource.name(), out);
-        }
+  private static void dump(View view, PrintStream out) {
+    var meshes = view.children(ResourceKind.MESH, null, "", PAGE);
+    while (!meshes.isEmpty()) {
+      for (var mesh : meshes) {
+        view.whole(mesh.name()).forEach(resource -> out.println(line(members(resource))));
       }
-      page = view.children(parent, page.getLast().name().own(), PAGE);
+      var last = meshes.getLast().name().own();
+      meshes = view.children(ResourceKind.MESH, null, last, PAGE);
     }
   }
 
@@ -93,7 +90,7 @@ public final class StateFile {
     boolean seeded =
         store.atomically(
             content -> {
-              boolean empty = content.count(null) == 0;
+              boolean empty = content.count(ResourceKind.MESH, null) == 0;
               if (empty) {
                 resources.forEach(content::put);
               }
@@ -155,17 +152,26 @@ public final class StateFile {
     return members;
   }
 
-  private static Resource resource(JsonMembers members) {
+  /** The members with names tell the kind: no two kinds have the same. */
+  private static ResourceName name(JsonMembers members) {
     ResourceName name = null;
     for (var kind : ResourceKind.values()) {
       var own = members.string(kind.nameMember());
       if (own.isPresent()) {
-        name = ResourceName.in(ResourceName.path(name), own.get());
+        if (kind.parent() != (name == null ? null : name.kind())) {
+          throw new IllegalArgumentException(kind.nameMember() + " has no parent");
+        }
+        name = new ResourceName(kind, name, own.get());
       }
     }
     if (name == null) {
       throw new IllegalArgumentException("meshName is missing");
     }
+    return name;
+  }
+
+  private static Resource resource(JsonMembers members) {
+    var name = name(members);
     var tags = new TreeMap<String, String>();
     members
         .structure("tags")

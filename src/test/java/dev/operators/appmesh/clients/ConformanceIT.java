@@ -62,8 +62,8 @@ class ConformanceIT {
 
   @Test
   void tableHasItsCases() {
-    assertThat(table.cases()).hasSizeGreaterThan(120);
-    assertThat(table.cases()).filteredOn(ConformanceCase::byProgram).hasSizeGreaterThan(4);
+    assertThat(table.cases()).hasSizeGreaterThan(450);
+    assertThat(table.cases()).filteredOn(ConformanceCase::byProgram).hasSizeGreaterThan(12);
   }
 
   private static Function<ConformanceCase, DynamicTest> of(ApiClient client) {

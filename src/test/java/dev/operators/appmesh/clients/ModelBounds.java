@@ -8,6 +8,8 @@ import dev.operators.appmesh.clients.ServiceModel.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Requests at both sides of every bound that the API's model sets to an operation's input. */
 final class ModelBounds {
@@ -77,9 +79,6 @@ final class ModelBounds {
   }
 
   private void bounds(Shape shape, Position at) {
-    if (shape.json().has("pattern")) {
-      throw new IllegalStateException("patterns are not probed yet: " + shape.name());
-    }
     switch (shape.type()) {
       case "structure" -> structure(shape, at);
       case "list" -> list(shape, at);
@@ -120,10 +119,12 @@ final class ModelBounds {
 
   /** A part of the path: without it, it is another path, and it has no type but text. */
   private void label(Shape shape, Position at) {
-    var max = shape.json().get("max").asInt();
     inside(at, "min 1", samples.text(shape, 1));
-    inside(at, "max " + max, samples.text(shape, max));
-    outside(at, "max " + max, samples.text(shape, max + 1));
+    if (shape.json().has("max")) {
+      var max = shape.json().get("max").asInt();
+      inside(at, "max " + max, samples.text(shape, max));
+      outside(at, "max " + max, samples.text(shape, max + 1));
+    }
   }
 
   private void union(Shape shape, Position at) {
@@ -165,6 +166,9 @@ final class ModelBounds {
       shape.json().get("enum").forEach(value -> inside(at, "enum " + value, value));
       outside(at, "enum", NODES.textNode("bogus"));
     }
+    if (shape.json().has("pattern")) {
+      pattern(shape.json().get("pattern").asText(), at);
+    }
     var min = shape.json().path("min").asInt(0);
     var max = shape.json().path("max").asInt(-1);
     if (shape.json().has("min")) {
@@ -177,6 +181,19 @@ final class ModelBounds {
       inside(at, "max " + max, samples.text(shape, max));
       outside(at, "max " + max, samples.text(shape, max + 1));
     }
+  }
+
+  private void pattern(String regex, Position at) {
+    Stream.of("x", "x-9!", "x y", " x", "é")
+        .forEach(
+            text -> {
+              var probe = NODES.textNode(text);
+              if (Pattern.compile(regex).matcher(text).matches()) {
+                inside(at, "pattern " + text, probe);
+              } else {
+                outside(at, "pattern " + text, probe);
+              }
+            });
   }
 
   private void number(Shape shape, Position at) {

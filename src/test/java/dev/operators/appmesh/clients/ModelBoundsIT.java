@@ -9,10 +9,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.operators.appmesh.clients.ModelBounds.Probe;
 import dev.operators.appmesh.endpoint.protocol.Operation;
+import dev.operators.appmesh.endpoint.protocol.Operation.Action;
+import dev.operators.appmesh.endpoint.protocol.ResourceKind;
 import dev.operators.appmesh.fixture.SdkRequests;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +33,14 @@ class ModelBoundsIT {
   private static final AtomicInteger PROBES = new AtomicInteger();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final String MESH = "bounds";
+
+  /** Members of specs that name another resource. */
+  private static final Map<String, ResourceKind> NAMING =
+      Map.of(
+          "virtualNode", ResourceKind.VIRTUAL_NODE,
+          "virtualNodeName", ResourceKind.VIRTUAL_NODE,
+          "virtualRouterName", ResourceKind.VIRTUAL_ROUTER,
+          "virtualServiceName", ResourceKind.VIRTUAL_SERVICE);
 
   private static ConformanceClients clients;
 
@@ -49,14 +60,15 @@ class ModelBoundsIT {
   @TestFactory
   Stream<DynamicTest> everyBoundOfTheModelHolds() {
     return Stream.of(Operation.values())
-        .map(Operation::apiName)
-        .map(name -> dynamicTest(name, () -> assertThat(problems(name)).isEmpty()));
+        .map(
+            operation ->
+                dynamicTest(operation.apiName(), () -> assertThat(problems(operation)).isEmpty()));
   }
 
-  private static List<String> problems(String operation) {
+  private static List<String> problems(Operation operation) {
     var samples = new SampleValues(clients.model, members());
     var problems = new ArrayList<String>();
-    var probes = ModelBounds.of(clients.model, samples, operation);
+    var probes = ModelBounds.of(clients.model, samples, operation.apiName());
     for (var probe : probes) {
       problem(operation, probe).ifPresent(problems::add);
     }
@@ -65,24 +77,20 @@ class ModelBoundsIT {
   }
 
   private static Map<String, String> members() {
-    return Map.of(
-        "meshName",
-        MESH,
-        "virtualGatewayName",
-        "gw",
-        "gatewayRouteName",
-        "route",
-        "meshOwner",
-        SdkRequests.ACCOUNT,
-        "resourceArn",
-        "arn:aws:appmesh:us-west-2:" + SdkRequests.ACCOUNT + ":mesh/" + MESH);
+    var members = new HashMap<String, String>();
+    Stream.of(ResourceKind.values()).forEach(it -> members.put(it.nameMember(), it.segment()));
+    members.put("meshName", MESH);
+    members.put("meshOwner", SdkRequests.ACCOUNT);
+    members.put(
+        "resourceArn", "arn:aws:appmesh:us-west-2:" + SdkRequests.ACCOUNT + ":mesh/" + MESH);
+    return members;
   }
 
-  private static Optional<String> problem(String operation, Probe probe) {
+  private static Optional<String> problem(Operation operation, Probe probe) {
     if (probe.valid()) {
       prepare(operation, probe.input());
     }
-    var answer = clients.http().call(operation, probe.input());
+    var answer = clients.http().call(operation.apiName(), probe.input());
     var right =
         switch (answer) {
           case ApiAnswer.Output _ -> probe.valid();
@@ -106,34 +114,61 @@ class ModelBoundsIT {
   }
 
   /** All that the request names exists then, but not what it makes. */
-  private static void prepare(String operation, JsonNode input) {
+  private static void prepare(Operation operation, JsonNode input) {
     new EndpointCleanup(clients.http()).run();
+    var isOfTags = List.of(Action.TAG, Action.UNTAG, Action.LIST_TAGS).contains(operation.action());
     var named = NODES.objectNode().put("meshName", MESH);
-    for (var resource : List.of("Mesh", "VirtualGateway", "GatewayRoute")) {
-      var name = decapitalized(resource) + "Name";
-      if (operation.equals("Create" + resource)) {
-        return;
+    for (var kind : withParents(isOfTags ? ResourceKind.MESH : operation.kind())) {
+      if (operation.apiName().equals("Create" + kind.apiName())) {
+        break;
       }
-      if (input.has(name)) {
-        named.set(name, input.get(name));
+      if (input.has(kind.nameMember())) {
+        named.set(kind.nameMember(), input.get(kind.nameMember()));
       }
-      if (named.has(name)) {
-        make("Create" + resource, named);
+      if (named.has(kind.nameMember())) {
+        make(kind, named);
       }
     }
+    makeNamed(named.get("meshName"), input.path("spec"));
   }
 
-  private static void make(String operation, ObjectNode names) {
+  private static List<ResourceKind> withParents(ResourceKind kind) {
+    var parent = kind.parent();
+    return parent == null
+        ? List.of(kind)
+        : Stream.concat(withParents(parent).stream(), Stream.of(kind)).toList();
+  }
+
+  /** What a spec names; the backends of a node, which need not exist, do no harm. */
+  private static void makeNamed(JsonNode mesh, JsonNode spec) {
+    NAMING.forEach(
+        (member, kind) ->
+            spec.findValues(member).stream()
+                .filter(JsonNode::isTextual)
+                .distinct()
+                .forEach(
+                    name -> {
+                      var names = NODES.objectNode();
+                      names.set("meshName", mesh);
+                      names.set(kind.nameMember(), name);
+                      make(kind, names);
+                    }));
+  }
+
+  private static void make(ResourceKind kind, ObjectNode names) {
     var samples = new SampleValues(clients.model, Map.of());
+    var operation = "Create" + kind.apiName();
     var smallest = samples.smallest(clients.model.input(operation));
     smallest.setAll(names);
-    var answer = clients.http().call(operation, samples.inAgreement(smallest));
-    if (!(answer instanceof ApiAnswer.Output)) {
+    var input = samples.inAgreement(smallest);
+    makeNamed(names.get("meshName"), input.path("spec"));
+    var answer = clients.http().call(operation, input);
+    var isThere =
+        answer instanceof ApiAnswer.Output
+            || answer instanceof ApiAnswer.Refusal(_, var code, _)
+                && code.equals("ConflictException");
+    if (!isThere) {
       throw new IllegalStateException(operation + ": " + answer);
     }
-  }
-
-  private static String decapitalized(String name) {
-    return Character.toLowerCase(name.charAt(0)) + name.substring(1);
   }
 }

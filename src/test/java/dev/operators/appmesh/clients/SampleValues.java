@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.operators.appmesh.clients.ServiceModel.Shape;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,7 +25,8 @@ record SampleValues(ServiceModel model, Map<String, String> members) {
   /** Members whose bounds are not in the model, or whose values only the endpoint can give. */
   private static final Set<String> FREE = Set.of("clientToken", "nextToken", "resourceArn");
 
-  private static final Set<String> KINDS = Set.of("grpcRoute", "http2Route", "httpRoute");
+  private static final List<String> KINDS =
+      List.of("grpcRoute", "http2Route", "httpRoute", "tcpRoute");
 
   /** Whether the model says nothing of the values of the member {@code name}. */
   boolean isFree(String name) {
@@ -50,6 +52,10 @@ record SampleValues(ServiceModel model, Map<String, String> members) {
   JsonNode of(String name, Shape shape, int number) {
     if (members.containsKey(name)) {
       return new TextNode(members.get(name));
+    }
+    if (name.equals("end")) {
+      // of a range, whose start is the smallest number
+      return NODES.numberNode(2 + number);
     }
     return switch (shape.type()) {
       case "structure" -> smallest(shape);
@@ -94,13 +100,12 @@ record SampleValues(ServiceModel model, Map<String, String> members) {
   /**
    * A request in which members agree as App Mesh wants it and its model does not say: health checks
    * by HTTP have a path, they probe the listener's port, and a connection pool, like a health check
-   * by gRPC, is of the listener's protocol; a gateway route is of a kind.
+   * by gRPC, is of the listener's protocol; a route is of a kind, has events to retry, and a method
+   * only with its service; a node with listeners can be found.
    */
   JsonNode inAgreement(JsonNode request) {
-    if (request.has("gatewayRouteName")
-        && request.get("spec") instanceof ObjectNode spec
-        && KINDS.stream().noneMatch(spec::has)) {
-      spec.set("httpRoute", smallest(model.shape("HttpGatewayRoute")));
+    if (request.get("spec") instanceof ObjectNode spec) {
+      agree(request, spec);
     }
     for (var listener : request.at("/spec/listeners")) {
       if (listener.get("portMapping") instanceof ObjectNode mapping) {
@@ -108,6 +113,31 @@ record SampleValues(ServiceModel model, Map<String, String> members) {
       }
     }
     return request;
+  }
+
+  private void agree(JsonNode request, ObjectNode spec) {
+    var isRoute = request.has("routeName") || request.has("gatewayRouteName");
+    if (isRoute && KINDS.stream().noneMatch(spec::has)) {
+      var kind = request.has("routeName") ? "HttpRoute" : "HttpGatewayRoute";
+      spec.set("httpRoute", smallest(model.shape(kind)));
+    }
+    for (var kind : KINDS) {
+      if (spec.at("/" + kind + "/retryPolicy") instanceof ObjectNode policy
+          && List.of("grpcRetryEvents", "httpRetryEvents", "tcpRetryEvents").stream()
+              .noneMatch(policy::has)) {
+        policy.putArray("httpRetryEvents").add("server-error");
+      }
+      if (spec.at("/" + kind + "/match") instanceof ObjectNode match
+          && match.has("methodName")
+          && !match.has("serviceName")) {
+        match.put("serviceName", "s");
+      }
+    }
+    if (request.has("virtualNodeName")
+        && !spec.path("listeners").isEmpty()
+        && !spec.has("serviceDiscovery")) {
+      spec.putObject("serviceDiscovery").putObject("dns").put("hostname", "h");
+    }
   }
 
   private static void agree(ObjectNode mapping, JsonNode check, JsonNode pool) {

@@ -75,14 +75,14 @@ class RestartTest {
         endpoint -> {
           try (var file = DriverManager.getConnection("jdbc:sqlite:" + folder + "/endpoint.db");
               var statement = file.createStatement()) {
-            statement.execute("ALTER TABLE resource RENAME TO elsewhere");
+            statement.execute("ALTER TABLE mesh_resource RENAME TO elsewhere");
             assertThatThrownBy(() -> endpoint.sdk.describeMesh(it -> it.meshName(MESH)))
                 .isInstanceOf(ServiceUnavailableException.class);
             assertThat(endpoint.unreadiness())
                 .singleElement()
                 .asString()
                 .startsWith("the state cannot be read: ");
-            statement.execute("ALTER TABLE elsewhere RENAME TO resource");
+            statement.execute("ALTER TABLE elsewhere RENAME TO mesh_resource");
           } catch (SQLException e) {
             throw new AssertionError(e);
           }

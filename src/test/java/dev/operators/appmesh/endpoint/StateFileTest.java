@@ -35,7 +35,25 @@ class StateFileTest {
     String dumped;
     try (var endpoint = EmbeddedEndpoint.with(SdkRequests.MESH).storage(old).start()) {
       IntStream.range(0, 250).forEach(i -> make(endpoint, "gw-" + i));
+      endpoint.sdk.createVirtualService(SdkRequests.service("web"));
       endpoint.sdk.createGatewayRoute(SdkRequests.route("gw-7", "r"));
+      endpoint.sdk.createVirtualNode(
+          it -> it.meshName(SdkRequests.MESH).virtualNodeName("gw-7").spec(spec -> {}));
+      endpoint.sdk.createVirtualRouter(
+          it -> it.meshName(SdkRequests.MESH).virtualRouterName("gw-7").spec(spec -> {}));
+      endpoint.sdk.createRoute(
+          it ->
+              it.meshName(SdkRequests.MESH)
+                  .virtualRouterName("gw-7")
+                  .routeName("r")
+                  .spec(
+                      spec ->
+                          spec.tcpRoute(
+                              route ->
+                                  route.action(
+                                      action ->
+                                          action.weightedTargets(
+                                              target -> target.virtualNode("gw-7").weight(1))))));
       endpoint.sdk.createMesh(it -> it.meshName("a bü"));
       dumped = dump(old);
       assertThat(dump(old)).as("beside a running endpoint, and again").isEqualTo(dumped);
@@ -45,7 +63,7 @@ class StateFileTest {
     var moved = new Storage.Folder(temp.resolve("new"));
     EmbeddedEndpoint.with().storage(moved).seed(file).start().close();
 
-    assertThat(dump(moved)).isEqualTo(dumped).hasLineCount(1 + 2 + 250 + 1);
+    assertThat(dump(moved)).isEqualTo(dumped).hasLineCount(1 + 2 + 250 + 5);
     assertThat(dumped).contains("\"tags\":{\"team\":\"gw-7\"}", "\"version\":1");
   }
 

@@ -2,7 +2,6 @@
 package dev.operators.appmesh.endpoint.operations;
 
 import dev.operators.appmesh.endpoint.protocol.ApiError;
-import dev.operators.appmesh.endpoint.protocol.JsonMembers;
 import dev.operators.appmesh.endpoint.protocol.ResourceName;
 import dev.operators.appmesh.rules.RuleBook;
 import dev.operators.appmesh.rules.Violation;
@@ -13,10 +12,6 @@ import java.util.stream.Collectors;
 /** Checks and completes the spec of a virtual gateway (API type VirtualGatewaySpec). */
 final class GatewaySpecs {
   private static final int MAX_MESSAGES = 10;
-
-  /** App Mesh's own message; the rule book's message goes on with a remedy. */
-  private static final String APP_MESH_MESSAGE =
-      "GRPC HealthCheck requires listener type of HTTP2 or GRPC.";
 
   private GatewaySpecs() {}
 
@@ -34,42 +29,16 @@ final class GatewaySpecs {
               .map(GatewaySpecs::inTheRequest)
               .collect(Collectors.joining("; ")));
     }
-    return completed(spec);
+    return Listeners.completed(spec);
   }
 
   /** In the request, the names are beside the spec, not in it. */
   private static String inTheRequest(Violation violation) {
-    if (violation.message().contains(APP_MESH_MESSAGE)) {
-      return APP_MESH_MESSAGE;
+    // The rule book's message goes on with a remedy.
+    if (violation.message().contains(Listeners.GRPC_HEALTH_CHECK)) {
+      return Listeners.GRPC_HEALTH_CHECK;
     }
     var path = violation.path().replaceFirst("^spec\\.(meshName|virtualGatewayName)$", "$1");
     return path + ": " + violation.message();
-  }
-
-  /** Sets the default port of health checks: the listener's port. */
-  private static Map<String, Object> completed(Map<String, Object> spec) {
-    var listeners =
-        new JsonMembers("spec.", spec)
-            .requiredList("listeners").stream()
-                .map(listener -> JsonMembers.of("spec.listeners[].", listener))
-                .map(GatewaySpecs::withHealthCheckPort)
-                .toList();
-    return with(spec, "listeners", listeners);
-  }
-
-  private static Map<String, Object> withHealthCheckPort(JsonMembers listener) {
-    var port = listener.requiredStructure("portMapping").required("port");
-    return listener
-        .structure("healthCheck")
-        .filter(check -> !check.values().containsKey("port"))
-        .map(check -> with(check.values(), "port", port))
-        .map(check -> with(listener.values(), "healthCheck", check))
-        .orElse(listener.values());
-  }
-
-  private static Map<String, Object> with(Map<String, Object> object, String name, Object value) {
-    var changed = new LinkedHashMap<>(object);
-    changed.put(name, value);
-    return Map.copyOf(changed);
   }
 }

@@ -2,6 +2,7 @@
 package dev.operators.appmesh.endpoint.operations;
 
 import dev.operators.appmesh.endpoint.protocol.ApiError;
+import dev.operators.appmesh.endpoint.protocol.ResourceKind;
 import dev.operators.appmesh.endpoint.protocol.ResourceName;
 import dev.operators.appmesh.endpoint.store.Resource;
 import dev.operators.appmesh.endpoint.store.Store.View;
@@ -9,55 +10,70 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * If a virtual gateway has several listeners, each of its gateway routes must define a match port.
- * The message for a route is App Mesh's own, as users quote it; the message for a gateway is
- * modelled on the one for a virtual router.
+ * If a virtual gateway or a virtual router has several listeners, each of its routes must define a
+ * match port. The messages are App Mesh's own, as users quote them; the one for a gateway is
+ * modelled on the one for a router.
  */
 final class MatchPorts {
   private static final int SHOWN = 5;
-  private static final List<String> KINDS = List.of("grpcRoute", "http2Route", "httpRoute");
 
   private MatchPorts() {}
 
-  /** Throws {@link ApiError} if a route of {@code gateway} cannot have {@code routeSpec}. */
-  static void check(Resource gateway, Map<String, Object> routeSpec) {
-    if (hasSeveralListeners(gateway.spec()) && !hasMatchPort(routeSpec)) {
+  /** Throws {@link ApiError} if a route of {@code parent} cannot have {@code routeSpec}. */
+  static void check(Resource parent, Map<String, Object> routeSpec) {
+    if (hasRoutes(parent.name().kind())
+        && hasSeveralListeners(parent.spec())
+        && !hasMatchPort(routeSpec)) {
       throw ApiError.badRequest(
-          "Gateway route must define a match port if the parent Virtual Gateway has multiple"
-              + " listeners.");
+          parent.name().kind() == ResourceKind.VIRTUAL_GATEWAY
+              ? "Gateway route must define a match port if the parent Virtual Gateway has multiple"
+                  + " listeners."
+              : "Route must define a port match criteria if the Virtual Router has multiple"
+                  + " listeners");
     }
   }
 
-  /** Throws {@link ApiError} if the routes of {@code gateway} do not allow {@code gatewaySpec}. */
-  static void check(View view, ResourceName gateway, Map<String, Object> gatewaySpec) {
-    if (!hasSeveralListeners(gatewaySpec)) {
+  /** Throws {@link ApiError} if the routes of {@code parent} do not allow its new {@code spec}. */
+  static void checkChildren(View view, ResourceName parent, Map<String, Object> spec) {
+    if (!hasRoutes(parent.kind()) || !hasSeveralListeners(spec)) {
       return;
     }
+    var routes = parent.kind().children().getFirst();
     var missing =
-        view.children(gateway, "", Integer.MAX_VALUE).stream()
+        view.children(routes, parent, "", Integer.MAX_VALUE).stream()
             .filter(route -> !hasMatchPort(route.spec()))
             .map(route -> route.name().own())
             .toList();
     if (!missing.isEmpty()) {
       throw ApiError.badRequest(
-          "All Gateway Routes for this Virtual Gateway must define a port match before adding"
-              + " multiple listeners to this Virtual Gateway. %d Gateway Route(s) are missing port."
-                  .formatted(missing.size())
-              + " Listing up to 5 route names: "
-              + missing.stream().limit(SHOWN).toList());
+          ("All %1$ss for this %2$s must define a port match before adding multiple listeners to"
+                  + " this %2$s. %3$d %1$s(s) are missing port. Listing up to 5 route names: %4$s")
+              .formatted(
+                  inTitles(routes),
+                  inTitles(parent.kind()),
+                  missing.size(),
+                  missing.stream().limit(SHOWN).toList()));
     }
   }
 
-  private static boolean hasSeveralListeners(Map<String, Object> gatewaySpec) {
-    return gatewaySpec.get("listeners") instanceof List<?> listeners && listeners.size() > 1;
+  private static boolean hasRoutes(ResourceKind kind) {
+    return kind == ResourceKind.VIRTUAL_GATEWAY || kind == ResourceKind.VIRTUAL_ROUTER;
+  }
+
+  /** Such as {@code Virtual Gateway}. */
+  private static String inTitles(ResourceKind kind) {
+    return kind.apiName().replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+  }
+
+  private static boolean hasSeveralListeners(Map<String, Object> spec) {
+    return spec.get("listeners") instanceof List<?> listeners && listeners.size() > 1;
   }
 
   private static boolean hasMatchPort(Map<String, Object> routeSpec) {
-    return KINDS.stream()
-        .map(routeSpec::get)
+    return routeSpec.values().stream()
         .anyMatch(
-            kind ->
-                kind instanceof Map<?, ?> route
+            it ->
+                it instanceof Map<?, ?> route
                     && route.get("match") instanceof Map<?, ?> match
                     && match.get("port") != null);
   }

@@ -16,9 +16,11 @@ import dev.operators.appmesh.endpoint.store.Store.View;
 import dev.operators.appmesh.model.Tags;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,14 +46,12 @@ record Resources(
     return change(
         call,
         (content, now) -> {
-          Specs.checkParent(parent(content, name), spec);
+          var parent = parent(content, name);
           if (content.find(name).isPresent()) {
             throw account.exists(name);
           }
-          var quota = quotas.get(name.kind().quota());
-          if (quota != null && content.count(name.parent()) >= quota) {
-            throw ApiError.limitExceeded();
-          }
+          checkQuota(name.kind().quota(), () -> content.count(name.kind(), name.parent()) + 1);
+          checkUse(content, name, parent, spec);
           return Resource.created(name, spec, tags, now);
         });
   }
@@ -69,8 +69,8 @@ record Resources(
         call,
         (content, now) -> {
           var resource = find(content, name);
-          Specs.checkParent(parent(content, name), spec);
-          Specs.checkChildren(content, name, spec);
+          checkUse(content, name, parent(content, name), spec);
+          MatchPorts.checkChildren(content, name, spec);
           return resource.updated(spec, now);
         });
   }
@@ -81,10 +81,12 @@ record Resources(
         store.atomically(
             content -> {
               var resource = find(content, name);
-              var children = content.children(name, "", 1);
-              if (!children.isEmpty()) {
-                throw account.inUse(name, children.getFirst().name().kind());
+              for (var kind : name.kind().children()) {
+                if (!content.children(kind, name, "", 1).isEmpty()) {
+                  throw account.inUse(name, kind);
+                }
               }
+              References.checkUnused(content, name);
               content.remove(name);
               return resource.deleted(clock.instant());
             }));
@@ -101,7 +103,7 @@ record Resources(
               if (parent != null) {
                 find(view, parent);
               }
-              return view.children(parent, paging.after(), paging.limit() + 1);
+              return view.children(kind, parent, paging.after(), paging.limit() + 1);
             });
     return paging.answer(
         kind.listMember(), found, it -> it.name().own(), it -> Representation.ref(account, it));
@@ -152,6 +154,29 @@ record Resources(
 
   private @Nullable Resource parent(View view, ResourceName name) {
     return name.parent() == null ? null : find(view, name.parent());
+  }
+
+  /** What the spec needs of the resources around it. */
+  private void checkUse(
+      View view, ResourceName name, @Nullable Resource parent, Map<String, Object> spec) {
+    if (parent != null) {
+      MatchPorts.check(parent, spec);
+    }
+    for (var needed : References.in(name, spec)) {
+      if (view.find(needed).isEmpty()) {
+        throw account.notFound(needed);
+      }
+    }
+    if (spec.get("backends") instanceof List<?> backends) {
+      checkQuota(Quota.BACKENDS_PER_VIRTUAL_NODE, backends::size);
+    }
+  }
+
+  private void checkQuota(Quota quota, IntSupplier number) {
+    var most = quotas.get(quota);
+    if (most != null && number.getAsInt() > most) {
+      throw ApiError.limitExceeded();
+    }
   }
 
   private Map<String, @Nullable Object> change(

@@ -7,14 +7,14 @@ import dev.operators.appmesh.endpoint.protocol.JsonMembers;
 import dev.operators.appmesh.endpoint.protocol.ResourceKind;
 import dev.operators.appmesh.endpoint.protocol.ResourceName;
 import dev.operators.appmesh.endpoint.shape.GatewayRouteShapes;
+import dev.operators.appmesh.endpoint.shape.NodeShapes;
+import dev.operators.appmesh.endpoint.shape.RouteShapes;
 import dev.operators.appmesh.endpoint.shape.Shape;
 import dev.operators.appmesh.endpoint.shape.ShapeCheck;
 import dev.operators.appmesh.endpoint.shape.SpecShapes;
-import dev.operators.appmesh.endpoint.store.Resource;
-import dev.operators.appmesh.endpoint.store.Store.View;
 import dev.operators.appmesh.rules.RuleBook;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the specs of the kinds must be.
@@ -28,7 +28,11 @@ record Specs(RuleBook rules) {
     return switch (kind) {
       case MESH -> SpecShapes.MESH_SPEC;
       case VIRTUAL_GATEWAY -> SpecShapes.GATEWAY_SPEC;
+      case VIRTUAL_NODE -> NodeShapes.SPEC;
+      case VIRTUAL_ROUTER -> RouteShapes.ROUTER_SPEC;
+      case VIRTUAL_SERVICE -> RouteShapes.SERVICE_SPEC;
       case GATEWAY_ROUTE -> GatewayRouteShapes.SPEC;
+      case ROUTE -> RouteShapes.SPEC;
     };
   }
 
@@ -43,22 +47,32 @@ record Specs(RuleBook rules) {
             ? members.structure("spec").map(JsonMembers::values).orElse(Map.of())
             : members.requiredStructure("spec").values();
     ShapeCheck.check(shape(name.kind()), "spec", spec);
-    return name.kind() == ResourceKind.VIRTUAL_GATEWAY
-        ? GatewaySpecs.checked(rules, name, spec)
-        : spec;
+    return switch (name.kind()) {
+      case MESH, VIRTUAL_SERVICE -> spec;
+      case VIRTUAL_GATEWAY -> GatewaySpecs.checked(rules, name, spec);
+      case VIRTUAL_NODE -> {
+        Listeners.check(spec);
+        checkDiscovery(spec);
+        yield Listeners.completed(spec);
+      }
+      case VIRTUAL_ROUTER -> {
+        Listeners.check(spec);
+        yield spec;
+      }
+      case GATEWAY_ROUTE, ROUTE -> {
+        RouteRules.check(spec);
+        yield spec;
+      }
+    };
   }
 
-  /** Throws {@link ApiError} if a child of {@code parent} cannot have {@code spec}. */
-  static void checkParent(@Nullable Resource parent, Map<String, Object> spec) {
-    if (parent != null && parent.name().kind() == ResourceKind.VIRTUAL_GATEWAY) {
-      MatchPorts.check(parent, spec);
-    }
-  }
-
-  /** Throws {@link ApiError} if the children of the resource do not allow {@code spec}. */
-  static void checkChildren(View view, ResourceName name, Map<String, Object> spec) {
-    if (name.kind() == ResourceKind.VIRTUAL_GATEWAY) {
-      MatchPorts.check(view, name, spec);
+  /** App Mesh's model: VirtualNodeSpec, serviceDiscovery. */
+  private static void checkDiscovery(Map<String, Object> node) {
+    if (node.get("listeners") instanceof List<?> listeners
+        && !listeners.isEmpty()
+        && !node.containsKey("serviceDiscovery")) {
+      throw ApiError.badRequest(
+          "spec.serviceDiscovery is required for a virtual node with a listener.");
     }
   }
 }

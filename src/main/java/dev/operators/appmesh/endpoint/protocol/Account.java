@@ -86,8 +86,15 @@ public record Account(String region, String id) {
         .formatted(name.kind().apiName(), name.own(), state, parent(" under ", name), id);
   }
 
-  /** The error for the deletion of a resource that has children of the kind {@code children}. */
+  /**
+   * The error for the deletion of a resource that has children of the kind {@code children}. The
+   * words are App Mesh's own, as users quote them, for a mesh and a virtual router.
+   */
   public ApiError inUse(ResourceName name, ResourceKind children) {
+    if (name.kind() == ResourceKind.VIRTUAL_ROUTER) {
+      return ApiError.resourceInUse(
+          "VirtualRouter you're trying to delete %s has active routes".formatted(name.own()));
+    }
     return ApiError.resourceInUse(
         "%1$s %2$s%3$s for account %4$s has active %5$s, please delete %5$s before deleting the %1$s"
             .formatted(

@@ -104,7 +104,8 @@ public final class ApiError extends RuntimeException {
             + " with different specifications. Try the request again with a new client token.");
   }
 
-  static ApiError resourceInUse(String message) {
+  /** Another resource needs the one that was to be deleted. */
+  public static ApiError resourceInUse(String message) {
     return new ApiError(409, "ResourceInUseException", message);
   }
 

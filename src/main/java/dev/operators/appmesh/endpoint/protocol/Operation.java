@@ -3,7 +3,11 @@ package dev.operators.appmesh.endpoint.protocol;
 
 import static dev.operators.appmesh.endpoint.protocol.ResourceKind.GATEWAY_ROUTE;
 import static dev.operators.appmesh.endpoint.protocol.ResourceKind.MESH;
+import static dev.operators.appmesh.endpoint.protocol.ResourceKind.ROUTE;
 import static dev.operators.appmesh.endpoint.protocol.ResourceKind.VIRTUAL_GATEWAY;
+import static dev.operators.appmesh.endpoint.protocol.ResourceKind.VIRTUAL_NODE;
+import static dev.operators.appmesh.endpoint.protocol.ResourceKind.VIRTUAL_ROUTER;
+import static dev.operators.appmesh.endpoint.protocol.ResourceKind.VIRTUAL_SERVICE;
 
 import java.util.Locale;
 import java.util.Objects;
@@ -26,6 +30,26 @@ public enum Operation {
   DESCRIBE_GATEWAY_ROUTE(Action.DESCRIBE, GATEWAY_ROUTE),
   UPDATE_GATEWAY_ROUTE(Action.UPDATE, GATEWAY_ROUTE),
   DELETE_GATEWAY_ROUTE(Action.DELETE, GATEWAY_ROUTE),
+  CREATE_VIRTUAL_NODE(Action.CREATE, VIRTUAL_NODE),
+  LIST_VIRTUAL_NODES(Action.LIST, VIRTUAL_NODE),
+  DESCRIBE_VIRTUAL_NODE(Action.DESCRIBE, VIRTUAL_NODE),
+  UPDATE_VIRTUAL_NODE(Action.UPDATE, VIRTUAL_NODE),
+  DELETE_VIRTUAL_NODE(Action.DELETE, VIRTUAL_NODE),
+  CREATE_VIRTUAL_ROUTER(Action.CREATE, VIRTUAL_ROUTER),
+  LIST_VIRTUAL_ROUTERS(Action.LIST, VIRTUAL_ROUTER),
+  DESCRIBE_VIRTUAL_ROUTER(Action.DESCRIBE, VIRTUAL_ROUTER),
+  UPDATE_VIRTUAL_ROUTER(Action.UPDATE, VIRTUAL_ROUTER),
+  DELETE_VIRTUAL_ROUTER(Action.DELETE, VIRTUAL_ROUTER),
+  CREATE_VIRTUAL_SERVICE(Action.CREATE, VIRTUAL_SERVICE),
+  LIST_VIRTUAL_SERVICES(Action.LIST, VIRTUAL_SERVICE),
+  DESCRIBE_VIRTUAL_SERVICE(Action.DESCRIBE, VIRTUAL_SERVICE),
+  UPDATE_VIRTUAL_SERVICE(Action.UPDATE, VIRTUAL_SERVICE),
+  DELETE_VIRTUAL_SERVICE(Action.DELETE, VIRTUAL_SERVICE),
+  CREATE_ROUTE(Action.CREATE, ROUTE),
+  LIST_ROUTES(Action.LIST, ROUTE),
+  DESCRIBE_ROUTE(Action.DESCRIBE, ROUTE),
+  UPDATE_ROUTE(Action.UPDATE, ROUTE),
+  DELETE_ROUTE(Action.DELETE, ROUTE),
   TAG_RESOURCE(Action.TAG, "TagResource", "/v20190125/tag"),
   UNTAG_RESOURCE(Action.UNTAG, "UntagResource", "/v20190125/untag"),
   LIST_TAGS_FOR_RESOURCE(Action.LIST_TAGS, "ListTagsForResource", "/v20190125/tags");

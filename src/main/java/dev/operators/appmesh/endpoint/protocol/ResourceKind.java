@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.endpoint.protocol;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.operators.appmesh.endpoint.settings.Quota;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +14,15 @@ import org.jspecify.annotations.Nullable;
 public enum ResourceKind {
   MESH(null, "Mesh", "Meshes", Quota.MESHES_PER_ACCOUNT),
   VIRTUAL_GATEWAY(MESH, "VirtualGateway", "VirtualGateways", Quota.VIRTUAL_GATEWAYS_PER_MESH),
+  VIRTUAL_NODE(MESH, "VirtualNode", "VirtualNodes", Quota.VIRTUAL_NODES_PER_MESH),
+  VIRTUAL_ROUTER(MESH, "VirtualRouter", "VirtualRouters", Quota.VIRTUAL_ROUTERS_PER_MESH),
+  VIRTUAL_SERVICE(MESH, "VirtualService", "VirtualServices", Quota.VIRTUAL_SERVICES_PER_MESH),
   GATEWAY_ROUTE(
-      VIRTUAL_GATEWAY, "GatewayRoute", "GatewayRoutes", Quota.GATEWAY_ROUTES_PER_VIRTUAL_GATEWAY);
+      VIRTUAL_GATEWAY, "GatewayRoute", "GatewayRoutes", Quota.GATEWAY_ROUTES_PER_VIRTUAL_GATEWAY),
+  ROUTE(VIRTUAL_ROUTER, "Route", "Routes", Quota.ROUTES_PER_VIRTUAL_ROUTER);
+
+  private static final Map<String, ResourceKind> BY_API_NAME =
+      Stream.of(values()).collect(toMap(ResourceKind::apiName, it -> it));
 
   private final @Nullable ResourceKind parent;
   private final String apiName;
@@ -24,6 +34,15 @@ public enum ResourceKind {
     this.apiName = apiName;
     this.plural = plural;
     this.quota = quota;
+  }
+
+  /** The kind with this {@link #apiName}; throws {@link IllegalArgumentException} for none. */
+  public static ResourceKind of(String apiName) {
+    var kind = BY_API_NAME.get(apiName);
+    if (kind == null) {
+      throw new IllegalArgumentException("no kind of resources: " + apiName);
+    }
+    return kind;
   }
 
   /** The kind of its parents; null for meshes, which belong to the account. */

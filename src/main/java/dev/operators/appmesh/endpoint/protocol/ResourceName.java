@@ -27,17 +27,19 @@ public record ResourceName(ResourceKind kind, @Nullable ResourceName parent, Str
     return name.parent() == null ? name.own() : path(name.parent()) + "/" + name.own();
   }
 
-  /**
-   * The child {@code own} of the resource with the {@link #path} {@code parent}, or the mesh {@code
-   * own} if that is empty. The depth determines the kind, since no kind has children of two kinds.
-   */
-  public static ResourceName in(String parent, String own) {
-    if (parent.isEmpty()) {
+  /** The resource of this kind that is called {@code own} in what has this {@link #path}. */
+  public static ResourceName in(ResourceKind kind, String parent, String own) {
+    if (kind.parent() == null) {
       return mesh(own);
     }
     int slash = parent.lastIndexOf('/');
-    var in = in(parent.substring(0, Math.max(slash, 0)), parent.substring(slash + 1));
-    return new ResourceName(in.kind().children().getFirst(), in, own);
+    var above = parent.substring(0, Math.max(slash, 0));
+    return new ResourceName(kind, in(kind.parent(), above, parent.substring(slash + 1)), own);
+  }
+
+  /** The mesh that it is, or is in. */
+  public ResourceName mesh() {
+    return parent == null ? this : parent.mesh();
   }
 
   /** The own names of its parents and its own, by the members with them in the API. */

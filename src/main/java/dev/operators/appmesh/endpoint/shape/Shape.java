@@ -22,6 +22,9 @@ public sealed interface Shape {
   /** A string with a minimum and maximum number of characters (Unicode code points). */
   record Text(int min, int max) implements Shape {}
 
+  /** A string that this regular expression describes, with its bounds. */
+  record Pattern(String regex, Text bounds) implements Shape {}
+
   /** One of these strings, in alphabetical order. */
   record Choice(List<String> values) implements Shape {}
 
@@ -85,6 +88,11 @@ public sealed interface Shape {
     return new Choice(Stream.of(values).sorted().toList());
   }
 
+  /** A whole number of at least {@code min}. */
+  static Whole atLeast(long min) {
+    return new Whole(min, Long.MAX_VALUE);
+  }
+
   /** A list of any length. */
   static ListOf listOf(Shape element) {
     return new ListOf(element, 0, Integer.MAX_VALUE);
@@ -105,7 +113,7 @@ public sealed interface Shape {
       }
       case ListOf list when value instanceof List<?> elements ->
           elements.stream().map(list.element()::withNulls).toList();
-      case Scalar _, Flag _, Text _, Choice _, Whole _, ListOf _, Structure _ -> value;
+      case Scalar _, Flag _, Text _, Pattern _, Choice _, Whole _, ListOf _, Structure _ -> value;
     };
   }
 }

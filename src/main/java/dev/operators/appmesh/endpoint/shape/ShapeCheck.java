@@ -6,6 +6,7 @@ import dev.operators.appmesh.endpoint.protocol.JsonMembers;
 import dev.operators.appmesh.endpoint.shape.Shape.Choice;
 import dev.operators.appmesh.endpoint.shape.Shape.Flag;
 import dev.operators.appmesh.endpoint.shape.Shape.ListOf;
+import dev.operators.appmesh.endpoint.shape.Shape.Pattern;
 import dev.operators.appmesh.endpoint.shape.Shape.Scalar;
 import dev.operators.appmesh.endpoint.shape.Shape.Structure;
 import dev.operators.appmesh.endpoint.shape.Shape.Text;
@@ -29,6 +30,12 @@ public final class ShapeCheck {
       case Scalar() -> {}
       case Flag() -> typed(path, value, Boolean.class, "true or false");
       case Text text -> length(text, path, typed(path, value, String.class, "a string"));
+      case Pattern(var regex, var bounds) -> {
+        check(bounds, path, value);
+        if (!((String) value).matches(regex)) {
+          throw ApiError.badRequest(path + " must match " + regex + ".");
+        }
+      }
       case Choice choice -> oneOf(choice, path, typed(path, value, String.class, "a string"));
       case Whole whole -> range(whole, path, typed(path, value, Long.class, "a whole number"));
       case ListOf list -> elements(list, path, typed(path, value, List.class, "a list"));
@@ -84,6 +91,10 @@ public final class ShapeCheck {
 
   private static void range(Whole shape, String path, long number) {
     if (number < shape.min() || number > shape.max()) {
+      if (shape.max() == Long.MAX_VALUE) {
+        throw ApiError.badRequest(
+            "%s must be a number of at least %d.".formatted(path, shape.min()));
+      }
       throw ApiError.badRequest(
           "%s must be a number from %d to %d.".formatted(path, shape.min(), shape.max()));
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.operators.appmesh.endpoint.protocol.JsonCodec;
 import dev.operators.appmesh.endpoint.protocol.Operation;
+import dev.operators.appmesh.endpoint.protocol.ResourceKind;
 import dev.operators.appmesh.endpoint.protocol.ResourceName;
 import dev.operators.appmesh.endpoint.store.Store.Content;
 import dev.operators.appmesh.endpoint.store.Store.Remembered;
@@ -27,18 +28,35 @@ import org.jspecify.annotations.Nullable;
 /** The content of a database in the current transaction of {@code connection}. */
 record JdbcContent(Connection connection) implements Content {
 
-  /** In the order of {@link #values}. */
+  /** What is stored of a resource beside its kind, in the order of {@link #values}. */
   private static final String COLUMNS =
       "parent, name, uid, version, created_at, last_updated_at, status, spec, tags";
 
   private static final String CALL_COLUMNS = "operation, token, request, remembered_at, " + COLUMNS;
 
-  static final String FIND = "SELECT " + COLUMNS + " FROM resource WHERE parent = ? AND name = ?";
+  private static final String SELECT = "SELECT kind, " + COLUMNS + " FROM mesh_resource WHERE ";
+  static final String FIND = SELECT + "parent = ? AND kind = ? AND name = ?";
   static final String CHILDREN =
-      "SELECT " + COLUMNS + " FROM resource WHERE parent = ? AND name > ? ORDER BY name LIMIT ?";
-  private static final String COUNT = "SELECT count(*) FROM resource WHERE parent = ?";
-  private static final String PUT = replacing("resource", "parent, name", COLUMNS);
-  private static final String REMOVE = "DELETE FROM resource WHERE parent = ? AND name = ?";
+      SELECT + "parent = ? AND kind = ? AND name > ? ORDER BY name LIMIT ?";
+
+  /** A mesh, what is in it, and what is in that: {@code 0} is the character after the slash. */
+  static final String WHOLE =
+      SELECT
+          + "(parent = '' AND kind = 'Mesh' AND name = ?) OR parent = ?"
+          + " OR (parent > ? AND parent < ?) ORDER BY parent, kind, name";
+
+  /** Those whose specs may name something; the text is an index into the JSON, not a proof. */
+  private static final String NAMING =
+      SELECT
+          + "(parent = ? OR (parent > ? AND parent < ?)) AND kind = ?"
+          + " AND replace(spec, ?, '') <> spec ORDER BY parent, name";
+
+  private static final String COUNT =
+      "SELECT count(*) FROM mesh_resource WHERE parent = ? AND kind = ?";
+  private static final String PUT =
+      replacing("mesh_resource", "parent, kind, name", "kind, " + COLUMNS);
+  private static final String REMOVE =
+      "DELETE FROM mesh_resource WHERE parent = ? AND kind = ? AND name = ?";
   private static final String REMEMBERED =
       "SELECT " + CALL_COLUMNS + " FROM client_token WHERE operation = ? AND token = ?";
   private static final String REMEMBER =
@@ -73,28 +91,64 @@ record JdbcContent(Connection connection) implements Content {
 
   @Override
   public Optional<Resource> find(ResourceName name) {
-    return query(FIND, JdbcContent::resource, ResourceName.path(name.parent()), name.own()).stream()
-        .findFirst();
+    return query(FIND, JdbcContent::resource, key(name)).stream().findFirst();
   }
 
   @Override
-  public List<Resource> children(@Nullable ResourceName parent, String after, int limit) {
-    return query(CHILDREN, JdbcContent::resource, ResourceName.path(parent), after, limit);
+  public List<Resource> children(
+      ResourceKind kind, @Nullable ResourceName parent, String after, int limit) {
+    return query(
+        CHILDREN, JdbcContent::resource, ResourceName.path(parent), kind.apiName(), after, limit);
   }
 
   @Override
-  public int count(@Nullable ResourceName parent) {
-    return query(COUNT, row -> row.getInt(1), ResourceName.path(parent)).getFirst();
+  public int count(ResourceKind kind, @Nullable ResourceName parent) {
+    return query(COUNT, row -> row.getInt(1), ResourceName.path(parent), kind.apiName()).getFirst();
+  }
+
+  @Override
+  public List<Resource> whole(ResourceName mesh) {
+    return query(WHOLE, JdbcContent::resource, mesh.own(), mesh.own(), below(mesh), after(mesh));
+  }
+
+  @Override
+  public List<Resource> naming(String name, ResourceKind kind, ResourceName mesh) {
+    var quoted = new String(JsonCodec.write(name), UTF_8);
+    return query(
+        NAMING,
+        JdbcContent::resource,
+        mesh.own(),
+        below(mesh),
+        after(mesh),
+        kind.apiName(),
+        quoted);
+  }
+
+  /** The paths of what is in the children of a mesh are greater than this. */
+  private static String below(ResourceName mesh) {
+    return mesh.own() + "/";
+  }
+
+  /** They are less than this. */
+  private static String after(ResourceName mesh) {
+    return mesh.own() + "0";
+  }
+
+  private static Object[] key(ResourceName name) {
+    return new Object[] {ResourceName.path(name.parent()), name.kind().apiName(), name.own()};
   }
 
   @Override
   public void put(Resource resource) {
-    update(PUT, values(resource));
+    var values = new ArrayList<Object>();
+    values.add(resource.name().kind().apiName());
+    values.addAll(values(resource));
+    update(PUT, values);
   }
 
   @Override
   public void remove(ResourceName name) {
-    update(REMOVE, List.of(ResourceName.path(name.parent()), name.own()));
+    update(REMOVE, List.of(key(name)));
   }
 
   @Override
@@ -106,7 +160,7 @@ record JdbcContent(Connection connection) implements Content {
                     operation,
                     token,
                     row.getString("request"),
-                    resource(row),
+                    resource(operation.kind(), row),
                     Instant.ofEpochMilli(row.getLong("remembered_at"))),
             operation.apiName(),
             token)
@@ -144,11 +198,15 @@ record JdbcContent(Connection connection) implements Content {
   }
 
   private static Resource resource(ResultSet row) throws SQLException {
+    return resource(ResourceKind.of(row.getString("kind")), row);
+  }
+
+  private static Resource resource(ResourceKind kind, ResultSet row) throws SQLException {
     var tags = new TreeMap<String, String>();
     JsonCodec.parse(row.getString("tags").getBytes(UTF_8))
         .forEach((key, value) -> tags.put(key, (String) value));
     return new Resource(
-        ResourceName.in(row.getString("parent"), row.getString("name")),
+        ResourceName.in(kind, row.getString("parent"), row.getString("name")),
         row.getString("uid"),
         row.getLong("version"),
         Instant.ofEpochMilli(row.getLong("created_at")),

@@ -4,6 +4,7 @@ package dev.operators.appmesh.endpoint.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.operators.appmesh.endpoint.files.DataFolder;
+import dev.operators.appmesh.endpoint.protocol.ResourceKind;
 import dev.operators.appmesh.endpoint.settings.Storage;
 import dev.operators.appmesh.endpoint.settings.UnusableStorageException;
 import java.io.IOException;
@@ -199,7 +200,7 @@ public final class JdbcStore implements Store {
       if (file != null) {
         file.look();
       }
-      read(view -> view.children(null, "", 1));
+      read(view -> view.children(ResourceKind.MESH, null, "", 1));
     } catch (StoreException e) {
       noteDamage(e);
       return List.of(e.isDamage() ? damageReason(e) : "the state cannot be read: " + e.words());

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A resource as it is stored (API types MeshData, VirtualGatewayData, GatewayRouteData).
+ * A resource as it is stored (API types MeshData, VirtualGatewayData, VirtualNodeData and so on).
  *
  * @param name name of the resource
  * @param uid a UUID, another one if the resource is deleted and created again

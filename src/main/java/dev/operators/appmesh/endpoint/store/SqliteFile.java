@@ -157,7 +157,7 @@ final class SqliteFile implements AutoCloseable {
       // While a connection is open, nobody deletes the log.
       keeper = backend.readers().getConnection();
       try (var statement = keeper.createStatement()) {
-        statement.execute("SELECT count(*) FROM resource");
+        statement.execute("SELECT count(*) FROM mesh_resource");
       }
     } catch (SQLException e) {
       throw new UncheckedIOException(

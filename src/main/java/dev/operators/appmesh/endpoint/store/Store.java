@@ -2,6 +2,7 @@
 package dev.operators.appmesh.endpoint.store;
 
 import dev.operators.appmesh.endpoint.protocol.Operation;
+import dev.operators.appmesh.endpoint.protocol.ResourceKind;
 import dev.operators.appmesh.endpoint.protocol.ResourceName;
 import java.time.Instant;
 import java.util.List;
@@ -37,20 +38,35 @@ public interface Store extends AutoCloseable {
     Optional<Resource> find(ResourceName name);
 
     /**
-     * Children of {@code parent}, ordered by the bytes of their names in UTF-8.
+     * Children of {@code parent} that are of this kind, ordered by the bytes of their names in
+     * UTF-8.
      *
      * @param parent null for the meshes of the account
      * @param after only names greater than this; empty for all
      * @param limit maximum number of resources
      */
-    List<Resource> children(@Nullable ResourceName parent, String after, int limit);
+    List<Resource> children(
+        ResourceKind kind, @Nullable ResourceName parent, String after, int limit);
 
     /**
-     * The number of children of {@code parent}.
+     * The number of children of {@code parent} that are of this kind.
      *
      * @param parent null for the meshes of the account
      */
-    int count(@Nullable ResourceName parent);
+    int count(ResourceKind kind, @Nullable ResourceName parent);
+
+    /**
+     * A mesh with all that is in it, as one read of the database: first the mesh, then its
+     * children, then theirs, and of these the ones of one parent, and of one kind, together. Empty
+     * if there is no such mesh.
+     */
+    List<Resource> whole(ResourceName mesh);
+
+    /**
+     * The resources of this kind in {@code mesh} whose specs have the text {@code name} as a value;
+     * whether it is the name of what is looked for, the caller finds out.
+     */
+    List<Resource> naming(String name, ResourceKind kind, ResourceName mesh);
   }
 
   /** The stored resources and calls, within a transaction that may change them. */

@@ -89,6 +89,14 @@ class CallersTest {
     assertDenied(() -> reader.createMesh(it -> it.meshName("m")), "CreateMesh", "mesh/m");
     assertDenied(() -> reader.deleteMesh(it -> it.meshName("apps")), "DeleteMesh", "mesh/apps");
     assertDenied(
+        () -> reader.deleteVirtualNode(it -> it.meshName("apps").virtualNodeName("n")),
+        "DeleteVirtualNode",
+        "mesh/apps/virtualNode/n");
+    assertDenied(
+        () -> reader.deleteRoute(it -> it.meshName("apps").virtualRouterName("r").routeName("x")),
+        "DeleteRoute",
+        "mesh/apps/virtualRouter/r/route/x");
+    assertDenied(
         () -> reader.createVirtualGateway(gateway("other", 80)),
         "CreateVirtualGateway",
         "mesh/apps/virtualGateway/other");

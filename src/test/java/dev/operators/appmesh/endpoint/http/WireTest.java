@@ -86,6 +86,7 @@ class WireTest {
   @Test
   void gatewayRouteIsBareAndItsAbsentMembersAreNull() throws IOException {
     endpoint.sdk.createVirtualGateway(SdkRequests.gateway("gw", 80));
+    endpoint.sdk.createVirtualService(SdkRequests.service("s"));
 
     var answer =
         endpoint.send(
@@ -93,8 +94,9 @@ class WireTest {
             ROUTES,
             """
             { "spec": { "priority": 7, "grpcRoute": null, "httpRoute": {
-                "match": { "prefix": "/", "hostname": {} },
-                "action": { "target": { "virtualService": { "virtualServiceName": "s" } } } } },
+                "match": { "prefix": "/", "hostname": null },
+                "action": { "rewrite": {},
+                  "target": { "virtualService": { "virtualServiceName": "s" } } } } },
               "gatewayRouteName": "r" }
             """);
 
@@ -117,11 +119,11 @@ class WireTest {
                     "grpcRoute": null, "http2Route": null,
                     "httpRoute": {
                       "action": {
-                        "rewrite": null,
+                        "rewrite": {},
                         "target": {
                           "port": null, "virtualService": { "virtualServiceName": "s" } } },
                       "match": {
-                        "headers": null, "hostname": {}, "method": null, "path": null,
+                        "headers": null, "hostname": null, "method": null, "path": null,
                         "port": null, "prefix": "/", "queryParameters": null } },
                     "priority": 7 },
                   "status": { "status": "ACTIVE" },
@@ -167,7 +169,8 @@ class WireTest {
     "POST, /v20190125/meshes",
     "BREW, /v20190125/meshes",
     "DELETE, /v20190125/meshes/apps/virtualGateways",
-    "GET, /v20190125/meshes/apps/virtualNodes",
+    "GET, /v20190125/meshes/apps/virtualNode/n",
+    "GET, /v20190125/meshes/apps/virtualRouters/r/routes",
     "GET, /v20190125/meshes/apps/virtualGateways/gw/gatewayRoutes",
     "GET, /v20190125/meshes/apps/virtualGateway/gw",
     "POST, /v20190125/untag?resourceArn=x",

@@ -21,25 +21,26 @@ class GatewayRouteSpecsTest {
   @BeforeEach
   void gateway() {
     endpoint.sdk.createVirtualGateway(SdkRequests.gateway("gw", 80));
+    endpoint.sdk.createVirtualService(SdkRequests.service("s"));
+    endpoint.sdk.createVirtualService(SdkRequests.service("\uD83D\uDE00".repeat(255)));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "'httpRoute':{@,'match':{}}",
-        "'http2Route':{@,'match':{'prefix':''}},'priority':0",
+        "'http2Route':{@,'match':{'prefix':'/'}},'priority':0",
         "'grpcRoute':{@,'match':{'serviceName':'','metadata':[{'name':'n'}]}},'priority':1000",
         "'httpRoute':{@,'match':{'port':1,'method':'PATCH','queryParameters':[{'name':''}]}}",
         "'httpRoute':{@,'match':{'port':65535,'headers':[{'name':'@50','invert':true}]}}",
         "'httpRoute':{@,'match':{'headers':[{'name':'n','match':{'exact':'@255'}}]}}",
         "'httpRoute':{@,'match':{'headers':[{'name':'n','match':{'range':{'start':-1,'end':9}}}]}}",
         "'httpRoute':{@,'match':{'hostname':{'exact':'@253'},'path':{'regex':'@255'}}}",
-        "'grpcRoute':{@,'match':{'hostname':{'exact':'a','suffix':'b'}}}",
+        "'grpcRoute':{@,'match':{'hostname':{'suffix':'b'}}}",
         "'grpcRoute':{'action':{'rewrite':{'hostname':{'defaultTargetHostname':'DISABLED'}},"
             + "'target':{'port':8080,'virtualService':{'virtualServiceName':'@255'}}},'match':{}}",
-        "'httpRoute':{'action':{'rewrite':{'path':{'exact':'/'},'prefix':{'value':'/',"
-            + "'defaultPrefix':'ENABLED'}},'target':{'virtualService':{'virtualServiceName':'s'}}},"
-            + "'match':{}}",
+        "'httpRoute':{'action':{'rewrite':{'path':{'exact':'/'}},"
+            + "'target':{'virtualService':{'virtualServiceName':'s'}}},'match':{}}",
       })
   void goodSpecIsAccepted(String spec) {
     assertThat(create(spec)).contains("\"ACTIVE\"");
@@ -70,6 +71,17 @@ class GatewayRouteSpecsTest {
         "M{'method':'get'}        | match.method must be one of CONNECT, DELETE, GET, HEAD,"
             + " OPTIONS,",
         "M{'prefix':7}            | match.prefix must be a string.",
+        "M{'prefix':''}           | match.prefix must start with a slash.",
+        "M{'prefix':'a/'}         | match.prefix must start with a slash.",
+        "M{'prefix':'/','path':{'exact':'/'}} | match must have only one of path and prefix.",
+        "M{'path':{}}             | match.path must have exactly one of exact, regex.",
+        "M{'hostname':{}}         | match.hostname must have exactly one of exact, suffix.",
+        "M{'hostname':{'exact':'a','suffix':'b'}} | match.hostname must have exactly one of",
+        "H{'range':{'start':2,'end':2}} | headers[0].match.range.end must be greater than start.",
+        "A{'rewrite':{'prefix':{'value':'/','defaultPrefix':'ENABLED'}},T} | rewrite.prefix must"
+            + " have exactly one of defaultPrefix, value.",
+        "A{'rewrite':{'path':{'exact':'/'},'prefix':{'value':'/'}},T} | rewrite must have only"
+            + " one of path and prefix.",
         "M{'metadata':[]}         | Unknown member: spec.httpRoute.match.metadata",
         "M{'path':{'exact':''}}   | match.path.exact must have 1 to 255 characters.",
         "M{'path':{'regex':'@256'}} | match.path.regex must have 1 to 255 characters.",

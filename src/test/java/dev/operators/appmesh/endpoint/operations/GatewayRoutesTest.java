@@ -40,6 +40,7 @@ class GatewayRoutesTest {
   void gateways() {
     endpoint.sdk.createVirtualGateway(gateway("gw", 80));
     endpoint.sdk.createVirtualGateway(gateway("other", 80));
+    endpoint.sdk.createVirtualService(SdkRequests.service("web"));
   }
 
   @ParameterizedTest
@@ -201,7 +202,7 @@ class GatewayRoutesTest {
     var route =
         """
         {"gatewayRouteName": "r", "spec": {"%s": {"match": {%s},
-         "action": {"target": {"virtualService": {"virtualServiceName": "s"}, "port": 81}}}}}
+         "action": {"target": {"virtualService": {"virtualServiceName": "web"}, "port": 81}}}}}
         """;
 
     assertThat(endpoint.send("PUT", path, route.formatted(kind, "")).body())

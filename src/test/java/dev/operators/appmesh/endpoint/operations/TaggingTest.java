@@ -76,6 +76,7 @@ class TaggingTest {
 
   @Test
   void gatewayRouteHasTagsOfItsOwn() {
+    endpoint.sdk.createVirtualService(SdkRequests.service("web"));
     var route =
         endpoint
             .sdk
@@ -151,7 +152,9 @@ class TaggingTest {
     "arn:aws:appmesh:us-west-2:123456789012:mesh/apps/gatewayRoute/none, BadRequestException",
     "arn:aws:appmesh:us-east-1:123456789012:mesh/apps, NotFoundException",
     "arn:aws:appmesh:us-west-2:210987654321:mesh/apps, ForbiddenException",
-    "arn:aws:appmesh:us-west-2:123456789012:mesh/apps/virtualNode/x, BadRequestException",
+    "arn:aws:appmesh:us-west-2:123456789012:mesh/apps/virtualNode/x, NotFoundException",
+    "arn:aws:appmesh:us-west-2:123456789012:mesh/apps/virtualRouter/x/route/y, NotFoundException",
+    "arn:aws:appmesh:us-west-2:123456789012:mesh/apps/virtualNode/x/route/y, BadRequestException",
     "apps, BadRequestException",
     ", BadRequestException",
   })

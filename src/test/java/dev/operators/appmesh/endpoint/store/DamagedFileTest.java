@@ -280,7 +280,7 @@ class DamagedFileTest {
     long before = Files.size(file);
     try (var other = DriverManager.getConnection("jdbc:sqlite:" + file);
         var sql = other.createStatement()) {
-      sql.execute("DELETE FROM resource WHERE name <> 'apps'");
+      sql.execute("DELETE FROM mesh_resource WHERE name <> 'apps'");
       sql.execute("VACUUM");
       sql.execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }

@@ -98,7 +98,7 @@ class FolderStoreTest implements StoreContract {
     StoreContract.put(store, MESH);
     store.close();
     sql(
-        "INSERT INTO flyway_schema_history SELECT 2, '99', 'later', type, 'V99__later.sql',"
+        "INSERT INTO flyway_schema_history SELECT 99, '99', 'later', type, 'V99__later.sql',"
             + " checksum, installed_by, installed_on, execution_time, success"
             + " FROM flyway_schema_history WHERE installed_rank = 1");
     var before = Files.readAllBytes(folder.resolve("endpoint.db"));
@@ -166,7 +166,9 @@ class FolderStoreTest implements StoreContract {
   void whatIsReadIsFoundByTheIndex(String query) throws SQLException {
     assertThat(sql("EXPLAIN QUERY PLAN " + query))
         .singleElement(as(STRING))
-        .startsWith("SEARCH resource USING INDEX sqlite_autoindex_resource_1 (parent=? AND name");
+        .startsWith(
+            "SEARCH mesh_resource USING INDEX sqlite_autoindex_mesh_resource_1 (parent=? AND kind=?"
+                + " AND name");
   }
 
   /** Such as one that makes a backup or a repair. */
@@ -175,7 +177,7 @@ class FolderStoreTest implements StoreContract {
     StoreContract.put(store, MESH);
     StoreContract.find(store, MESH);
 
-    sql("DELETE FROM resource");
+    sql("DELETE FROM mesh_resource");
 
     assertThat(StoreContract.find(store, MESH)).isEmpty();
     StoreContract.put(store, MESH);

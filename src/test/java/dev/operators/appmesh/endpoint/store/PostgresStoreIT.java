@@ -103,7 +103,7 @@ class PostgresStoreIT implements StoreContract {
   @Test
   void tablesOfANewerReleaseAreRefused() throws SQLException {
     sql(
-        "INSERT INTO flyway_schema_history SELECT 2, '99', 'later', type, 'V99__later.sql',"
+        "INSERT INTO flyway_schema_history SELECT 99, '99', 'later', type, 'V99__later.sql',"
             + " checksum, installed_by, installed_on, execution_time, success"
             + " FROM flyway_schema_history WHERE version = '1'");
 
@@ -168,12 +168,17 @@ class PostgresStoreIT implements StoreContract {
         IntStream.range(0, 5_000)
             .mapToObj(i -> StoreContract.gateway(MESH, "gw-" + i))
             .toArray(ResourceName[]::new));
-    sql("ANALYZE resource");
+    sql("ANALYZE mesh_resource");
 
-    var values = query.replaceFirst("\\?", "'apps'").replaceFirst("\\?", "'gw-2'");
+    var values =
+        query
+            .replaceFirst("\\?", "'apps'")
+            .replaceFirst("\\?", "'VirtualGateway'")
+            .replaceFirst("\\?", "'gw-2'");
     assertThat(sql("EXPLAIN " + values.replaceFirst("\\?", "101")))
-        .contains("Index Scan using resource_pkey on resource")
-        .contains("Index Cond: ((parent = 'apps'::text) AND (name ")
+        .contains("Index Scan using mesh_resource_key on mesh_resource")
+        .contains(
+            "Index Cond: ((parent = 'apps'::text) AND (kind = 'VirtualGateway'::text) AND (name ")
         .doesNotContain("Sort");
   }
 

@@ -20,12 +20,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -139,8 +141,94 @@ interface StoreContract {
   }
 
   private List<String> children(@Nullable ResourceName parent, String after, int limit) {
-    return store().read(view -> view.children(parent, after, limit)).stream()
+    var kind = parent == null ? ResourceKind.MESH : ResourceKind.VIRTUAL_GATEWAY;
+    return store().read(view -> view.children(kind, parent, after, limit)).stream()
         .map(child -> child.name().own())
+        .toList();
+  }
+
+  @Test
+  default void nameIsTakenOnceForEachKind() {
+    var same = kinds("same");
+    put(store(), MESH);
+    put(store(), same.toArray(ResourceName[]::new));
+
+    assertThat(same).allSatisfy(name -> assertThat(find(other(), name)).isPresent());
+    assertThat(children(MESH, "", 100)).containsExactly("same");
+    assertThat(store().<Integer>read(view -> view.count(ResourceKind.VIRTUAL_NODE, MESH))).isOne();
+
+    store()
+        .atomically(
+            content -> {
+              content.remove(same.getFirst());
+              return MESH;
+            });
+    assertThat(find(other(), same.getFirst())).isEmpty();
+    assertThat(find(other(), same.getLast())).isPresent();
+  }
+
+  /** One of each kind, all with this name, in the mesh {@code apps}. */
+  private static List<ResourceName> kinds(String own) {
+    return Stream.of(ResourceKind.values())
+        .filter(kind -> kind != ResourceKind.MESH)
+        .map(
+            kind ->
+                new ResourceName(
+                    kind,
+                    kind.parent() == ResourceKind.MESH
+                        ? MESH
+                        : new ResourceName(Objects.requireNonNull(kind.parent()), MESH, own),
+                    own))
+        .toList();
+  }
+
+  @Test
+  default void meshIsReadWhole() {
+    var near = List.of("app", "apps ", "apps-", "apps0");
+    near.forEach(
+        name -> put(store(), ResourceName.mesh(name), gateway(ResourceName.mesh(name), "x")));
+    put(store(), MESH);
+    put(store(), kinds("b").toArray(ResourceName[]::new));
+    put(store(), kinds("a").toArray(ResourceName[]::new));
+
+    var whole = store().read(view -> view.whole(MESH)).stream().map(Resource::name).toList();
+
+    assertThat(whole).hasSize(1 + 2 * 6).doesNotHaveDuplicates().startsWith(MESH);
+    assertThat(whole).allSatisfy(name -> assertThat(name.mesh()).isEqualTo(MESH));
+    assertThat(whole.subList(1, 9)).allSatisfy(name -> assertThat(name.parent()).isEqualTo(MESH));
+    assertThat(whole.subList(9, 13))
+        .extracting(name -> ResourceName.path(name) + " " + name.kind())
+        .containsExactly(
+            "apps/a/a GATEWAY_ROUTE", "apps/a/a ROUTE", "apps/b/b GATEWAY_ROUTE", "apps/b/b ROUTE");
+    assertThat(store().<List<Resource>>read(view -> view.whole(ResourceName.mesh("none"))))
+        .isEmpty();
+  }
+
+  @Test
+  default void specsThatNameSomethingAreFound() {
+    var route = new ResourceName(ResourceKind.GATEWAY_ROUTE, GATEWAY, "r");
+    var other = new ResourceName(ResourceKind.GATEWAY_ROUTE, GATEWAY, "s");
+    var elsewhere =
+        new ResourceName(
+            ResourceKind.GATEWAY_ROUTE, gateway(ResourceName.mesh("apps2"), "gw"), "r");
+    var name = "a \"b\" \\ %_é";
+    store()
+        .atomically(
+            content -> {
+              content.put(resource(route).updated(Map.of("a", List.of(Map.of("b", name))), NOW));
+              content.put(resource(other).updated(Map.of("a", name + "x"), NOW));
+              content.put(resource(elsewhere).updated(Map.of("a", name), NOW));
+              return MESH;
+            });
+
+    assertThat(naming(name, ResourceKind.GATEWAY_ROUTE)).containsExactly(route);
+    assertThat(naming(name, ResourceKind.ROUTE)).isEmpty();
+    assertThat(naming("other", ResourceKind.GATEWAY_ROUTE)).isEmpty();
+  }
+
+  private List<ResourceName> naming(String name, ResourceKind kind) {
+    return store().read(view -> view.naming(name, kind, MESH)).stream()
+        .map(Resource::name)
         .toList();
   }
 
@@ -165,9 +253,10 @@ interface StoreContract {
   default void callsAreRememberedByOperationAndTokenUntilForgotten() {
     remember(remembered("old", NOW), remembered("new", NOW.plusMillis(1)));
     assertThat(recall("old")).contains(remembered("old", NOW));
-    assertThat(recall(Operation.UPDATE_MESH, "old")).isEmpty();
+    assertThat(recall(Operation.UPDATE_VIRTUAL_GATEWAY, "old")).isEmpty();
 
-    var later = new Remembered(Operation.CREATE_MESH, "old", "r2", ANSWER, NOW.plusMillis(2));
+    var later =
+        new Remembered(Operation.CREATE_VIRTUAL_GATEWAY, "old", "r2", ANSWER, NOW.plusMillis(2));
     remember(later);
     assertThat(recall("old")).contains(later);
 
@@ -184,7 +273,7 @@ interface StoreContract {
   Resource ANSWER = resource(GATEWAY).updated(Map.of("a", List.of("b")), NOW);
 
   private static Remembered remembered(String token, Instant at) {
-    return new Remembered(Operation.CREATE_MESH, token, "r", ANSWER, at);
+    return new Remembered(Operation.CREATE_VIRTUAL_GATEWAY, token, "r", ANSWER, at);
   }
 
   private void remember(Remembered... calls) {
@@ -197,7 +286,7 @@ interface StoreContract {
   }
 
   private Optional<Remembered> recall(String token) {
-    return recall(Operation.CREATE_MESH, token);
+    return recall(Operation.CREATE_VIRTUAL_GATEWAY, token);
   }
 
   private Optional<Remembered> recall(Operation operation, String token) {
@@ -322,7 +411,7 @@ interface StoreContract {
   private static boolean deleteIfEmpty(Store store) {
     return store.atomically(
         content -> {
-          var empty = content.children(MESH, "", 1).isEmpty();
+          var empty = content.children(ResourceKind.VIRTUAL_GATEWAY, MESH, "", 1).isEmpty();
           if (empty) {
             content.remove(MESH);
           }
