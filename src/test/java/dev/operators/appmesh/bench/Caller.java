@@ -24,6 +24,28 @@ record Caller(HttpClient http, URI meshes) implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Specs, as members of a request. */
+  private static final String NODE =
+      """
+      "spec":{"listeners":[{"portMapping":{"port":8080,"protocol":"http"},"healthCheck":{
+      "protocol":"http","path":"/ping","healthyThreshold":2,"unhealthyThreshold":3,
+      "intervalMillis":5000,"timeoutMillis":2000}}],"serviceDiscovery":{"dns":{
+      "hostname":"node.apps.svc.cluster.local"}}}
+      """;
+
+  private static final String ROUTE =
+      """
+      "spec":{"httpRoute":{"match":{"prefix":"/"},"action":{"weightedTargets":[
+      {"virtualNode":"x0","weight":90},{"virtualNode":"x1","weight":10}]},"retryPolicy":{
+      "httpRetryEvents":["server-error"],"maxRetries":3,"perRetryTimeout":{"unit":"s","value":2}}}}
+      """;
+
+  private static final String GATEWAY_ROUTE =
+      """
+      "spec":{"httpRoute":{"match":{"prefix":"/a/"},"action":{"target":{"virtualService":{
+      "virtualServiceName":"x0"}}}}}
+      """;
+
   /** Calls the endpoint at {@code endpoint}. */
   static Caller of(URI endpoint) {
     return new Caller(
@@ -40,10 +62,7 @@ record Caller(HttpClient http, URI meshes) implements AutoCloseable {
         "intervalMillis":5000,"timeoutMillis":2000}}]},"tags":[{"key":"team","value":"edge"}]}
         """
             .formatted(name);
-    send(
-        request(gateways(mesh))
-            .header("Content-Type", "application/json")
-            .PUT(BodyPublishers.ofString(body)));
+    put(gateways(mesh), body);
   }
 
   /** DescribeVirtualGateway. */
@@ -70,6 +89,60 @@ record Caller(HttpClient http, URI meshes) implements AutoCloseable {
         return tokens;
       }
     }
+  }
+
+  /** DescribeVirtualNode. */
+  void describeNode(String mesh, String name) {
+    send(request(mesh + "/virtualNodes/" + name));
+  }
+
+  /** UpdateRoute, to the same spec. */
+  void updateRoute(String mesh, String router, String name) {
+    put(mesh + "/virtualRouter/" + router + "/routes/" + name, "{" + ROUTE + "}");
+  }
+
+  /**
+   * A mesh with 99 times {@code size} resources in it, of all kinds: {@code size} gateways with 9
+   * gateway routes each, 40 nodes, 10 routers with 2 routes each, and 19 services.
+   */
+  void fill(String mesh, int size) {
+    put("", "{\"meshName\":\"%s\"}".formatted(mesh));
+    for (int i = 0; i < 40 * size; i++) {
+      put(mesh + "/virtualNodes", named("virtualNodeName", i, NODE));
+    }
+    for (int i = 0; i < 10 * size; i++) {
+      put(mesh + "/virtualRouters", named("virtualRouterName", i, "\"spec\":{}"));
+      put(mesh + "/virtualRouter/x" + i + "/routes", named("routeName", 0, ROUTE));
+      put(mesh + "/virtualRouter/x" + i + "/routes", named("routeName", 1, ROUTE));
+    }
+    for (int i = 0; i < 19 * size; i++) {
+      put(
+          mesh + "/virtualServices",
+          named(
+              "virtualServiceName",
+              i,
+              "\"spec\":{\"provider\":{\"virtualNode\":{\"virtualNodeName\":\"x%d\"}}}"
+                  .formatted(i)));
+    }
+    for (int i = 0; i < size; i++) {
+      create(mesh, "x" + i);
+      for (int j = 0; j < 9; j++) {
+        put(
+            mesh + "/virtualGateway/x" + i + "/gatewayRoutes",
+            named("gatewayRouteName", j, GATEWAY_ROUTE));
+      }
+    }
+  }
+
+  private static String named(String member, int number, String rest) {
+    return "{\"%s\":\"x%d\",%s}".formatted(member, number, rest);
+  }
+
+  private void put(String path, String body) {
+    send(
+        request(path.isEmpty() ? "../meshes" : path)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(body)));
   }
 
   private static String gateways(String mesh) {
