@@ -79,7 +79,7 @@ class WholeMeshesIT {
 
     /** Whether another one is in it or names it, so that it cannot be deleted before. */
     boolean isNeededBy(Made other) {
-      return other != this && (other.isIn(this) || other.names(this));
+      return !other.equals(this) && (other.isIn(this) || other.names(this));
     }
 
     private boolean isIn(Made parent) {

@@ -34,8 +34,11 @@ enum References {
       "*.action.target.virtualService.virtualServiceName",
       ResourceKind.VIRTUAL_SERVICE);
 
+  /** How many users of a resource an error names. */
+  private static final int SHOWN = 5;
+
   private final ResourceKind from;
-  private final List<String> path;
+  private final String path;
   private final ResourceKind to;
 
   /**
@@ -45,7 +48,7 @@ enum References {
    */
   References(ResourceKind from, String path, ResourceKind to) {
     this.from = from;
-    this.path = List.of(path.split("\\.", -1));
+    this.path = path;
     this.to = to;
   }
 
@@ -86,12 +89,13 @@ enum References {
               .formatted(name.own());
       case TARGET ->
           "VirtualService %s is being referenced in the following: GATEWAY_ROUTE: %s"
-              .formatted(name.own(), users.stream().map(user -> user.name().own()).toList());
+              .formatted(
+                  name.own(), users.stream().limit(SHOWN).map(user -> user.name().own()).toList());
     };
   }
 
   private Stream<String> names(Map<String, Object> spec) {
-    return names(spec, path);
+    return names(spec, List.of(path.split("\\.", -1)));
   }
 
   private static Stream<String> names(Object value, List<String> path) {
