@@ -63,7 +63,10 @@ public record ClusterAccess(Map<String, String> environment) {
               check(config, kubeconfig);
               settings.accept(config);
               setProxy(config);
-              return new KubernetesClientBuilder().withConfig(config).build();
+              return new KubernetesClientBuilder()
+                  .withConfig(config)
+                  .withKubernetesSerialization(ClusterSerialization.create())
+                  .build();
             });
   }
 
