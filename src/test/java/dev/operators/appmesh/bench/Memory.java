@@ -15,13 +15,23 @@ import java.util.regex.Pattern;
  */
 record Memory(long pid) {
 
-  private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
   private static final Pattern GENERATION = Pattern.compile("(?:DefNew|Tenured) .*used (\\d+)K");
 
   /** What the whole process has in memory now, in MiB. */
   long residentMib() {
+    return mib("VmRSS");
+  }
+
+  /**
+   * A figure of {@code /proc/PID/status}, in MiB.
+   *
+   * @param name such as VmHWM, the most that the process had in memory since its start
+   */
+  long mib(String name) {
     try {
-      return kibibytes(RESIDENT, Files.readString(Path.of("/proc", Long.toString(pid), "status")))
+      return kibibytes(
+              Pattern.compile(name + ":\\s+(\\d+) kB"),
+              Files.readString(Path.of("/proc", Long.toString(pid), "status")))
           / 1024;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

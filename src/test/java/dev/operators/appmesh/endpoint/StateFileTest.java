@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.appmesh.model.TagRef;
+import software.amazon.awssdk.services.appmesh.model.WeightedTarget;
 
 class StateFileTest {
   private static final String HEAD = "{\"appMeshEndpointState\":1}\n";
@@ -53,7 +54,10 @@ class StateFileTest {
                                   route.action(
                                       action ->
                                           action.weightedTargets(
-                                              target -> target.virtualNode("gw-7").weight(1))))));
+                                              WeightedTarget.builder()
+                                                  .virtualNode("gw-7")
+                                                  .weight(1)
+                                                  .build())))));
       endpoint.sdk.createMesh(it -> it.meshName("a bü"));
       dumped = dump(old);
       assertThat(dump(old)).as("beside a running endpoint, and again").isEqualTo(dumped);
