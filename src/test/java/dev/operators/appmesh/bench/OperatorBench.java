@@ -243,7 +243,6 @@ final class OperatorBench {
             "--aws-region=us-west-2",
             "--aws-endpoint-url=" + env.endpoint.uri(),
             "--watch-namespace=" + env.namespace,
-            "--log-level=warn",
             "--listen=127.0.0.1:0"));
   }
 
