@@ -52,7 +52,8 @@ class NamespacedIT {
         awaitMetric(operator, other.namespace, 1);
 
         var rights = takeRights(other);
-        reconnect(proxy);
+        // The API server asks nobody about a watch that it has accepted, until it is made again.
+        proxy.disconnect();
         awaitMetric(operator, other.namespace, 0);
         awaitMetric(operator, env.namespace, 1);
         assertReadyBut(operator, other.namespace);
@@ -253,12 +254,6 @@ class NamespacedIT {
   private static Config account(ChartRelease release) {
     var file = release.cluster().kubeconfig(release.namespace(), release.serviceAccount());
     return Config.fromKubeconfig(file.toFile());
-  }
-
-  /** The API server asks nobody about a watch that it has accepted, until it is made again. */
-  private static void reconnect(TcpProxy proxy) {
-    proxy.refuse();
-    proxy.accept();
   }
 
   private static List<HasMetadata> rights(TestEnvironment env) {
