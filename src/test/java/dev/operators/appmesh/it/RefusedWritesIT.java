@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -53,8 +54,9 @@ class RefusedWritesIT {
   /** For each resource, in one window. */
   private static final int MOST_PASSES = 10;
 
-  private static final String OPERATOR =
-      "system:serviceaccount:appmesh-system:appmesh-gateway-operator";
+  private static final String NAMESPACE = "appmesh-system";
+  private static final String ACCOUNT = "appmesh-gateway-operator";
+  private static final String OPERATOR = "system:serviceaccount:" + NAMESPACE + ':' + ACCOUNT;
 
   @Test
   void whatAPolicyDeniesIsTriedEverLessOften() throws Exception {
@@ -63,7 +65,7 @@ class RefusedWritesIT {
       Stream.of("held-unowned", "mute-unowned", "shared", "couple")
           .forEach(it -> env.gateways.make("apps", it));
       reject(env, "held-rejected");
-      List.of("held-owned", "held-unowned", "held-rejected", "mute-owned", "idle")
+      List.of("held-owned", "held-unowned", "held-rejected", "mute-owned", "idle", "giver")
           .forEach(it -> env.create(it, 80));
       for (var twin : List.of("held-twin-a", "held-twin-b")) {
         wants(env, twin, "shared");
@@ -71,7 +73,7 @@ class RefusedWritesIT {
       for (var one : List.of("couple-a", "couple-b")) {
         wants(env, one, "couple");
       }
-      List.of("held-owned", "mute-owned", "idle").forEach(env::awaitReady);
+      List.of("held-owned", "mute-owned", "idle", "giver").forEach(env::awaitReady);
       List.of("held-unowned", "held-twin-a", "held-twin-b", "couple-a", "couple-b")
           .forEach(it -> env.awaitReason(it, "NotOwned"));
       env.awaitReason("held-rejected", "InvalidSpec");
@@ -82,6 +84,7 @@ class RefusedWritesIT {
         held.awaitRefusal("held-owned");
         mute.awaitRefusal("mute-owned");
         env.endpoint.forgetCalls();
+        long written = writes(env, "held-unowned");
         var before = passes(operator);
 
         List.of("held-owned", "held-unowned", "held-rejected", "held-twin-a", "held-twin-b")
@@ -92,9 +95,17 @@ class RefusedWritesIT {
         consent(env, "couple-a", "couple-b");
         consent(env, "couple-b", "couple-a");
 
-        awaitWindow(operator, before + 10 * MOST_PASSES);
+        // Each pass over who consents has the other one looked at.
+        consent(env, "giver", "held-unowned");
+        var port = new AtomicInteger(8080);
+        awaitWindow(
+            operator,
+            before + 14 * MOST_PASSES,
+            () -> env.changePort("giver", port.incrementAndGet()));
         assertThat(Stream.of("held-owned", "held-unowned", "held-rejected", "mute-unowned"))
             .allSatisfy(it -> assertThat(looks(env, it)).isBetween(2L, (long) MOST_PASSES));
+        // What is refused is not asked again within a pass.
+        assertThat(writes(env, "held-unowned") - written).isBetween(2L, (long) MOST_PASSES);
         assertThat(looks(env, "mute-owned")).isBetween(2L, (long) MOST_PASSES);
         // Two resources each.
         assertThat(looks(env, "shared")).isBetween(4L, 2L * MOST_PASSES);
@@ -132,7 +143,7 @@ class RefusedWritesIT {
         env.delete("unowned");
         env.create("fresh", 80);
 
-        awaitWindow(operator, before + 3 * MOST_PASSES);
+        awaitWindow(operator, before + 3 * MOST_PASSES, () -> {});
         assertThat(Stream.of("owned", "unowned"))
             .allSatisfy(it -> assertThat(looks(env, it)).isBetween(2L, (long) MOST_PASSES));
         log.assertAtMostEachMinute("cannot patch resource", 2);
@@ -167,7 +178,7 @@ class RefusedWritesIT {
         env.client().namespaces().withName(env.namespace).delete();
         env.deleteAll();
 
-        awaitWindow(operator, before + 2 * MOST_PASSES);
+        awaitWindow(operator, before + 2 * MOST_PASSES, () -> {});
         assertThat(Stream.of("owned", "unowned"))
             .allSatisfy(it -> assertThat(looks(env, it)).isBetween(2L, (long) MOST_PASSES));
         log.assertAtMostEachMinute(denied.name, 1);
@@ -202,13 +213,25 @@ class RefusedWritesIT {
         .count();
   }
 
-  private static void awaitWindow(EmbeddedOperator operator, double most) {
+  /** The operator's attempts to write the resource, not its status. */
+  private static long writes(TestEnvironment env, String name) {
+    return env.cluster.audit(NAMESPACE, ACCOUNT).stream()
+        .filter(it -> it.verb().equals("patch") && it.resource().equals("virtualgateways"))
+        .filter(it -> it.namespace().equals(env.namespace) && it.name().equals(name))
+        .count();
+  }
+
+  private static void awaitWindow(EmbeddedOperator operator, double most, Runnable eachSecond) {
     Awaitility.await("the measured window")
         .failFast("too many passes", () -> passes(operator) > most)
         .pollInterval(Duration.ofSeconds(1))
         .during(WINDOW)
         .atMost(WINDOW.plus(TestEnvironment.PATIENCE))
-        .until(() -> passes(operator) <= most);
+        .until(
+            () -> {
+              eachSecond.run();
+              return passes(operator) <= most;
+            });
   }
 
   private static double passes(EmbeddedOperator operator) throws IOException, InterruptedException {
@@ -316,7 +339,7 @@ class RefusedWritesIT {
   /** A service account with the operator's rights, of which some can be taken away. */
   private static final class RestrictedAccount {
 
-    private static final String SHIPPED = "appmesh-system.appmesh-gateway-operator";
+    private static final String SHIPPED = NAMESPACE + '.' + ACCOUNT;
     private static final String NAME = "restricted";
 
     private final TestEnvironment env;
