@@ -4,6 +4,7 @@ package dev.operators.appmesh.reconcile;
 import static dev.operators.appmesh.reconcile.TestGateways.NO_OTHERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -97,6 +98,19 @@ class VirtualGatewayReconcilerTest {
 
     assertThat(reconcile()).isEqualTo(Duration.ofMinutes(10));
     assertThat(synced()).startsWith("ConnectionNotFound: There is no AppMeshConnection shop.");
+  }
+
+  @Test
+  void passWhoseStatusIsOvertakenAgainAndAgainIsRepeatedEverLater() {
+    cluster = _ -> Optional.empty();
+    api.others = true;
+
+    assertThat(reconcile()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(reconcile()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(reconcile()).isEqualTo(Duration.ofSeconds(4));
+
+    api.others = false;
+    assertThat(reconcile()).isEqualTo(Duration.ofMinutes(10));
   }
 
   @Test
@@ -250,6 +264,9 @@ class VirtualGatewayReconcilerTest {
     private final HttpServer server;
     private int version = 1;
 
+    /** Whether others write another status before each of ours. */
+    private volatile boolean others;
+
     ApiServer() {
       try {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -268,16 +285,27 @@ class VirtualGatewayReconcilerTest {
       try (exchange) {
         var sent = JSON.readTree(exchange.getRequestBody());
         var stored = sent;
+        int code = 200;
         if (exchange.getRequestURI().getPath().endsWith("/status")) {
-          ObjectNode changed = JSON.valueToTree(resource);
-          changed.withObject("metadata").put("resourceVersion", Integer.toString(++version));
-          stored = changed.set("status", sent.get(1).get("value"));
+          if (others) {
+            code = 409;
+          } else {
+            stored = written(sent.get(1).get("value"));
+          }
+        } else if (exchange.getRequestMethod().equals("GET")) {
+          stored = written(JSON.createObjectNode().put("uid", "others-" + version));
         }
         var body = JSON.writeValueAsBytes(stored);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, body.length);
+        exchange.sendResponseHeaders(code, body.length);
         exchange.getResponseBody().write(body);
       }
+    }
+
+    private ObjectNode written(JsonNode status) {
+      ObjectNode changed = JSON.valueToTree(resource);
+      changed.withObject("metadata").put("resourceVersion", Integer.toString(++version));
+      return changed.set("status", status);
     }
 
     @Override
