@@ -27,9 +27,13 @@ final class SuiteRun {
             .selectors(selectPackage("dev.operators.appmesh"))
             .filters(
                 includeClassNamePatterns(".*IT"),
-                // RbacIT reads an audit log. The other two are all that acts in their cluster: no
-                // kubelet may run what they install, and nobody may end a namespace before them.
-                excludeClassNamePatterns(".*\\.(K3sIT|ChaosIT|RbacIT|HelmIT|DeletionProtectionIT)"),
+                // RbacIT and RefusedWritesIT read an audit log. The other three are all that acts
+                // in
+                // their cluster: no kubelet may run what they install, and nobody may end a
+                // namespace
+                // before them.
+                excludeClassNamePatterns(
+                    ".*\\.(K3sIT|ChaosIT|RbacIT|RefusedWritesIT|HelmIT|DeletionProtectionIT|NamespacedIT)"),
                 // They need no cluster, or one of their own.
                 excludePackageNames(
                     "dev.operators.appmesh.clients",
