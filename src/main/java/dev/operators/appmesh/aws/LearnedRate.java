@@ -79,7 +79,10 @@ final class LearnedRate {
     refilled = now;
   }
 
-  /** Calls per second at this time: at most the initial rate, or twice the known one. */
+  /**
+   * Calls per second at this time: after the first throttled call, at most {@link #START} or twice
+   * the known rate.
+   */
   double rate(long now) {
     if (doubling) {
       return known;
@@ -143,10 +146,11 @@ final class LearnedRate {
     double seen = seconds < WINDOW && accepted < SAMPLE ? 0 : accepted / seconds;
     known = Math.clamp(seen, half, Math.max(half, rate));
     cut = half;
-    holding = !holding && few && slow && known < Math.min(UNRELATED, most);
+    double unrelated = Math.min(UNRELATED, most);
+    holding = !holding && few && slow && known < unrelated;
     if (holding) {
-      known = Math.min(UNRELATED, most);
-      cut = known;
+      known = unrelated;
+      cut = unrelated;
     }
     doubling = false;
     since = now;
