@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +59,7 @@ public final class StateFile {
       store.read(
           view -> {
             out.println(line(Map.of(FORMAT, VERSION)));
-            dump(view, out);
+            dump(view, ResourceKind.MESH, null, out);
             return true;
           });
     } catch (StoreException e) {
@@ -68,14 +69,16 @@ public final class StateFile {
     out.flush();
   }
 
-  private static void dump(View view, PrintStream out) {
-    var meshes = view.children(ResourceKind.MESH, null, "", PAGE);
-    while (!meshes.isEmpty()) {
-      for (var mesh : meshes) {
-        view.whole(mesh.name()).forEach(resource -> out.println(line(members(resource))));
+  /** Page by page: a mesh may have more than fits into memory. */
+  private static void dump(
+      View view, ResourceKind kind, @Nullable ResourceName parent, PrintStream out) {
+    var page = view.children(kind, parent, "", PAGE);
+    while (!page.isEmpty()) {
+      for (var resource : page) {
+        out.println(line(members(resource)));
+        kind.children().forEach(child -> dump(view, child, resource.name(), out));
       }
-      var last = meshes.getLast().name().own();
-      meshes = view.children(ResourceKind.MESH, null, last, PAGE);
+      page = view.children(kind, parent, page.getLast().name().own(), PAGE);
     }
   }
 

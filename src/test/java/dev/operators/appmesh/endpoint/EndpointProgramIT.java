@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.operators.appmesh.Patience;
+import dev.operators.appmesh.endpoint.settings.Storage;
+import dev.operators.appmesh.fixture.EmbeddedEndpoint;
 import dev.operators.appmesh.fixture.EndpointProcess;
+import dev.operators.appmesh.fixture.SdkRequests;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
@@ -15,6 +18,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +41,9 @@ class EndpointProgramIT {
 
   /** Enough for a start. */
   private static final int MAX_FILES = 512;
+
+  /** Gateways that do not fit into 48 MiB together. */
+  private static final int MANY = 100_000;
 
   @TempDir private Path parent;
 
@@ -93,6 +101,32 @@ class EndpointProgramIT {
       }
 
       assertThat(body(livez)).startsWith("503 ").contains(" of the API ");
+    }
+  }
+
+  @Test
+  void dumpNeedsNoMemoryForAllOfAMesh() throws SQLException {
+    var data = parent.resolve("data");
+    try (var endpoint =
+        EmbeddedEndpoint.with(SdkRequests.MESH).storage(new Storage.Folder(data)).start()) {
+      endpoint.sdk.createVirtualGateway(SdkRequests.gateway("gw", 80));
+    }
+    try (var connection =
+            DriverManager.getConnection("jdbc:sqlite:" + data.resolve("endpoint.db"));
+        var statement = connection.createStatement()) {
+      statement.execute(
+          """
+          WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)
+          INSERT INTO mesh_resource SELECT parent, kind, name || '-' || i, uid, version,
+            created_at, last_updated_at, status, spec, tags
+          FROM mesh_resource, n WHERE kind = 'VirtualGateway'
+          """
+              .formatted(MANY));
+    }
+
+    try (var dump = EndpointProcess.dumping(data, "-Xmx48m", "-XX:+UseSerialGC")) {
+      assertThat(dump.awaitExit()).isZero();
+      assertThat(dump.output().lines()).hasSize(1 + 1 + 1 + MANY);
     }
   }
 
