@@ -117,7 +117,7 @@ class ChartTest {
     var scope = "scope: {clusterRole: %s}".formatted(clusterRole);
     assertThat(
             Chart.render(Chart.NAMESPACED, scope)
-                .contains("kubectl delete virtualgateways --all -n"))
+                .contains("kubectl delete virtualgateways.appmesh.operators.dev --all -n"))
         .isEqualTo(refused);
     assertThat(Chart.render("")).doesNotContain("kubectl delete virtualgateways");
   }

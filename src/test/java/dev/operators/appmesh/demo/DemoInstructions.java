@@ -30,8 +30,8 @@ record DemoInstructions(
       export AWS_ACCESS_KEY_ID=%s AWS_SECRET_ACCESS_KEY=%s AWS_DEFAULT_REGION=%s
 
     Then try:
-      kubectl get virtualgateways
-      kubectl patch virtualgateway ingress --type merge -p '{"spec":{"listeners":[{"portMapping":{"port":8080,"protocol":"http2"}}]}}'
+      kubectl get vgw
+      kubectl patch vgw ingress --type merge -p '{"spec":{"listeners":[{"portMapping":{"port":8080,"protocol":"http2"}}]}}'
       aws appmesh describe-virtual-gateway --mesh-name apps --virtual-gateway-name ingress
 
     Ctrl-C stops everything.\

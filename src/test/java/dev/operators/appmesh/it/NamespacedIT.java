@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.operators.appmesh.chart.Chart;
+import dev.operators.appmesh.fixture.AwsController;
 import dev.operators.appmesh.fixture.ChartRelease;
 import dev.operators.appmesh.fixture.EmbeddedOperator;
 import dev.operators.appmesh.fixture.LogLines;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.Test;
  */
 class NamespacedIT {
 
-  private static final Pattern ADVICE = Pattern.compile("kubectl (delete virtualgateways .*)");
+  private static final Pattern ADVICE = Pattern.compile("kubectl (delete virtualgateways\\S* .*)");
 
   @Test
   void namespaceThatTakesItsRightsAwayKeepsNobodyFromTheOther() {
@@ -151,7 +152,10 @@ class NamespacedIT {
 
   @Test
   void namespaceIsNotDeletedBeforeItsResources() {
-    try (var env = new TestEnvironment("ending", "apps")) {
+    // AWS's own controller has resources of the same name, which kubectl takes if no group is
+    // named.
+    try (var env = new TestEnvironment("ending", "apps");
+        var _ = AwsController.define(env)) {
       var other = env.beside("staying");
       var release = release(env, other, "admissionPolicy: {enabled: true}\n");
       try (var _ = operator(release, env, other.namespace)) {
