@@ -17,6 +17,13 @@ import org.awaitility.Awaitility;
 /** The program as it is shipped: the jar in a process of its own, to be killed. */
 public class JarProcess implements AutoCloseable {
 
+  /** The script beside the jar. */
+  public static final Path LAUNCHER =
+      Path.of(System.getProperty("operator.jar", ""))
+          .toAbsolutePath()
+          .resolveSibling("bin")
+          .resolve("appmesh-gateway-operator");
+
   private final Process process;
   private final Path log;
 

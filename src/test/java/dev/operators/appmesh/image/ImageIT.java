@@ -131,7 +131,7 @@ class ImageIT {
         var built = Files.list(Path.of("target/lib"))) {
       assertThat(names(libraries)).containsExactlyInAnyOrderElementsOf(names(built));
     }
-    assertThat(image.environment()).containsOnlyKeys("PATH", "JAVA_HOME");
+    assertThat(image.environment()).containsOnlyKeys("PATH", "JAVA_HOME", "MALLOC_ARENA_MAX");
   }
 
   private static List<String> names(Stream<Path> files) {

@@ -16,7 +16,8 @@ import java.util.List;
 /**
  * Makes the cache from which the image's JVM starts (JEP 483, 514, 515): runs the demo's samples
  * through the operator of an image that has none yet. The JVM takes a cache only from the very
- * build that made it, so this is done with the JRE in that image.
+ * build that made it, so this is done with the JRE in that image. What the operator does there is
+ * what it does for people: creations, edits and deletions.
  */
 public final class Training {
 
@@ -56,6 +57,7 @@ public final class Training {
         if (!new Samples(cluster).applied(PATIENCE)) {
           throw new IllegalStateException("The samples did not get ready:\n" + operator.output());
         }
+        editAndDelete(cluster);
         operator.terminate();
         // The cache is written at the end.
         var code = operator.awaitExit(PATIENCE);
@@ -66,6 +68,16 @@ public final class Training {
       }
     }
     refuseSecrets(cache, ImagePrograms.key(data));
+  }
+
+  private static void editAndDelete(TestCluster cluster) {
+    var kubectl = cluster.kubectl();
+    var edit = "{\"spec\": {\"tags\": [{\"key\": \"edited\", \"value\": \"yes\"}]}}";
+    for (var name : kubectl.run("get", "vgw", "-o", "name").orThrow().lines().toList()) {
+      kubectl.run("patch", name, "--type=merge", "-p", edit).orThrow();
+      kubectl.run("wait", name, "--for=condition=Ready", "--timeout=60s").orThrow();
+    }
+    kubectl.run("delete", "-f", "config/samples", "--timeout=60s").orThrow();
   }
 
   /** The JVM may keep what it held; what it knew of us must not be shipped. */

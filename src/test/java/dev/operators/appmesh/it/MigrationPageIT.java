@@ -7,6 +7,7 @@ import static dev.operators.appmesh.endpoint.protocol.Operation.TAG_RESOURCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.operators.appmesh.JarProcess;
 import dev.operators.appmesh.clients.AwsClients;
 import dev.operators.appmesh.endpoint.protocol.Call;
 import dev.operators.appmesh.fixture.AwsController;
@@ -14,7 +15,6 @@ import dev.operators.appmesh.fixture.EmbeddedOperator;
 import dev.operators.appmesh.fixture.PageCommands;
 import dev.operators.appmesh.fixture.TestEnvironment;
 import dev.operators.appmesh.kube.ThirdPartyDefinitions;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,8 +112,8 @@ class MigrationPageIT {
     var kubectl = env.cluster.kubectl();
     var java = Path.of(System.getProperty("java.home"), "bin");
     environment.put("PATH", folder + ":" + java + ":" + environment.get("PATH"));
-    environment.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
-    environment.put("JAR", new File(System.getProperty("operator.jar")).getAbsolutePath());
+    environment.put("PROGRAM", JarProcess.LAUNCHER.toString());
+    environment.put("APPMESH_OPERATOR_AOT_CACHE", "off");
     environment.put("KUBECONFIG", kubectl.kubeconfig().toString());
     environment.put("KUBECACHEDIR", kubectl.cache().toString());
     environment.put("NAMESPACE", env.namespace);
