@@ -3,9 +3,9 @@ package dev.operators.appmesh.reconcile.watch;
 
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.reconcile.status.KnownStatuses;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,12 +20,24 @@ record DriftWatch(
   private static final Logger log = LoggerFactory.getLogger(DriftWatch.class);
 
   void look() {
-    List<ListExpectation> expected =
-        resources.get().map(this::expectation).flatMap(Optional::stream).toList();
-    for (var suspect : sweep.suspects(expected)) {
-      log.info("{} has changed at App Mesh", suspect.getMetadata().getName());
-      rechecks.recheck(suspect);
+    var suspects = sweep.suspects(expected().toList());
+    if (suspects.isEmpty()) {
+      return;
     }
+    // While a list is under way, edits come and passes end: what they have changed is no drift.
+    var seen = suspects.stream().map(ListExpectation::seen).collect(Collectors.toSet());
+    expected()
+        .filter(now -> seen.contains(now.seen()))
+        .map(ListExpectation::resource)
+        .forEach(
+            suspect -> {
+              log.info("{} has changed at App Mesh", suspect.getMetadata().getName());
+              rechecks.recheck(suspect);
+            });
+  }
+
+  private Stream<ListExpectation> expected() {
+    return resources.get().map(this::expectation).flatMap(Optional::stream);
   }
 
   private Optional<ListExpectation> expectation(VirtualGateway resource) {

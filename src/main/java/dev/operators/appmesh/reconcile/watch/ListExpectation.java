@@ -24,6 +24,14 @@ record ListExpectation(
     ListedGateway gateway,
     Instant since) {
 
+  /** A gateway as it was seen, and when. */
+  record Seen(ListedGateway gateway, Instant since) {}
+
+  /** The same as long as nothing has happened to the gateway. */
+  Seen seen() {
+    return new Seen(gateway, since);
+  }
+
   /** Empty while the gateway is not in sync anyway, or going. */
   static Optional<ListExpectation> of(VirtualGateway resource, SyncState state, Instant since) {
     var recorded = state.gateway();

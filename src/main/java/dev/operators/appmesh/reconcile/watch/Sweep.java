@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.reconcile.watch;
 
-import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.gateway.FailureKind;
 import dev.operators.appmesh.gateway.MeshConnection;
 import dev.operators.appmesh.gateway.MeshFailure;
 import dev.operators.appmesh.gateway.Priority;
 import dev.operators.appmesh.model.ListedGateway;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,11 +40,11 @@ final class Sweep {
   }
 
   /**
-   * The resources whose gateways have changed or vanished. A mesh that cannot be listed names
-   * nobody, and one that is gone all of its resources.
+   * Those whose gateways have changed or vanished. A mesh that cannot be listed names nobody, and
+   * one that is gone all of its resources.
    */
-  Set<VirtualGateway> suspects(List<ListExpectation> expectations) {
-    var suspects = new HashSet<VirtualGateway>();
+  List<ListExpectation> suspects(List<ListExpectation> expectations) {
+    var suspects = new ArrayList<ListExpectation>();
     var byMesh =
         expectations.stream()
             .collect(Collectors.groupingBy(it -> new Mesh(it.meshName(), it.meshOwner())));
@@ -58,7 +58,6 @@ final class Sweep {
                       expected.stream()
                           .filter(it -> it.since().isBefore(asked))
                           .filter(it -> !it.gateway().equals(listed.get(it.gateway().arn())))
-                          .map(ListExpectation::resource)
                           .forEach(suspects::add));
         });
     return suspects;

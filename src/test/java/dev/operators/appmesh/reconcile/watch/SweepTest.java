@@ -173,6 +173,8 @@ class SweepTest {
   }
 
   private List<String> suspects(List<ListExpectation> expectations) {
-    return sweep.suspects(expectations).stream().map(it -> it.getMetadata().getName()).toList();
+    return sweep.suspects(expectations).stream()
+        .map(it -> it.resource().getMetadata().getName())
+        .toList();
   }
 }
