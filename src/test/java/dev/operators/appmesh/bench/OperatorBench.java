@@ -256,7 +256,7 @@ final class OperatorBench {
     private final String what;
     private final Duration cpuBefore;
     private final double writesBefore;
-    private final Instant begin;
+    private final Instant begin = Instant.now();
     private Duration users = Duration.ZERO;
 
     /**
@@ -270,7 +270,6 @@ final class OperatorBench {
       firstCall.set(null);
       writesBefore = env.allWrites();
       cpuBefore = operator == null ? Duration.ZERO : operator.cpu();
-      begin = Instant.now();
     }
 
     void usersAreDone() {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.kube;
 
-import dev.operators.appmesh.Patience;
 import dev.operators.appmesh.programs.Progress;
 import dev.operators.appmesh.programs.TempFolder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -13,11 +12,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
-import org.awaitility.Awaitility;
 
 /**
  * A real Kubernetes API server with the project's custom resource and RBAC applied. By default it
@@ -137,9 +133,7 @@ public final class TestCluster implements AutoCloseable {
   }
 
   /**
-   * How many requests the API server has answered since its start. What a request has changed can
-   * be seen by others before it is counted, which is when its handler ends: so this waits until two
-   * readings are the same.
+   * How many requests the API server has answered since its start.
    *
    * @param verbs a regular expression as in {@code POST|PUT|PATCH|APPLY}: server-side apply is
    *     APPLY, other patches are PATCH; a WATCH counts when it ends
@@ -147,14 +141,7 @@ public final class TestCluster implements AutoCloseable {
    * @param subresource empty for the resource itself
    */
   public double requests(String verbs, String resource, String subresource) {
-    var before = new AtomicReference<>(Double.NaN);
-    return Awaitility.await()
-        .atMost(Patience.PATIENCE)
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(100))
-        .until(
-            () -> new ApiRequests(metrics()).count(verbs, resource, subresource),
-            now -> now.equals(before.getAndSet(now)));
+    return new ApiRequests(metrics()).count(verbs, resource, subresource);
   }
 
   /** What a service account has asked the API server for until now; not on k3s. */
