@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The program, run in this process to its end.
+ * The program, run to its end; by the methods here in this process.
  *
  * @param exitCode how it ended
  * @param out what it printed

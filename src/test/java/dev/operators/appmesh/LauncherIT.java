@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,10 +83,8 @@ class LauncherIT {
 
   @Test
   void becomesTheProcessOfTheProgram() throws Exception {
-    var data = folder.resolve("data").toString();
-    var flags = List.of("--data", data, "--listen=127.0.0.1:0", "--management-listen=127.0.0.1:0");
-    var arguments = Stream.concat(Stream.of("endpoint"), flags.stream());
-    try (var endpoint = EndpointProcess.of("launcher", program(arguments.toList()))) {
+    var arguments = EndpointProcess.arguments(List.of("--data=" + folder.resolve("data")));
+    try (var endpoint = EndpointProcess.of("launcher", program(arguments))) {
       endpoint.awaitServing();
       assertThat(caches()).hasSize(1);
 
@@ -128,12 +125,10 @@ class LauncherIT {
     }
   }
 
-  private record Ended(int exitCode, String out, String err) {}
-
-  private Ended end(ProcessBuilder builder) throws Exception {
+  private CommandLineRun end(ProcessBuilder builder) throws Exception {
     var err = Files.createTempFile(bin, "launcher", ".err");
     var process = builder.redirectError(err.toFile()).start();
     var out = new String(process.getInputStream().readAllBytes(), UTF_8);
-    return new Ended(process.waitFor(), out, Files.readString(err));
+    return new CommandLineRun(process.waitFor(), out, Files.readString(err));
   }
 }
