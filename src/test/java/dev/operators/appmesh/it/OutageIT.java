@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -84,7 +85,7 @@ class OutageIT {
           up,
           calls.stream().filter(it -> !isUpdate(it)).count(),
           calls.stream().filter(OutageIT::isUpdate).count());
-      assertThat(down).isEqualTo(RESOURCES);
+      assertThat(down).as(() -> statusRequests(env)).isEqualTo(RESOURCES);
       assertThat(probes).isBetween(1.0, 1 + probed.toMillis() / PROBE_MILLIS);
       assertThat(unhindered).isLessThan(Duration.ofSeconds(30));
       assertThat(up).isEqualTo(RESOURCES);
@@ -161,6 +162,16 @@ class OutageIT {
 
   private static double statusWrites(TestEnvironment env) {
     return env.cluster.requests("PATCH|APPLY|PUT", "virtualgateways", "status");
+  }
+
+  /** With the codes of the answers: one that was refused and one that was sent again count, too. */
+  private static String statusRequests(TestEnvironment env) {
+    return env.cluster
+        .metrics()
+        .lines()
+        .filter(it -> it.startsWith("apiserver_request_total{"))
+        .filter(it -> it.contains("resource=\"virtualgateways\"") && it.contains("\"status\""))
+        .collect(Collectors.joining("\n"));
   }
 
   /** Requests to App Mesh that nobody has answered. */
