@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.envoy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * What one gateway's Envoys get: a tree for each resource, by its name, as the JSON form of Envoy's
+ * v3 messages, without {@code @type} at the top. The same mesh gives the same trees in the same
+ * order.
+ *
+ * @param clusters of {@code envoy.config.cluster.v3.Cluster}
+ * @param endpoints of {@code envoy.config.endpoint.v3.ClusterLoadAssignment}
+ * @param listeners of {@code envoy.config.listener.v3.Listener}
+ * @param routes of {@code envoy.config.route.v3.RouteConfiguration}
+ * @param omissions what cannot be served and was left out
+ */
+public record Configuration(
+    SequencedMap<String, Map<String, Object>> clusters,
+    SequencedMap<String, Map<String, Object>> endpoints,
+    SequencedMap<String, Map<String, Object>> listeners,
+    SequencedMap<String, Map<String, Object>> routes,
+    List<Omission> omissions) {
+
+  /**
+   * A resource of the mesh, or a part of one, that is left out alone.
+   *
+   * @param resource such as {@code virtualNode/blue}
+   * @param reason what cannot be served, and what to do, in a sentence
+   */
+  public record Omission(String resource, String reason) {}
+}
