@@ -31,7 +31,9 @@ class ArchitectureTest {
           "connect",
           "migrate",
           "aws",
+          "xds",
           "endpoint",
+          "envoy",
           "gateway",
           "surroundings",
           "rules",
@@ -166,7 +168,9 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            packages(List.of("preview", "reconcile", "connect", "endpoint", "rules", "api")))
+            packages(
+                List.of(
+                    "preview", "reconcile", "connect", "xds", "endpoint", "envoy", "rules", "api")))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("software.amazon..")
@@ -178,7 +182,8 @@ class ArchitectureTest {
   void appMeshPackagesDoNotUseKubernetes() {
     noClasses()
         .that()
-        .resideInAnyPackage(packages(List.of("aws", "endpoint", "rules", "manifest")))
+        .resideInAnyPackage(
+            packages(List.of("aws", "xds", "endpoint", "envoy", "rules", "manifest")))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..")
