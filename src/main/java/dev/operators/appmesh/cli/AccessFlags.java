@@ -96,6 +96,16 @@ final class AccessFlags {
         : new Authentication.KeyFile(accessKeys);
   }
 
+  /** Whether callers need no signature. */
+  boolean isOpen() {
+    return noAuth;
+  }
+
+  /** Whether other machines may be answered in plain text. */
+  boolean allowsPlainText() {
+    return allowPlainHttp;
+  }
+
   /** The certificate; null for plain http. */
   @Nullable TlsFiles tls() {
     return tlsCertificate == null || tlsKey == null ? null : new TlsFiles(tlsCertificate, tlsKey);

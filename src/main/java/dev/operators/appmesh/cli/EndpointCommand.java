@@ -2,14 +2,21 @@
 package dev.operators.appmesh.cli;
 
 import dev.operators.appmesh.endpoint.EndpointServer;
+import dev.operators.appmesh.endpoint.GatewayConfigurations;
 import dev.operators.appmesh.endpoint.settings.Authentication;
 import dev.operators.appmesh.endpoint.settings.EndpointSettings;
 import dev.operators.appmesh.endpoint.settings.UnusableFileException;
 import dev.operators.appmesh.endpoint.settings.UnusableStorageException;
+import dev.operators.appmesh.envoy.Configuration;
 import dev.operators.appmesh.ops.ListenAddress;
 import dev.operators.appmesh.ops.ManagementServer;
 import dev.operators.appmesh.ops.OutOfMemory;
 import dev.operators.appmesh.ops.StartupException;
+import dev.operators.appmesh.xds.Access;
+import dev.operators.appmesh.xds.Configurations;
+import dev.operators.appmesh.xds.Fleet;
+import dev.operators.appmesh.xds.GatewayName;
+import dev.operators.appmesh.xds.XdsServer;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -19,6 +26,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -29,7 +38,7 @@ import picocli.CommandLine.Option;
 /** The command {@code endpoint}: serves the App Mesh API until a signal stops it. */
 @Command(
     name = "endpoint",
-    subcommands = DumpCommand.class,
+    subcommands = {DumpCommand.class, BootstrapCommand.class, EnvoysCommand.class},
     description = "Serves the App Mesh API for meshes, virtual gateways, gateway routes and tags.")
 public final class EndpointCommand extends Subcommand {
 
@@ -62,8 +71,11 @@ public final class EndpointCommand extends Subcommand {
       defaultValue = "127.0.0.1:8586",
       converter = Converters.ToListenAddress.class,
       description =
-          "Address at which /livez, /readyz and /metrics are served. Port 0: any free port.")
+          "Address at which /livez, /readyz, /metrics and /envoys are served. Port 0: any free"
+              + " port.")
   private ListenAddress managementListen = new ListenAddress("127.0.0.1", 8586);
+
+  @Mixin private XdsFlags xds = new XdsFlags();
 
   @Mixin private LogFlags log = new LogFlags();
 
@@ -114,6 +126,8 @@ public final class EndpointCommand extends Subcommand {
     new JvmMemoryMetrics().bindTo(metrics);
     new ProcessorMetrics().bindTo(metrics);
     var server = new EndpointServer(settings, Clock.systemUTC(), faults.faults(), metrics);
+    var fleet = new Fleet(metrics);
+    var controlPlane = start(server, fleet);
     var management =
         new ManagementServer(
             "--management-listen",
@@ -121,10 +135,12 @@ public final class EndpointCommand extends Subcommand {
             metrics,
             server::unliveness,
             server::unreadiness,
-            () -> "serving");
+            () -> "serving",
+            List.of(new ManagementServer.Page("/envoys", () -> EnvoysCommand.json(fleet))));
     try {
       management.start();
     } catch (RuntimeException e) {
+      controlPlane.ifPresent(XdsServer::close);
       server.close();
       throw e;
     }
@@ -137,13 +153,48 @@ public final class EndpointCommand extends Subcommand {
       case Authentication.KeyFile(var file) -> out.println("The access keys are in " + file);
       case Authentication.GeneratedKey key -> out.println("The access keys are in " + key.file());
     }
+    controlPlane.ifPresent(
+        it -> out.println("Serving Envoys at " + xds.listen().host() + ":" + it.port()));
     out.println(
         "Its health and metrics are on " + managementListen.host() + ":" + management.port());
     out.flush();
     return () -> {
+      controlPlane.ifPresent(XdsServer::close);
       server.close();
       management.close();
     };
+  }
+
+  private Optional<XdsServer> start(EndpointServer server, Fleet fleet) {
+    if (xds.isOff()) {
+      return Optional.empty();
+    }
+    try {
+      var started =
+          new XdsServer(
+              xds.settings(region, accountId, access),
+              new MeshConfigurations(server.configurations()),
+              xds.asksForSignatures() ? server::checkSignature : Access.OPEN,
+              fleet);
+      server.afterWrites(started::changed);
+      return Optional.of(started);
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /** The control plane knows nothing of the endpoint, and the endpoint nothing of it. */
+  private record MeshConfigurations(GatewayConfigurations meshes) implements Configurations {
+    @Override
+    public Optional<Configuration> of(GatewayName name) {
+      return meshes.of(name.mesh(), name.gateway());
+    }
+
+    @Override
+    public Map<String, Long> revisions() {
+      return meshes.revisions();
+    }
   }
 
   private void checkFlags() {
@@ -151,6 +202,7 @@ public final class EndpointCommand extends Subcommand {
     problems.addAll(access.problems(listen, storage.folder()));
     problems.addAll(quotas.problems());
     problems.addAll(faults.problems(listen));
+    problems.addAll(xds.problems(access));
     check(problems);
     if (!accountId.matches("\\d{12}")) {
       throw wrongValue("--account-id", "'" + accountId + "' is not 12 digits");

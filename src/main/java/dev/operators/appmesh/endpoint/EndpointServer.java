@@ -5,6 +5,7 @@ import dev.operators.appmesh.endpoint.access.AccessControl;
 import dev.operators.appmesh.endpoint.access.AccessKeys;
 import dev.operators.appmesh.endpoint.access.LocalRequests;
 import dev.operators.appmesh.endpoint.access.SignatureCheck;
+import dev.operators.appmesh.endpoint.access.StreamSignatures;
 import dev.operators.appmesh.endpoint.faults.Faults;
 import dev.operators.appmesh.endpoint.files.Certificates;
 import dev.operators.appmesh.endpoint.files.FileWatch;
@@ -15,6 +16,7 @@ import dev.operators.appmesh.endpoint.http.RequestLog;
 import dev.operators.appmesh.endpoint.http.TransportErrors;
 import dev.operators.appmesh.endpoint.operations.Operations;
 import dev.operators.appmesh.endpoint.protocol.Account;
+import dev.operators.appmesh.endpoint.protocol.ApiError;
 import dev.operators.appmesh.endpoint.settings.Authentication;
 import dev.operators.appmesh.endpoint.settings.EndpointSettings;
 import dev.operators.appmesh.endpoint.settings.UnusableFileException;
@@ -36,6 +38,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -58,6 +61,7 @@ public final class EndpointServer implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final String host;
   private final Store store;
+  private final Optional<StreamSignatures> signatures;
   private final WebServer server;
   private final ConnectionBounds bounds =
       // Head and body are written separately: a delayed acknowledgement would take 40 ms.
@@ -84,8 +88,9 @@ public final class EndpointServer implements AutoCloseable {
     store = JdbcStore.open(settings.storage());
     try {
       var account = new Account(settings.region(), settings.accountId());
-      var accessControl =
-          new AccessControl(account, check(settings, clock), new LocalRequests(host));
+      var check = check(settings, clock);
+      signatures = check.map(StreamSignatures::new);
+      var accessControl = new AccessControl(account, check, new LocalRequests(host));
       var operations = new Operations(account, settings.quotas(), store, rules.join(), clock);
       if (settings.seed() != null) {
         StateFile.seed(store, settings.seed());
@@ -144,6 +149,32 @@ public final class EndpointServer implements AutoCloseable {
   /** The port that it listens on. */
   public int port() {
     return server.port();
+  }
+
+  /** What the Envoys of its gateways are to have. */
+  public GatewayConfigurations configurations() {
+    return new GatewayConfigurations(store);
+  }
+
+  /** From now on runs {@code task} after each write of this process, and after some others. */
+  public void afterWrites(Runnable task) {
+    store.afterWrites(task);
+  }
+
+  /**
+   * Looks for the signature of an Envoy's call, by the access keys of the API. A key that only
+   * reads is enough.
+   *
+   * @param path of the method
+   * @param headers by lower-case name; {@code host} is the authority
+   * @throws IllegalArgumentException with AWS's words, if the signature is missing or not valid
+   */
+  public void checkSignature(String path, Map<String, List<String>> headers) {
+    try {
+      signatures.ifPresent(it -> it.caller(path, headers));
+    } catch (ApiError e) {
+      throw new IllegalArgumentException(e.message(), e);
+    }
   }
 
   /** Why it has to be started again; empty if it answers on its own port. */

@@ -4,6 +4,7 @@ package dev.operators.appmesh.ops;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class ManagementServer implements AutoCloseable {
       PrometheusMeterRegistry metrics,
       Supplier<List<String>> unreadiness,
       Supplier<String> state) {
-    this(flag, listen, metrics, List::of, unreadiness, state);
+    this(flag, listen, metrics, List::of, unreadiness, state, List.of());
   }
 
   /**
@@ -46,6 +47,7 @@ public final class ManagementServer implements AutoCloseable {
    * @param unliveness supplies the reasons to start the program again; empty if there is none
    * @param unreadiness supplies the reasons why the program is not ready; empty if it is
    * @param state supplies what a ready program does, as text
+   * @param pages what else is served
    */
   public ManagementServer(
       String flag,
@@ -53,7 +55,8 @@ public final class ManagementServer implements AutoCloseable {
       PrometheusMeterRegistry metrics,
       Supplier<List<String>> unliveness,
       Supplier<List<String>> unreadiness,
-      Supplier<String> state) {
+      Supplier<String> state,
+      List<Page> pages) {
     this.flag = flag;
     this.listen = listen;
     this.server =
@@ -62,9 +65,10 @@ public final class ManagementServer implements AutoCloseable {
             .port(listen.port())
             .shutdownHook(false)
             .routing(
-                routing ->
-                    routing
-                        .get(
+                routing -> {
+                  pages.forEach(page -> serve(routing, page));
+                  routing
+                      .get(
                             "/livez",
                             (request, response) -> answer(unliveness.get(), "ok\n", response))
                         .get(
@@ -76,8 +80,26 @@ public final class ManagementServer implements AutoCloseable {
                             (request, response) ->
                                 response
                                     .header(HeaderNames.CONTENT_TYPE, METRICS_TYPE)
-                                    .send(metrics.scrape(METRICS_TYPE))))
+                                    .send(metrics.scrape(METRICS_TYPE)));
+                })
             .build();
+  }
+
+  /**
+   * A page with JSON.
+   *
+   * @param path such as {@code /envoys}
+   * @param json supplies the content
+   */
+  public record Page(String path, Supplier<String> json) {}
+
+  private static void serve(HttpRouting.Builder routing, Page page) {
+    routing.get(
+        page.path(),
+        (_, response) ->
+            response
+                .header(HeaderNames.CONTENT_TYPE, "application/json")
+                .send(page.json().get()));
   }
 
   private static void answer(List<String> reasonsAgainst, String ok, ServerResponse response) {

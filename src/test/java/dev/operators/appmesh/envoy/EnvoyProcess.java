@@ -32,9 +32,7 @@ public final class EnvoyProcess implements AutoCloseable {
   /** Starts one and waits until it is live. */
   public static EnvoyProcess start(EnvoyProgram program, Path bootstrap, int adminPort)
       throws IOException {
-    var log = Path.of(bootstrap + ".log");
-    var process = program.command("-c", bootstrap.toString()).redirectOutput(log.toFile()).start();
-    var envoy = new EnvoyProcess(process, adminPort, log);
+    var envoy = start(program.command("-c", bootstrap.toString()), bootstrap, adminPort);
     try {
       Awaitility.await().atMost(Duration.ofSeconds(30)).until(envoy::isLive);
       return envoy;
@@ -42,6 +40,19 @@ public final class EnvoyProcess implements AutoCloseable {
       envoy.close();
       throw e;
     }
+  }
+
+  /** Starts one that will not be live, and says why in its log. */
+  public static EnvoyProcess startWaiting(EnvoyProgram program, Path bootstrap, int adminPort)
+      throws IOException {
+    return start(
+        program.command("-c", bootstrap.toString(), "-l", "warning"), bootstrap, adminPort);
+  }
+
+  private static EnvoyProcess start(ProcessBuilder command, Path bootstrap, int adminPort)
+      throws IOException {
+    var log = Path.of(bootstrap + ".log");
+    return new EnvoyProcess(command.redirectOutput(log.toFile()).start(), adminPort, log);
   }
 
   /** Makes it write its access logs now. */

@@ -32,7 +32,10 @@ public record EnvoyProgram(Path path) {
   /** The command with what all uses have in common. */
   ProcessBuilder command(String... arguments) {
     var command = new ArrayList<>(List.of(path.toString(), "--concurrency", "1"));
-    command.addAll(List.of("--disable-hot-restart", "-l", "error"));
+    command.add("--disable-hot-restart");
+    if (!List.of(arguments).contains("-l")) {
+      command.addAll(List.of("-l", "error"));
+    }
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).redirectErrorStream(true);
   }

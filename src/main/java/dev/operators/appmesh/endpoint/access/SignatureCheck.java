@@ -42,7 +42,12 @@ public record SignatureCheck(Supplier<AccessKeys> keys, String region, Clock clo
     /** The signer of the request; throws {@link ApiError} if the signature is not valid. */
     @Override
     public Caller caller(byte[] body) {
-      var request = head.canonical(authorization.signedHeaders(), Signature.sha256(body));
+      return callerOf(Signature.sha256(body));
+    }
+
+    /** The same, with what stands for the body in the signature. */
+    Caller callerOf(String bodyHash) {
+      var request = head.canonical(authorization.signedHeaders(), bodyHash);
       var expected = Signature.of(key.secret(), authorization, time, request);
       if (!MessageDigest.isEqual(
           expected.getBytes(US_ASCII), authorization.signature().getBytes(US_ASCII))) {

@@ -18,7 +18,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -62,6 +64,11 @@ record JdbcContent(Connection connection) implements Content {
   private static final String REMEMBER =
       replacing("client_token", "operation, token", CALL_COLUMNS);
   private static final String FORGET = "DELETE FROM client_token WHERE remembered_at < ?";
+
+  private static final String REVISIONS = "SELECT mesh, revision FROM mesh_revision";
+  private static final String COUNT_CHANGE =
+      "INSERT INTO mesh_revision (mesh, revision) VALUES (?, 1)"
+          + " ON CONFLICT (mesh) DO UPDATE SET revision = mesh_revision.revision + 1";
 
   private static final int PROBE_BYTES = 12 << 10;
 
@@ -124,6 +131,14 @@ record JdbcContent(Connection connection) implements Content {
         quoted);
   }
 
+  @Override
+  public Map<String, Long> revisions() {
+    var revisions = new HashMap<String, Long>();
+    query(REVISIONS, row -> Map.entry(row.getString("mesh"), row.getLong("revision")))
+        .forEach(it -> revisions.put(it.getKey(), it.getValue()));
+    return revisions;
+  }
+
   /** The paths of what is in the children of a mesh are greater than this. */
   private static String below(ResourceName mesh) {
     return mesh.own() + "/";
@@ -144,11 +159,17 @@ record JdbcContent(Connection connection) implements Content {
     values.add(resource.name().kind().apiName());
     values.addAll(values(resource));
     update(PUT, values);
+    countChange(resource.name());
   }
 
   @Override
   public void remove(ResourceName name) {
     update(REMOVE, List.of(key(name)));
+    countChange(name);
+  }
+
+  private void countChange(ResourceName name) {
+    update(COUNT_CHANGE, List.of(name.mesh().own()));
   }
 
   @Override

@@ -48,6 +48,8 @@ public final class JdbcStore implements Store {
   /** The last write that failed since one worked. */
   private final AtomicReference<@Nullable FailedWrite> failed = new AtomicReference<>();
 
+  private volatile Runnable afterWrites = () -> {};
+
   private record FailedWrite(String reason) {}
 
   /** {@code release} runs when the store is closed. */
@@ -156,7 +158,9 @@ public final class JdbcStore implements Store {
   public <T> T atomically(Function<Content, T> work) {
     refuseDamage();
     try {
-      return repeated(() -> write(work));
+      var result = repeated(() -> write(work));
+      afterWrites.run();
+      return result;
     } catch (StoreException e) {
       if (e.isDamage()) {
         noteDamage(e);
@@ -208,6 +212,11 @@ public final class JdbcStore implements Store {
     return writeAgain()
         .map(reason -> List.of("the state cannot be written: " + reason))
         .orElse(List.of());
+  }
+
+  @Override
+  public void afterWrites(Runnable task) {
+    afterWrites = task;
   }
 
   /** Tries a write if the last one failed; why it fails. */

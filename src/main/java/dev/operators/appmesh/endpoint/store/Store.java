@@ -6,6 +6,7 @@ import dev.operators.appmesh.endpoint.protocol.ResourceKind;
 import dev.operators.appmesh.endpoint.protocol.ResourceName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ public interface Store extends AutoCloseable {
    * failed, this tries one.
    */
   List<String> unreadiness();
+
+  /** From now on runs {@code task} after each transaction of this process. */
+  void afterWrites(Runnable task);
 
   @Override
   void close();
@@ -67,6 +71,9 @@ public interface Store extends AutoCloseable {
      * whether it is the name of what is looked for, the caller finds out.
      */
     List<Resource> naming(String name, ResourceKind kind, ResourceName mesh);
+
+    /** How many changes there were in each mesh, by its name; also in one that is gone. */
+    Map<String, Long> revisions();
   }
 
   /** The stored resources and calls, within a transaction that may change them. */

@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -230,6 +231,41 @@ interface StoreContract {
     return store().read(view -> view.naming(name, kind, MESH)).stream()
         .map(Resource::name)
         .toList();
+  }
+
+  @Test
+  default void changesInAMeshAreCountedForAllWhoShareIt() {
+    var told = new AtomicInteger();
+    store().afterWrites(told::incrementAndGet);
+    put(store(), MESH, GATEWAY);
+    var before = other().read(Store.View::revisions);
+
+    put(store(), gateway(MESH, "another"));
+    put(store(), ResourceName.mesh("other"));
+    var after = other().read(Store.View::revisions);
+
+    assertThat(after.get("apps")).isGreaterThan(before.get("apps"));
+    assertThat(after).containsKey("other");
+    assertThat(told).hasValue(3);
+    assertThatThrownBy(
+            () ->
+                store()
+                    .atomically(
+                        content -> {
+                          content.remove(GATEWAY);
+                          throw new IllegalStateException("no");
+                        }))
+        .hasMessage("no");
+    assertThat(other().read(Store.View::revisions)).isEqualTo(after);
+    assertThat(told).hasValue(3);
+
+    store()
+        .atomically(
+            content -> {
+              content.remove(GATEWAY);
+              return GATEWAY;
+            });
+    assertThat(other().read(Store.View::revisions).get("apps")).isGreaterThan(after.get("apps"));
   }
 
   @Test

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.cli;
+
+import dev.operators.appmesh.ops.ListenAddress;
+import dev.operators.appmesh.xds.XdsSettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+
+/** The flags of the endpoint for its control plane. */
+final class XdsFlags {
+
+  @Option(
+      names = "--xds-listen",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:8587",
+      converter = Converters.ToListenAddress.class,
+      description =
+          "Address at which Envoys get their configuration (gRPC). On loopback everybody may ask;"
+              + " elsewhere calls are signed as for the API, or --xds-client-ca is set. Port 0: any"
+              + " free port.")
+  private ListenAddress listen = new ListenAddress("127.0.0.1", 8587);
+
+  @Option(names = "--no-xds", description = "Serve no Envoys.")
+  private boolean off;
+
+  @Option(
+      names = "--xds-client-ca",
+      paramLabel = "FILE",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "Envoys need a certificate that one of these has signed (PEM), instead of a signature;"
+              + " reloaded when the file changes.")
+  private @Nullable Path clientAuthority;
+
+  /** What is wrong with these flags; empty if they are valid. */
+  List<String> problems(AccessFlags access) {
+    var problems = new ArrayList<String>();
+    if (off) {
+      return problems;
+    }
+    if (clientAuthority != null && access.tls() == null) {
+      problems.add("--xds-client-ca requires --tls-cert and --tls-key");
+    }
+    if (!listen.isLoopback() && access.tls() == null && !access.allowsPlainText()) {
+      problems.add(
+          "plain text is not allowed with --xds-listen "
+              + listen
+              + ", which other machines can reach: set --tls-cert and --tls-key, or allow it with"
+              + " --allow-unsafe-plain-http");
+    }
+    if (!listen.isLoopback() && access.isOpen() && clientAuthority == null) {
+      problems.add(
+          "--no-auth is not allowed with --xds-listen "
+              + listen
+              + ", which other machines can reach: set --xds-client-ca, remove --no-auth, or listen"
+              + " on 127.0.0.1");
+    }
+    return problems;
+  }
+
+  boolean isOff() {
+    return off;
+  }
+
+  ListenAddress listen() {
+    return listen;
+  }
+
+  /** Whether calls are answered by their signatures, and not by where they come from. */
+  boolean asksForSignatures() {
+    return !listen.isLoopback() && clientAuthority == null;
+  }
+
+  /** The settings; TLS is for those who come from elsewhere, or need a certificate. */
+  XdsSettings settings(String region, String accountId, AccessFlags access) {
+    var isPlain = listen.isLoopback() && clientAuthority == null;
+    return new XdsSettings(
+        listen.host(),
+        listen.port(),
+        region,
+        accountId,
+        identifier(),
+        isPlain ? null : access.tls(),
+        clientAuthority);
+  }
+
+  /** Tells replicas apart. */
+  private static String identifier() {
+    var version = XdsFlags.class.getPackage().getImplementationVersion();
+    var name = "appmesh-endpoint " + (version == null ? "unknown" : version);
+    try {
+      return name + " " + InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return name;
+    }
+  }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.xds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PublisherTest {
+
+  private final Timers timers = new Timers();
+  private final TestMesh mesh = new TestMesh();
+  private final Publisher publisher =
+      new Publisher(mesh, new Fleet(new SimpleMeterRegistry()), timers);
+  private final Listener listener = new Listener();
+
+  private static final class Listener implements Publisher.Subscriber {
+    private final List<Snapshot> offered = new CopyOnWriteArrayList<>();
+    private final AtomicInteger ends = new AtomicInteger();
+
+    @Override
+    public void offer(Snapshot snapshot) {
+      offered.add(snapshot);
+    }
+
+    @Override
+    public void gone() {
+      ends.incrementAndGet();
+    }
+  }
+
+  @BeforeEach
+  void createGateway() {
+    put(1);
+  }
+
+  @AfterEach
+  void stop() {
+    timers.close();
+  }
+
+  @Test
+  void manyChangesAreOneBuild() {
+    assertThat(publisher.join(TestMesh.GATEWAY, listener)).isPresent();
+    var start = timers.now();
+    for (int i = 2; i <= 500; i++) {
+      put(i);
+      publisher.changed();
+    }
+    var last = snapshot(500);
+    Awaitility.await().until(() -> !listener.offered.isEmpty() && listener.offered.getLast().equals(last));
+
+    // One at the beginning, one for each 50 ms, and one for each second.
+    var millis = timers.now().minus(start).toMillis();
+    assertThat(mesh.builds.get()).isLessThanOrEqualTo((int) (3 + millis / 50 + millis / 1000));
+  }
+
+  @Test
+  void theChangeOfAnotherReplicaIsFound() {
+    publisher.join(TestMesh.GATEWAY, listener);
+
+    put(2);
+
+    Awaitility.await().untilAsserted(() -> assertThat(listener.offered).hasSize(1));
+    assertThat(listener.offered.getFirst()).isEqualTo(snapshot(2));
+  }
+
+  @Test
+  void whatIsTheSameIsNotOffered() {
+    publisher.join(TestMesh.GATEWAY, listener);
+    put(1);
+    publisher.changed();
+    Awaitility.await().until(() -> mesh.builds.get() == 2);
+    put(2);
+    publisher.changed();
+
+    Awaitility.await().untilAsserted(() -> assertThat(listener.offered).hasSize(1));
+  }
+
+  @Test
+  void whereNobodyListensNothingIsAsked() {
+    publisher.join(TestMesh.GATEWAY, listener);
+    publisher.leave(TestMesh.GATEWAY, listener);
+    put(2);
+    publisher.changed();
+
+    var other = new Listener();
+    assertThat(publisher.join(TestMesh.GATEWAY, other)).contains(snapshot(2));
+    put(3);
+    publisher.changed();
+    Awaitility.await().untilAsserted(() -> assertThat(other.offered).hasSize(1));
+    assertThat(mesh.builds).hasValue(3);
+    assertThat(listener.offered).isEmpty();
+  }
+
+  @Test
+  void whoListensIsToldOnceThatTheGatewayIsGone() {
+    assertThat(publisher.join(new GatewayName("apps", "none"), listener)).isEmpty();
+    publisher.join(TestMesh.GATEWAY, listener);
+
+    mesh.delete();
+    publisher.changed();
+
+    Awaitility.await().untilAsserted(() -> assertThat(listener.ends).hasValue(1));
+    assertThat(publisher.join(TestMesh.GATEWAY, listener)).isEmpty();
+  }
+
+  private void put(int port) {
+    mesh.put(TestMesh.configuration(8080, "-", "blue", Map.of("blue", port)));
+  }
+
+  private static Snapshot snapshot(int port) {
+    return Messages.snapshot(TestMesh.configuration(8080, "-", "blue", Map.of("blue", port)));
+  }
+}
