@@ -59,7 +59,24 @@ public final class EnvoysCommand extends Subcommand {
       }
       envoys.add(envoy);
     }
-    return JsonText.write(Map.of("envoys", envoys));
+    var omissions = new ArrayList<Map<String, Object>>();
+    fleet
+        .omissions()
+        .forEach(
+            (gateway, all) ->
+                all.forEach(
+                    it -> {
+                      var omission = new LinkedHashMap<String, Object>();
+                      omission.put("mesh", gateway.mesh());
+                      omission.put("gateway", gateway.gateway());
+                      omission.put("resource", it.resource());
+                      omission.put("reason", it.reason());
+                      omissions.add(omission);
+                    }));
+    var answer = new LinkedHashMap<String, Object>();
+    answer.put("envoys", envoys);
+    answer.put("omissions", omissions);
+    return JsonText.write(answer);
   }
 
   @Override
@@ -67,15 +84,24 @@ public final class EnvoysCommand extends Subcommand {
     var url = management.resolve("/envoys");
     try (var http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
       var answer =
-          http.send(
-              HttpRequest.newBuilder(url).timeout(PATIENCE).build(), BodyHandlers.ofString());
+          http.send(HttpRequest.newBuilder(url).timeout(PATIENCE).build(), BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
         return failed(url + " answers " + answer.statusCode() + ": is it an endpoint?");
       }
       var rows = new ArrayList<List<String>>();
       rows.add(List.of("MESH", "GATEWAY", "ADDRESS", "SINCE", "VERSIONS", "LAST REJECTION"));
-      new JsonMapper().readTree(answer.body()).path("envoys").forEach(it -> rows.add(row(it)));
+      var content = new JsonMapper().readTree(answer.body());
+      content.path("envoys").forEach(it -> rows.add(row(it)));
       print(rows);
+      for (var it : content.path("omissions")) {
+        tell(
+            "mesh/%s/virtualGateway/%s leaves out %s: %s"
+                .formatted(
+                    it.path("mesh").asText(),
+                    it.path("gateway").asText(),
+                    it.path("resource").asText(),
+                    it.path("reason").asText()));
+      }
       return ExitCode.OK;
     } catch (JsonProcessingException e) {
       return failed(url + " answers something else: is it an endpoint?");

@@ -36,7 +36,9 @@ public record GatewayConfigurations(Store store) {
     return store.read(Store.View::revisions);
   }
 
-  /** Nothing is translated yet: an Envoy gets no listener, and the gateway is left out as a whole. */
+  /**
+   * Nothing is translated yet: an Envoy gets no listener, and the gateway is left out as a whole.
+   */
   private static Configuration translated(List<Resource> mesh, ResourceName gateway) {
     return new Configuration(
         new LinkedHashMap<>(),

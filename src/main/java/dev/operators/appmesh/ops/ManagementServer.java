@@ -69,18 +69,18 @@ public final class ManagementServer implements AutoCloseable {
                   pages.forEach(page -> serve(routing, page));
                   routing
                       .get(
-                            "/livez",
-                            (request, response) -> answer(unliveness.get(), "ok\n", response))
-                        .get(
-                            "/readyz",
-                            (request, response) ->
-                                answer(unreadiness.get(), "ok: " + state.get() + "\n", response))
-                        .get(
-                            "/metrics",
-                            (request, response) ->
-                                response
-                                    .header(HeaderNames.CONTENT_TYPE, METRICS_TYPE)
-                                    .send(metrics.scrape(METRICS_TYPE)));
+                          "/livez",
+                          (request, response) -> answer(unliveness.get(), "ok\n", response))
+                      .get(
+                          "/readyz",
+                          (request, response) ->
+                              answer(unreadiness.get(), "ok: " + state.get() + "\n", response))
+                      .get(
+                          "/metrics",
+                          (request, response) ->
+                              response
+                                  .header(HeaderNames.CONTENT_TYPE, METRICS_TYPE)
+                                  .send(metrics.scrape(METRICS_TYPE)));
                 })
             .build();
   }
@@ -97,9 +97,7 @@ public final class ManagementServer implements AutoCloseable {
     routing.get(
         page.path(),
         (_, response) ->
-            response
-                .header(HeaderNames.CONTENT_TYPE, "application/json")
-                .send(page.json().get()));
+            response.header(HeaderNames.CONTENT_TYPE, "application/json").send(page.json().get()));
   }
 
   private static void answer(List<String> reasonsAgainst, String ok, ServerResponse response) {

@@ -3,6 +3,7 @@ package dev.operators.appmesh.xds;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.operators.appmesh.envoy.Configuration.Omission;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -30,6 +31,8 @@ public final class Fleet {
 
   /** What was logged already. An Envoy that comes back rejects the same again. */
   private final Cache<String, Boolean> told = Caffeine.newBuilder().maximumSize(1000).build();
+
+  private final Map<GatewayName, List<Omission>> omissions = new ConcurrentHashMap<>();
 
   private final MeterRegistry metrics;
   private final MultiGauge connected;
@@ -127,15 +130,34 @@ public final class Fleet {
         .register(metrics);
   }
 
+  /** What is left out of a gateway's configuration now; what is new is logged. */
+  void omitted(GatewayName gateway, List<Omission> now) {
+    var before =
+        now.isEmpty() ? omissions.remove(gateway) : omissions.put(gateway, List.copyOf(now));
+    for (var it : now) {
+      if (before == null || !before.contains(it)) {
+        LOG.warn("{} leaves out {}: {}", gateway, it.resource(), it.reason());
+      }
+    }
+  }
+
+  /** What is left out of the configurations of the gateways that have Envoys, by gateway. */
+  public Map<GatewayName, List<Omission>> omissions() {
+    var sorted =
+        new TreeMap<GatewayName, List<Omission>>(Comparator.comparing(GatewayName::toString));
+    sorted.putAll(omissions);
+    return sorted;
+  }
+
   private void count() {
-    var counts =
-        envoys.values().stream()
-            .collect(
-                Collectors.groupingBy(
-                    Envoy::gateway,
-                    () -> new TreeMap<>(Comparator.comparing(GatewayName::toString)),
-                    Collectors.counting()));
     synchronized (connected) {
+      var counts =
+          envoys.values().stream()
+              .collect(
+                  Collectors.groupingBy(
+                      Envoy::gateway,
+                      () -> new TreeMap<>(Comparator.comparing(GatewayName::toString)),
+                      Collectors.counting()));
       connected.register(
           counts.entrySet().stream()
               .map(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.xds;
 
+import dev.operators.appmesh.envoy.Configuration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -106,6 +107,7 @@ final class Publisher {
   private void endIfDeserted(GatewayName gateway, Topic topic) {
     if (topic.subscribers.isEmpty()) {
       topic.isOver = true;
+      fleet.omitted(gateway, List.of());
       topics.remove(gateway, topic);
     }
   }
@@ -159,8 +161,10 @@ final class Publisher {
 
   private Optional<Snapshot> build(GatewayName gateway) {
     var start = System.nanoTime();
-    var snapshot = configurations.of(gateway).map(Messages::snapshot);
+    var configuration = configurations.of(gateway);
+    var snapshot = configuration.map(Messages::snapshot);
     fleet.builds().record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+    fleet.omitted(gateway, configuration.map(Configuration::omissions).orElse(List.of()));
     return snapshot;
   }
 }

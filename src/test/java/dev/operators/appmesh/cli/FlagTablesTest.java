@@ -18,6 +18,8 @@ class FlagTablesTest {
   @CsvSource({
     "settings.md, dev.operators.appmesh.cli.RunCommand",
     "settings.md, dev.operators.appmesh.cli.EndpointCommand",
+    "settings.md, dev.operators.appmesh.cli.BootstrapCommand",
+    "settings.md, dev.operators.appmesh.cli.EnvoysCommand",
     "settings.md, dev.operators.appmesh.cli.CheckCommand",
     "way-in-and-out.md, dev.operators.appmesh.cli.PlanCommand",
     "way-in-and-out.md, dev.operators.appmesh.cli.ImportCommand",

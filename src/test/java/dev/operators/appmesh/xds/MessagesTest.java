@@ -37,7 +37,11 @@ class MessagesTest {
     clusters.put("blue", Map.of("name", "blue", "conect_timeout", "1s"));
     var wrong =
         new Configuration(
-            clusters, new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), List.of());
+            clusters,
+            new LinkedHashMap<>(),
+            new LinkedHashMap<>(),
+            new LinkedHashMap<>(),
+            List.of());
 
     assertThatThrownBy(() -> Messages.snapshot(wrong))
         .isInstanceOf(IllegalArgumentException.class)

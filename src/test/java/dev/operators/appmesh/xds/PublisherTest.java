@@ -55,7 +55,8 @@ class PublisherTest {
       publisher.changed();
     }
     var last = snapshot(500);
-    Awaitility.await().until(() -> !listener.offered.isEmpty() && listener.offered.getLast().equals(last));
+    Awaitility.await()
+        .until(() -> !listener.offered.isEmpty() && listener.offered.getLast().equals(last));
 
     // One at the beginning, one for each 50 ms, and one for each second.
     var millis = timers.now().minus(start).toMillis();

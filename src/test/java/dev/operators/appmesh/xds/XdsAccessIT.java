@@ -69,8 +69,7 @@ class XdsAccessIT {
 
   @Test
   void anEnvoySignsWithAKeyOfTheApiThatOnlyReads() throws Exception {
-    var keys =
-        Files.writeString(folder.path().resolve("keys"), "reader s3cret read-only\n");
+    var keys = Files.writeString(folder.path().resolve("keys"), "reader s3cret read-only\n");
     try (var endpoint = endpoint(keys);
         var server = serve(endpoint::checkSignature, null)) {
       try (var _ = live(signed(server, "us-west-2", "reader", "s3cret"))) {
@@ -98,8 +97,7 @@ class XdsAccessIT {
         assertThat(fleet.envoys()).hasSize(1);
       }
       var other =
-          new ClientFiles(
-              stranger.chain("unknown").toString(), stranger.key("unknown").toString());
+          new ClientFiles(stranger.chain("unknown").toString(), stranger.key("unknown").toString());
       assertRefused(bootstrap(server, other, null), "");
       assertRefused(bootstrap(server, null, null), "");
     }
@@ -158,7 +156,9 @@ class XdsAccessIT {
     return YamlText.write(List.of(bootstrap(server, null, region).tree()))
         .replaceFirst(
             "( +)use_unsigned_payload: true",
-            "$1use_unsigned_payload: true\n$1credential_provider: {inline_credential: " + key + "}");
+            "$1use_unsigned_payload: true\n$1credential_provider: {inline_credential: "
+                + key
+                + "}");
   }
 
   private static String yaml(EnvoyBootstrap bootstrap) {
