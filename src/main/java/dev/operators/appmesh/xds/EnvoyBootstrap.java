@@ -43,7 +43,7 @@ public record EnvoyBootstrap(
   /** As a tree. */
   public Map<String, Object> tree() {
     var fromControlPlane =
-        Map.of("ads", Map.of(), "resource_api_version", "V3", "initial_fetch_timeout", "0s");
+        ordered("ads", Map.of(), "resource_api_version", "V3", "initial_fetch_timeout", "0s");
     return ordered(
         "node",
         ordered("id", gateway.toString(), "cluster", gateway.toString()),
