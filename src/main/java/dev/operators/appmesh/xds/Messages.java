@@ -3,7 +3,6 @@ package dev.operators.appmesh.xds;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Message.Builder;
 import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.util.JsonFormat;
 import dev.operators.appmesh.envoy.Configuration;
@@ -87,7 +86,7 @@ final class Messages {
   }
 
   private static SequencedMap<String, Message> messages(
-      Map<String, Map<String, Object>> trees, Supplier<Builder> builder, Set<String> clusters) {
+      Map<String, Map<String, Object>> trees, Supplier<com.google.protobuf.Message.Builder> builder, Set<String> clusters) {
     var messages = new LinkedHashMap<String, Message>();
     trees.forEach(
         (name, tree) -> {

@@ -107,7 +107,8 @@ public final class XdsServer implements AutoCloseable {
   }
 
   private static String reason(IOException e) {
-    return e.getCause() == null ? String.valueOf(e.getMessage()) : e.getCause().getMessage();
+    var cause = e.getCause() == null ? e : e.getCause();
+    return String.valueOf(cause.getMessage());
   }
 
   private ServerCredentials credentials(@Nullable TlsFiles tls, @Nullable Path clientAuthority) {
@@ -116,8 +117,13 @@ public final class XdsServer implements AutoCloseable {
     }
     try {
       var keys = new AdvancedTlsX509KeyManager();
-      keys.updateIdentityCredentials(
-          tls.certificate().toFile(), tls.key().toFile(), RELOAD_SECONDS, TimeUnit.SECONDS, files);
+      var _ =
+          keys.updateIdentityCredentials(
+              tls.certificate().toFile(),
+              tls.key().toFile(),
+              RELOAD_SECONDS,
+              TimeUnit.SECONDS,
+              files);
       var builder = TlsServerCredentials.newBuilder().keyManager(keys);
       if (clientAuthority != null) {
         var trust =
@@ -125,8 +131,9 @@ public final class XdsServer implements AutoCloseable {
                 .setVerification(
                     AdvancedTlsX509TrustManager.Verification.CERTIFICATE_ONLY_VERIFICATION)
                 .build();
-        trust.updateTrustCredentials(
-            clientAuthority.toFile(), RELOAD_SECONDS, TimeUnit.SECONDS, files);
+        var _ =
+            trust.updateTrustCredentials(
+                clientAuthority.toFile(), RELOAD_SECONDS, TimeUnit.SECONDS, files);
         builder.trustManager(trust).clientAuth(ClientAuth.REQUIRE);
       }
       return builder.build();
