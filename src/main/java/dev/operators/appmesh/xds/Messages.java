@@ -86,7 +86,9 @@ final class Messages {
   }
 
   private static SequencedMap<String, Message> messages(
-      Map<String, Map<String, Object>> trees, Supplier<com.google.protobuf.Message.Builder> builder, Set<String> clusters) {
+      Map<String, Map<String, Object>> trees,
+      Supplier<com.google.protobuf.Message.Builder> builder,
+      Set<String> clusters) {
     var messages = new LinkedHashMap<String, Message>();
     trees.forEach(
         (name, tree) -> {

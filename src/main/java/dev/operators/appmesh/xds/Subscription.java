@@ -186,8 +186,7 @@ final class Subscription {
     }
     var versions = new ArrayList<>(List.of(accepted));
     unanswered.forEach(it -> versions.add(it.version()));
-    return List.copyOf(
-        unanswered.isEmpty() ? versions : versions.subList(0, versions.size() - 1));
+    return List.copyOf(unanswered.isEmpty() ? versions : versions.subList(0, versions.size() - 1));
   }
 
   /** Whether a response without an answer so far has the name. */

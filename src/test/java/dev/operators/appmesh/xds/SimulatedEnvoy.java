@@ -89,7 +89,7 @@ final class SimulatedEnvoy {
               .resources()
               .forEach(
                   (name, message) -> {
-                    if (names.get(type).contains(name)) {
+                    if (names.getOrDefault(type, Set.of()).contains(name)) {
                       endpoints.put(name, RandomSnapshots.text(message));
                     }
                   });
@@ -157,7 +157,7 @@ final class SimulatedEnvoy {
         .forEach(
             (name, message) -> {
               var isTaken = bad.isEmpty() || (!bad.contains(name) && random.nextBoolean());
-              if (isTaken && names.get(ResourceType.ROUTE).contains(name)) {
+              if (isTaken && names.getOrDefault(ResourceType.ROUTE, Set.of()).contains(name)) {
                 unavoidable.removeIf(it -> it.startsWith(name + " "));
                 for (var cluster : message.clusters()) {
                   var since = refused.get(cluster);

@@ -155,10 +155,8 @@ class XdsAccessIT {
     var key = "{access_key_id: %s, secret_access_key: %s}".formatted(id, secret);
     return YamlText.write(List.of(bootstrap(server, null, region).tree()))
         .replaceFirst(
-            "( +)use_unsigned_payload: true",
-            "$1use_unsigned_payload: true\n$1credential_provider: {inline_credential: "
-                + key
-                + "}");
+            "( +)(use_unsigned_payload: true)",
+            "$1$2%n$1credential_provider: {inline_credential: %s}".formatted(key));
   }
 
   private static String yaml(EnvoyBootstrap bootstrap) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -61,7 +62,7 @@ class XdsIT {
     var ports = FreePorts.some(2);
     listener = ports.get(0);
     admin = ports.get(1);
-    put("%PROTOCOL%", "blue", "blue");
+    mesh.put(configuration("%PROTOCOL%", "blue", "blue"));
     server = serve(0);
   }
 
@@ -94,9 +95,10 @@ class XdsIT {
         var envoy = start(bootstrap())) {
       put("%NOSUCH%", "green", "blue", "green");
       awaitAnswer("green");
-      Awaitility.await().until(() -> rejection() != null);
+      Awaitility.await().until(() -> rejection().isPresent());
 
-      assertThat(rejection().words()).contains("Not supported field in StreamInfo: NOSUCH");
+      assertThat(rejection().orElseThrow().words())
+          .contains("Not supported field in StreamInfo: NOSUCH");
       assertThat(envoy.stat("listener_manager.lds.update_rejected")).isEqualTo(1);
 
       put("%PROTOCOL% %PROTOCOL%", "blue", "blue", "green");
@@ -179,15 +181,16 @@ class XdsIT {
   }
 
   private void put(String logFormat, String to, String... nodes) {
+    mesh.put(configuration(logFormat, to, nodes));
+    server.changed();
+  }
+
+  private Configuration configuration(String logFormat, String to, String... nodes) {
     var ports = new LinkedHashMap<String, Integer>();
     for (var node : nodes) {
       ports.put(node, node.equals("blue") ? blue.port() : green.port());
     }
-    Configuration configuration = TestMesh.configuration(listener, logFormat, to, ports);
-    mesh.put(configuration);
-    if (server != null) {
-      server.changed();
-    }
+    return TestMesh.configuration(listener, logFormat, to, ports);
   }
 
   private XdsServer serve(int port) {
@@ -270,8 +273,10 @@ class XdsIT {
     return EnvoyProcess.start(ENVOY, file, admin);
   }
 
-  private Fleet.Rejection rejection() {
-    return fleet.envoys().stream().map(Fleet.Envoy::rejection).findFirst().orElse(null);
+  private Optional<Fleet.Rejection> rejection() {
+    return fleet.envoys().stream()
+        .flatMap(it -> Optional.ofNullable(it.rejection()).stream())
+        .findFirst();
   }
 
   private void awaitAnswer(String name) {
