@@ -164,6 +164,24 @@ class ArchitectureTest {
   }
 
   @Test
+  void envoysConfigurationIsPure() {
+    classes()
+        .that()
+        .resideInAPackage(packageOf("envoy"))
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "org.jspecify.annotations",
+            "com.fasterxml.jackson..",
+            "com.google.re2j",
+            packageOf("envoy"),
+            packageOf("api"),
+            packageOf("model"))
+        .check(SOURCES);
+  }
+
+  @Test
   void otherPackagesDoNotUseTheAwsSdk() {
     noClasses()
         .that()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Envoy's configuration of a virtual gateway, as trees. */
+/** Envoy's configuration as trees: of a mesh's gateway, and the parts that exports have, too. */
 @NullMarked
 package dev.operators.appmesh.envoy;
 

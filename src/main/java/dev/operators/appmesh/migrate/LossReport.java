@@ -2,7 +2,7 @@
 package dev.operators.appmesh.migrate;
 
 import dev.operators.appmesh.manifest.JsonText;
-import dev.operators.appmesh.manifest.Ordered;
+import dev.operators.appmesh.model.Ordered;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

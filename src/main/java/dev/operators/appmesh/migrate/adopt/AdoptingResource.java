@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.adopt;
 
-import dev.operators.appmesh.manifest.Ordered;
+import dev.operators.appmesh.model.Ordered;
 import dev.operators.appmesh.model.Ownership;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.controller;
 
-import dev.operators.appmesh.manifest.Ordered;
 import dev.operators.appmesh.migrate.Finding;
 import dev.operators.appmesh.model.GatewayKey;
+import dev.operators.appmesh.model.Ordered;
 import dev.operators.appmesh.rules.Fixes;
 import dev.operators.appmesh.rules.RuleBook;
 import dev.operators.appmesh.rules.Violation;

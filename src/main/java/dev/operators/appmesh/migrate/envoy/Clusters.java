@@ -1,23 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.envoy;
 
-import static dev.operators.appmesh.manifest.Ordered.map;
+import static dev.operators.appmesh.model.Ordered.map;
 
+import dev.operators.appmesh.api.BackendDefaults;
 import dev.operators.appmesh.api.Listener;
+import dev.operators.appmesh.envoy.BackendTlsContext;
+import dev.operators.appmesh.envoy.Endpoints;
+import dev.operators.appmesh.envoy.HttpProtocol;
+import dev.operators.appmesh.envoy.PoolLimits;
 import dev.operators.appmesh.migrate.export.ExportBackend;
-import dev.operators.appmesh.migrate.export.PoolLimits;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The clusters of the backends, and the routes to them; each listener has its own. */
 final class Clusters {
 
   private final List<ExportBackend> backends;
+  private final BackendDefaults.@Nullable Tls policy;
   private final BackendTlsContext tls;
 
-  Clusters(List<ExportBackend> backends, BackendTlsContext tls) {
+  Clusters(
+      List<ExportBackend> backends, BackendDefaults.@Nullable Tls policy, BackendTlsContext tls) {
     this.backends = backends;
+    this.policy = policy;
     this.tls = tls;
   }
 
@@ -49,34 +57,14 @@ final class Clusters {
     return map("name", name)
         .with("type", "STRICT_DNS")
         .with("connect_timeout", "1s")
-        .with("circuit_breakers", circuitBreakers(limits))
-        .with("load_assignment", endpoint(name, socket(backend.host(), port == null ? 0 : port)))
-        .with("transport_socket", tls.of(backend))
+        .with("circuit_breakers", limits.circuitBreakers())
+        .with(
+            "load_assignment",
+            Endpoints.one(name, Endpoints.socket(backend.host(), port == null ? 0 : port)))
+        .with("transport_socket", backend.speaksTls(policy) ? tls.of(backend.serverName()) : null)
         .with(
             "typed_extension_protocol_options",
             HttpProtocol.of(listener.portMapping().protocol()).options());
-  }
-
-  /** The limits of a connection pool. */
-  static Map<String, Object> circuitBreakers(PoolLimits limits) {
-    var thresholds =
-        map("max_connections", limits.connections())
-            .with("max_pending_requests", limits.pendingRequests())
-            .with("max_requests", limits.requests())
-            .with("max_retries", PoolLimits.NONE);
-    return map("thresholds", List.of(thresholds));
-  }
-
-  /** The one endpoint of a cluster. */
-  static Map<String, Object> endpoint(String cluster, Map<String, Object> address) {
-    var endpoint = map("endpoint", map("address", address));
-    return map("cluster_name", cluster)
-        .with("endpoints", List.of(map("lb_endpoints", List.of(endpoint))));
-  }
-
-  /** An address with a port. */
-  static Map<String, Object> socket(String host, int port) {
-    return map("socket_address", map("address", host, "port_value", port));
   }
 
   private static String name(ExportBackend backend, Listener listener) {

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.envoy;
 
-import static dev.operators.appmesh.manifest.Ordered.map;
+import static dev.operators.appmesh.model.Ordered.map;
 
 import dev.operators.appmesh.api.Listener;
-import dev.operators.appmesh.migrate.export.ClientPolicies;
+import dev.operators.appmesh.envoy.BackendTlsContext;
+import dev.operators.appmesh.envoy.ClientTls;
+import dev.operators.appmesh.envoy.Endpoints;
+import dev.operators.appmesh.envoy.EnvoyListener;
+import dev.operators.appmesh.envoy.HttpConnections;
+import dev.operators.appmesh.envoy.ListenerModes;
+import dev.operators.appmesh.envoy.ListenerTlsContext;
+import dev.operators.appmesh.envoy.PoolLimits;
+import dev.operators.appmesh.envoy.SecretDiscovery;
 import dev.operators.appmesh.migrate.export.Exported;
 import dev.operators.appmesh.migrate.export.Findings;
 import dev.operators.appmesh.migrate.export.HealthChecks;
-import dev.operators.appmesh.migrate.export.ListenerModes;
 import dev.operators.appmesh.migrate.export.Logs;
-import dev.operators.appmesh.migrate.export.Place;
-import dev.operators.appmesh.migrate.export.PoolLimits;
 import dev.operators.appmesh.migrate.export.SourceGateway;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,10 +41,9 @@ public final class EnvoyExport {
     this.settings = settings;
     findings = new Findings(gateway);
     secrets = new SecretDiscovery(settings.sdsSocket());
-    var backendTls =
-        new BackendTlsContext(
-            ClientPolicies.tls(gateway.spec()), secrets, settings.backendAuthorities(gateway));
-    clusters = new Clusters(settings.backends(), backendTls);
+    var policy = ClientTls.of(gateway.spec());
+    var backendTls = new BackendTlsContext(policy, secrets, settings.backendAuthorities(gateway));
+    clusters = new Clusters(settings.backends(), policy, backendTls);
   }
 
   /** The bootstrap, one document. */
@@ -50,14 +54,14 @@ public final class EnvoyExport {
   private Exported exported() {
     var listeners = gateway.spec().listeners();
     for (int i = 0; i < listeners.size(); i++) {
-      add(listeners.get(i), findings.spec().at("listeners").item(i));
+      add(listeners.get(i));
     }
     clusterDocuments.addAll(secrets.clusters());
     var name = gateway.virtualGatewayName();
     var adminPort = adminPort(listeners);
     var bootstrap =
         map("node", map("id", name, "cluster", name))
-            .with("admin", map("address", Clusters.socket("127.0.0.1", adminPort)))
+            .with("admin", map("address", Endpoints.socket("127.0.0.1", adminPort)))
             .with(
                 "bootstrap_extensions",
                 listeners.stream().anyMatch(this::hasSecondHop)
@@ -66,14 +70,15 @@ public final class EnvoyExport {
             .with(
                 "static_resources",
                 map("listeners", listenerDocuments, "clusters", clusterDocuments));
-    new EnvoyFindings(gateway, settings, secrets).note(findings, adminPort);
+    new EnvoyFindings(gateway, settings).note(findings, adminPort);
     return new Exported(List.of(bootstrap), findings.report());
   }
 
-  private void add(Listener listener, Place place) {
+  private void add(Listener listener) {
     var http = httpConnections(listener);
-    listenerDocuments.add(new EnvoyListener(listener, http, tls(listener, place)).document());
-    var limits = PoolLimits.of(listener);
+    listenerDocuments.add(
+        new EnvoyListener(name(listener), listener, http, tls(listener)).document());
+    var limits = PoolLimits.of(listener.connectionPool());
     if (hasSecondHop(listener)) {
       listenerDocuments.add(SecondHop.listener(listener, clusters.routes(listener)));
       clusterDocuments.add(SecondHop.cluster(listener));
@@ -85,27 +90,26 @@ public final class EnvoyExport {
   private HttpConnections httpConnections(Listener listener) {
     var mapping = listener.portMapping();
     return new HttpConnections(
-        "ingress_" + mapping.port(),
         gateway.spec().listeners().size() == 1
             ? "ingress"
             : "ingress.%s.%d".formatted(mapping.protocol(), mapping.port()),
         EnvoyListener.upgrades(listener),
         Logs.file(gateway.spec()),
         HealthChecks.path(listener),
-        hasSecondHop(listener) ? SecondHop.routes(listener) : clusters.routes(listener));
+        HttpConnections.inlined(
+            name(listener),
+            hasSecondHop(listener) ? SecondHop.routes(listener) : clusters.routes(listener)));
   }
 
-  private @Nullable Map<String, Object> tls(Listener listener, Place place) {
+  private @Nullable Map<String, Object> tls(Listener listener) {
     var tls = listener.tls();
-    if (tls == null) {
-      return null;
-    }
-    if (!ListenerModes.speaksTls(listener)) {
-      ListenerModes.noteDisabled(place.at("tls"));
-      return null;
-    }
-    return new ListenerTlsContext(secrets, settings.listenerCertificate(gateway, listener))
-        .of(tls, place.at("tls"));
+    return tls == null || !ListenerModes.speaksTls(listener)
+        ? null
+        : new ListenerTlsContext(secrets, settings.listenerCertificate(gateway, listener)).of(tls);
+  }
+
+  private static String name(Listener listener) {
+    return "ingress_" + listener.portMapping().port();
   }
 
   private boolean hasSecondHop(Listener listener) {

@@ -2,6 +2,8 @@
 package dev.operators.appmesh.migrate.envoy;
 
 import dev.operators.appmesh.api.Listener;
+import dev.operators.appmesh.envoy.ClientTls;
+import dev.operators.appmesh.envoy.HttpProtocol;
 import dev.operators.appmesh.migrate.Verdict;
 import dev.operators.appmesh.migrate.export.ClientPolicies;
 import dev.operators.appmesh.migrate.export.Findings;
@@ -10,17 +12,15 @@ import dev.operators.appmesh.migrate.export.Logs;
 import dev.operators.appmesh.migrate.export.Place;
 import dev.operators.appmesh.migrate.export.SourceGateway;
 
-/** What becomes of the fields in a bootstrap, but for the TLS of listeners. */
+/** What becomes of the fields in a bootstrap. */
 final class EnvoyFindings {
 
   private final SourceGateway gateway;
   private final EnvoySettings settings;
-  private final SecretDiscovery secrets;
 
-  EnvoyFindings(SourceGateway gateway, EnvoySettings settings, SecretDiscovery secrets) {
+  EnvoyFindings(SourceGateway gateway, EnvoySettings settings) {
     this.gateway = gateway;
     this.settings = settings;
-    this.secrets = secrets;
   }
 
   void note(Findings findings, int adminPort) {
@@ -29,9 +29,9 @@ final class EnvoyFindings {
     spec.at("virtualGatewayName").kept("is the id of the node");
     spec.at("tags").needs("are tags of AWS: give them to what runs this Envoy");
     Logs.note(Logs.file(gateway.spec()), spec);
-    var policy = ClientPolicies.tls(gateway.spec());
+    var policy = ClientTls.of(gateway.spec());
     if (policy != null) {
-      new UpstreamTlsFindings(secrets, settings.backendAuthorities(gateway))
+      new UpstreamTlsFindings(settings.sdsSocket(), settings.backendAuthorities(gateway))
           .note(policy, settings.backends(), ClientPolicies.place(spec));
     }
     var listeners = gateway.spec().listeners();
@@ -61,6 +61,10 @@ final class EnvoyFindings {
               "one limit for all backends: requests pass Envoy twice, as in App Mesh");
     }
     HealthChecks.note(listener, HealthChecks.path(listener), place.at("healthCheck"));
+    if (listener.tls() != null) {
+      var file = settings.listenerCertificate(gateway, listener);
+      new ListenerTlsFindings(settings.sdsSocket(), file).note(listener.tls(), place.at("tls"));
+    }
   }
 
   private void noteWhatNoFieldSays(Findings findings, int adminPort) {
@@ -81,7 +85,7 @@ final class EnvoyFindings {
         Verdict.CHANGED,
         "listens on 127.0.0.1:%d, that of App Mesh's Envoy on 0.0.0.0:9901".formatted(adminPort));
     for (var backend : settings.backends()) {
-      if (ClientPolicies.tls(gateway.spec()) == null && backend.speaksTls(null)) {
+      if (ClientTls.of(gateway.spec()) == null && backend.speaksTls(null)) {
         findings.about(
             "backend",
             Verdict.CHANGED,

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.envoy;
 
-import static dev.operators.appmesh.manifest.Ordered.map;
+import static dev.operators.appmesh.model.Ordered.map;
 
 import dev.operators.appmesh.api.Listener;
-import dev.operators.appmesh.migrate.export.PoolLimits;
+import dev.operators.appmesh.envoy.Endpoints;
+import dev.operators.appmesh.envoy.EnvoyListener;
+import dev.operators.appmesh.envoy.HttpConnections;
+import dev.operators.appmesh.envoy.HttpProtocol;
+import dev.operators.appmesh.envoy.PoolLimits;
+import dev.operators.appmesh.envoy.Typed;
 import java.util.List;
 import java.util.Map;
 
@@ -34,10 +39,10 @@ final class SecondHop {
     return map("name", name)
         .with("type", "STATIC")
         .with("connect_timeout", "0.25s")
-        .with("circuit_breakers", Clusters.circuitBreakers(PoolLimits.of(outer)))
+        .with("circuit_breakers", PoolLimits.of(outer.connectionPool()).circuitBreakers())
         .with(
             "load_assignment",
-            Clusters.endpoint(
+            Endpoints.one(
                 name,
                 map("envoy_internal_address", map("server_listener_name", listenerName(outer)))))
         .with(
@@ -50,7 +55,11 @@ final class SecondHop {
     var name = listenerName(outer);
     var http =
         new HttpConnections(
-            name, name.replace('_', '.'), EnvoyListener.upgrades(outer), null, null, routes);
+            name.replace('_', '.'),
+            EnvoyListener.upgrades(outer),
+            null,
+            null,
+            HttpConnections.inlined(name, routes));
     return map("name", name)
         .with("internal_listener", Map.of())
         .with("filter_chains", List.of(map("filters", List.of(http.filter()))));

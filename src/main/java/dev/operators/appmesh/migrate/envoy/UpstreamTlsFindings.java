@@ -2,25 +2,27 @@
 package dev.operators.appmesh.migrate.envoy;
 
 import dev.operators.appmesh.api.BackendDefaults;
+import dev.operators.appmesh.envoy.SubjectName;
 import dev.operators.appmesh.migrate.Verdict;
 import dev.operators.appmesh.migrate.export.Acm;
 import dev.operators.appmesh.migrate.export.ClientPolicies;
 import dev.operators.appmesh.migrate.export.ExportBackend;
 import dev.operators.appmesh.migrate.export.Place;
-import dev.operators.appmesh.migrate.export.SubjectName;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of the fields of a client policy in a bootstrap. */
 final class UpstreamTlsFindings {
 
-  private final SecretDiscovery secrets;
+  private final @Nullable String sdsSocket;
   private final String authoritiesFile;
 
   /**
+   * @param sdsSocket null where nobody said it
    * @param authoritiesFile where the authorities of ACM are to be
    */
-  UpstreamTlsFindings(SecretDiscovery secrets, String authoritiesFile) {
-    this.secrets = secrets;
+  UpstreamTlsFindings(@Nullable String sdsSocket, String authoritiesFile) {
+    this.sdsSocket = sdsSocket;
     this.authoritiesFile = authoritiesFile;
   }
 
@@ -34,12 +36,12 @@ final class UpstreamTlsFindings {
     }
     var certificate = tls.at("certificate");
     certificate.at("file").all(Verdict.KEPT, "");
-    secrets.note(certificate.at("sds.secretName"));
+    ListenerTlsFindings.noteSecret(sdsSocket, certificate.at("sds.secretName"));
     var validation = tls.at("validation");
     validation.at("subjectAlternativeNames.match.exact").kept(SubjectName.KINDS);
     var trust = validation.at("trust");
     trust.at("file.certificateChain").kept();
-    secrets.note(trust.at("sds.secretName"));
+    ListenerTlsFindings.noteSecret(sdsSocket, trust.at("sds.secretName"));
     var acm = policy.validation().trust().acm();
     if (acm != null) {
       trust

@@ -2,24 +2,15 @@
 package dev.operators.appmesh.migrate.export;
 
 import dev.operators.appmesh.api.BackendDefaults;
-import dev.operators.appmesh.api.VirtualGatewaySpec;
 import dev.operators.appmesh.migrate.Verdict;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** When TLS to backends is used, and the findings for it, common to all exports. */
 public final class ClientPolicies {
 
   private ClientPolicies() {}
-
-  /** The policy of a spec; null if there is none. */
-  public static BackendDefaults.@Nullable Tls tls(VirtualGatewaySpec spec) {
-    var defaults = spec.backendDefaults();
-    var policy = defaults == null ? null : defaults.clientPolicy();
-    return policy == null ? null : policy.tls();
-  }
 
   /** The place of the policy. */
   public static Place place(Place spec) {

@@ -2,6 +2,7 @@
 package dev.operators.appmesh.migrate.export;
 
 import dev.operators.appmesh.api.BackendDefaults;
+import dev.operators.appmesh.envoy.ClientTls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,15 +33,15 @@ public record ExportBackend(
 
   /** Whether TLS is used under a policy. */
   public boolean speaksTls(BackendDefaults.@Nullable Tls policy) {
-    if (tls != null) {
-      return tls;
-    }
-    return policy != null && !Boolean.FALSE.equals(policy.enforce()) && isAmong(policy);
+    return tls == null ? ClientTls.isEnforced(policy, longPort()) : tls;
   }
 
   /** Whether the policy applies to its port. */
   boolean isAmong(BackendDefaults.Tls policy) {
-    var ports = policy.ports();
-    return ports == null || ports.isEmpty() || port == null || ports.contains(port.longValue());
+    return ClientTls.applies(policy, longPort());
+  }
+
+  private @Nullable Long longPort() {
+    return port == null ? null : port.longValue();
   }
 }

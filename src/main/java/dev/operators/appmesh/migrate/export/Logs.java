@@ -3,10 +3,9 @@ package dev.operators.appmesh.migrate.export;
 
 import dev.operators.appmesh.api.Logging;
 import dev.operators.appmesh.api.VirtualGatewaySpec;
+import dev.operators.appmesh.envoy.LogFormat;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The access log and its findings, common to all exports. */
@@ -19,13 +18,6 @@ public final class Logs {
     var logging = spec.logging();
     var accessLog = logging == null ? null : logging.accessLog();
     return accessLog == null ? null : accessLog.file();
-  }
-
-  /** The members of a JSON format; of those with the same key the last one counts. */
-  public static Map<String, Object> json(List<Logging.Field> fields) {
-    var members = new LinkedHashMap<String, Object>();
-    fields.forEach(field -> members.put(field.key(), field.value()));
-    return members;
   }
 
   /** Adds the findings for the fields of a log. */

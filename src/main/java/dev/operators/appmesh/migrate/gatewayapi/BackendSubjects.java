@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.gatewayapi;
 
-import static dev.operators.appmesh.manifest.Ordered.map;
+import static dev.operators.appmesh.model.Ordered.map;
 
+import dev.operators.appmesh.envoy.SubjectName;
 import dev.operators.appmesh.migrate.export.Place;
-import dev.operators.appmesh.migrate.export.SubjectName;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.gatewayapi;
 
-import static dev.operators.appmesh.manifest.Ordered.map;
+import static dev.operators.appmesh.model.Ordered.map;
 
 import dev.operators.appmesh.api.BackendDefaults;
+import dev.operators.appmesh.envoy.SubjectName;
 import dev.operators.appmesh.migrate.export.ExportBackend;
-import dev.operators.appmesh.migrate.export.SubjectName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

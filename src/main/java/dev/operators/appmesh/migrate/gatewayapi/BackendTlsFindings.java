@@ -2,12 +2,12 @@
 package dev.operators.appmesh.migrate.gatewayapi;
 
 import dev.operators.appmesh.api.BackendDefaults;
+import dev.operators.appmesh.envoy.SubjectName;
 import dev.operators.appmesh.migrate.Verdict;
 import dev.operators.appmesh.migrate.export.Acm;
 import dev.operators.appmesh.migrate.export.ClientPolicies;
 import dev.operators.appmesh.migrate.export.ExportBackend;
 import dev.operators.appmesh.migrate.export.Place;
-import dev.operators.appmesh.migrate.export.SubjectName;
 import java.util.ArrayList;
 import java.util.List;
 

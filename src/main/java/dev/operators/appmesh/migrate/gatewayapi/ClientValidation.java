@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.gatewayapi;
 
-import static dev.operators.appmesh.manifest.Ordered.map;
+import static dev.operators.appmesh.model.Ordered.map;
 
 import dev.operators.appmesh.api.Listener;
 import dev.operators.appmesh.api.ListenerTls;
-import dev.operators.appmesh.migrate.export.ListenerModes;
+import dev.operators.appmesh.envoy.ListenerModes;
+import dev.operators.appmesh.envoy.SubjectName;
 import dev.operators.appmesh.migrate.export.Place;
-import dev.operators.appmesh.migrate.export.SubjectName;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

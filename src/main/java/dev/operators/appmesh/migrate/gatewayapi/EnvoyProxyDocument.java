@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.gatewayapi;
 
-import static dev.operators.appmesh.manifest.Ordered.map;
+import static dev.operators.appmesh.model.Ordered.map;
 
 import dev.operators.appmesh.api.Logging;
 import dev.operators.appmesh.api.VirtualGatewaySpec;
-import dev.operators.appmesh.migrate.export.ClientPolicies;
-import dev.operators.appmesh.migrate.export.LogFormat;
+import dev.operators.appmesh.envoy.AccessLogs;
+import dev.operators.appmesh.envoy.ClientTls;
+import dev.operators.appmesh.envoy.LogFormat;
 import dev.operators.appmesh.migrate.export.Logs;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class EnvoyProxyDocument {
    */
   private static @Nullable Map<String, Object> backendTls(
       VirtualGatewaySpec spec, ObjectNames names) {
-    var policy = ClientPolicies.tls(spec);
+    var policy = ClientTls.of(spec);
     if (policy == null) {
       return null;
     }
@@ -62,7 +63,7 @@ final class EnvoyProxyDocument {
 
   private static Map<String, Object> format(Logging.@Nullable Format format) {
     if (format != null && format.json() != null) {
-      return map("type", "JSON", "json", Logs.json(format.json()));
+      return map("type", "JSON", "json", AccessLogs.json(format.json()));
     }
     var text = format == null ? null : format.text();
     return map("type", "Text", "text", text == null ? LogFormat.STANDARD : text);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.gatewayapi;
 
-import dev.operators.appmesh.migrate.export.ClientPolicies;
+import dev.operators.appmesh.envoy.ClientTls;
 import dev.operators.appmesh.migrate.export.Exported;
 import dev.operators.appmesh.migrate.export.Findings;
 import dev.operators.appmesh.migrate.export.SourceGateway;
@@ -27,7 +27,7 @@ public final class GatewayApiExport {
       documents.add(TrafficPolicies.clientPolicy(listener, names));
       documents.add(TrafficPolicies.backendPolicy(listener, names));
     }
-    documents.addAll(BackendTls.policies(ClientPolicies.tls(spec), settings.backends(), names));
+    documents.addAll(BackendTls.policies(ClientTls.of(spec), settings.backends(), names));
     var findings = new Findings(gateway);
     new GatewayFindings(gateway, settings, names).note(findings);
     return new Exported(documents, findings.report());

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.gatewayapi;
 
-import static dev.operators.appmesh.manifest.Ordered.map;
+import static dev.operators.appmesh.model.Ordered.map;
 
 import dev.operators.appmesh.api.Listener;
-import dev.operators.appmesh.migrate.export.ListenerModes;
+import dev.operators.appmesh.envoy.ListenerModes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

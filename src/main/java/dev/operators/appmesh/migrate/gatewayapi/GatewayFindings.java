@@ -3,13 +3,15 @@ package dev.operators.appmesh.migrate.gatewayapi;
 
 import dev.operators.appmesh.api.Listener;
 import dev.operators.appmesh.api.ListenerTls;
+import dev.operators.appmesh.envoy.ClientTls;
+import dev.operators.appmesh.envoy.ListenerModes;
 import dev.operators.appmesh.migrate.Verdict;
 import dev.operators.appmesh.migrate.export.Acm;
 import dev.operators.appmesh.migrate.export.ClientPolicies;
+import dev.operators.appmesh.migrate.export.DisabledTls;
 import dev.operators.appmesh.migrate.export.ExportBackend;
 import dev.operators.appmesh.migrate.export.Findings;
 import dev.operators.appmesh.migrate.export.HealthChecks;
-import dev.operators.appmesh.migrate.export.ListenerModes;
 import dev.operators.appmesh.migrate.export.Logs;
 import dev.operators.appmesh.migrate.export.Place;
 import dev.operators.appmesh.migrate.export.SourceGateway;
@@ -40,7 +42,7 @@ final class GatewayFindings {
     spec.at("tags")
         .needs("are tags of AWS: annotate the Gateway or its Service where you need them");
     Logs.note(Logs.file(gateway.spec()), spec);
-    var policy = ClientPolicies.tls(gateway.spec());
+    var policy = ClientTls.of(gateway.spec());
     if (policy != null) {
       new BackendTlsFindings(names, kubectl)
           .note(policy, settings.backends(), ClientPolicies.place(spec));
@@ -87,7 +89,7 @@ final class GatewayFindings {
     if (ListenerModes.speaksTls(listener)) {
       noteTls(listener, tls, place.at("tls"));
     } else {
-      ListenerModes.noteDisabled(place.at("tls"));
+      DisabledTls.note(place.at("tls"));
     }
   }
 
@@ -121,7 +123,7 @@ final class GatewayFindings {
   }
 
   private void noteProtocol(Listener listener, Place place) {
-    var policy = ClientPolicies.tls(gateway.spec());
+    var policy = ClientTls.of(gateway.spec());
     switch (listener.portMapping().protocol()) {
       case "grpc" -> place.kept("a GRPCRoute speaks HTTP/2 to backends");
       case "http2" -> noteHttp2(place);
@@ -137,7 +139,7 @@ final class GatewayFindings {
   }
 
   private void noteHttp2(Place place) {
-    var policy = ClientPolicies.tls(gateway.spec());
+    var policy = ClientTls.of(gateway.spec());
     var plain = settings.backends().stream().filter(backend -> !backend.speaksTls(policy)).toList();
     if (settings.backends().isEmpty()) {
       place.needs(
@@ -172,7 +174,7 @@ final class GatewayFindings {
             + " backends, sends to the backend with the fewest requests, waits 10 s for connections"
             + " and does not resume TLS sessions");
     for (var backend : settings.backends()) {
-      if (ClientPolicies.tls(gateway.spec()) == null && backend.speaksTls(null)) {
+      if (ClientTls.of(gateway.spec()) == null && backend.speaksTls(null)) {
         findings.about(
             "backend",
             Verdict.NEEDS_INPUT,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.gatewayapi;
 
-import static dev.operators.appmesh.manifest.Ordered.map;
+import static dev.operators.appmesh.model.Ordered.map;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.operators.appmesh.api.Listener;

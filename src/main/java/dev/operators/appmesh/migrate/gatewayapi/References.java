@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.gatewayapi;
 
-import static dev.operators.appmesh.manifest.Ordered.map;
+import static dev.operators.appmesh.model.Ordered.map;
 
-import dev.operators.appmesh.manifest.Ordered;
+import dev.operators.appmesh.model.Ordered;
 import java.util.Map;
 
 /** How objects refer to others in their own namespace. */

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.migrate.gatewayapi;
 
-import static dev.operators.appmesh.manifest.Ordered.map;
+import static dev.operators.appmesh.model.Ordered.map;
 
 import dev.operators.appmesh.api.Listener;
+import dev.operators.appmesh.envoy.PoolLimits;
 import dev.operators.appmesh.migrate.export.HealthChecks;
-import dev.operators.appmesh.migrate.export.PoolLimits;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ final class TrafficPolicies {
 
   /** The limits of the connection pool. */
   static Map<String, Object> backendPolicy(Listener listener, ObjectNames names) {
-    var limits = PoolLimits.of(listener);
+    var limits = PoolLimits.of(listener.connectionPool());
     return References.envoyObject(
         "BackendTrafficPolicy",
         names.metadata(names.policy(listener)),

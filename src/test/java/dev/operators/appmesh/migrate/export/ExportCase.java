@@ -4,6 +4,7 @@ package dev.operators.appmesh.migrate.export;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.operators.appmesh.RandomSpecs;
+import dev.operators.appmesh.envoy.LogFormat;
 import dev.operators.appmesh.manifest.Documents;
 import dev.operators.appmesh.migrate.envoy.EnvoyExport;
 import dev.operators.appmesh.migrate.envoy.EnvoySettings;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.operators.appmesh.migrate.export;
+package dev.operators.appmesh.envoy;
 
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +20,7 @@ public final class LogFormat {
           + " \"%UPSTREAM_HOST%\"\n";
 
   /** The operators of Envoy 1.40 without parentheses. */
-  static final Set<String> OPERATORS =
+  public static final Set<String> OPERATORS =
       words(
           """
           ACCESS_LOG_TYPE BYTES_RECEIVED BYTES_RETRANSMITTED BYTES_SENT CONNECTION_ID

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.operators.appmesh.migrate.export;
+package dev.operators.appmesh.envoy;
 
 import dev.operators.appmesh.api.Listener;
 import dev.operators.appmesh.api.ListenerTls;
-import dev.operators.appmesh.migrate.Verdict;
+import org.jspecify.annotations.Nullable;
 
 /** The TLS modes of listeners. */
 public final class ListenerModes {
@@ -12,7 +12,11 @@ public final class ListenerModes {
 
   /** Whether clients can use TLS. */
   public static boolean speaksTls(Listener listener) {
-    var tls = listener.tls();
+    return speakTls(listener.tls());
+  }
+
+  /** Whether the other side can use TLS, where a listener has these settings; null are none. */
+  public static boolean speakTls(@Nullable ListenerTls tls) {
     return tls != null && !mode(tls).equals(ListenerTls.Mode.DISABLED);
   }
 
@@ -20,14 +24,6 @@ public final class ListenerModes {
   public static boolean isPermissive(Listener listener) {
     var tls = listener.tls();
     return tls != null && mode(tls).equals(ListenerTls.Mode.PERMISSIVE);
-  }
-
-  /** Adds the findings for the TLS settings of a listener without TLS. */
-  public static void noteDisabled(Place tls) {
-    tls.at("mode").kept();
-    for (var part : new String[] {"certificate", "validation"}) {
-      tls.at(part).all(Verdict.KEPT, "had no effect in mode DISABLED: not written");
-    }
   }
 
   private static ListenerTls.Mode mode(ListenerTls tls) {

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.operators.appmesh.migrate.envoy;
+package dev.operators.appmesh.envoy;
 
-import static dev.operators.appmesh.manifest.Ordered.map;
+import static dev.operators.appmesh.model.Ordered.map;
 
 import dev.operators.appmesh.api.Logging;
-import dev.operators.appmesh.migrate.export.Logs;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,24 +12,39 @@ import org.jspecify.annotations.Nullable;
  * The HTTP connection manager of a listener, with what App Mesh's Envoy was seen to set and Envoy
  * does not by itself.
  *
- * @param name of the listener
  * @param statPrefix of its statistics
  * @param upgrades whether WebSocket passes
  * @param accessLog null where nothing is logged
  * @param healthCheckPath the path that Envoy answers itself; null where there is none
- * @param routes in the order in which they are tried
+ * @param routes the member that says where requests go to
  */
-record HttpConnections(
-    String name,
+public record HttpConnections(
     String statPrefix,
     boolean upgrades,
     Logging.@Nullable File accessLog,
     @Nullable String healthCheckPath,
-    List<Map<String, Object>> routes) {
+    Map<String, Object> routes) {
+
+  /**
+   * Routes that are part of the listener.
+   *
+   * @param routes in the order in which they are tried
+   */
+  public static Map<String, Object> inlined(String name, List<Map<String, Object>> routes) {
+    var all = map("name", "all").with("domains", List.of("*")).with("routes", routes);
+    return map("route_config", map("name", name, "virtual_hosts", List.of(all)));
+  }
+
+  /** Routes that come by the stream that the listener came by. */
+  static Map<String, Object> discovered(String name) {
+    return map("rds", map("config_source", ADS).with("route_config_name", name));
+  }
+
+  /** The stream of all kinds of resources (aggregated discovery service). */
+  static final Map<String, Object> ADS = map("ads", Map.of(), "resource_api_version", "V3");
 
   /** The network filter. */
-  Map<String, Object> filter() {
-    var all = map("name", "all").with("domains", List.of("*")).with("routes", routes);
+  public Map<String, Object> filter() {
     return Typed.extension(
         "envoy.filters.network.http_connection_manager",
         "filters.network.http_connection_manager.v3.HttpConnectionManager",
@@ -39,8 +53,8 @@ record HttpConnections(
             .with("merge_slashes", true)
             .with("path_with_escaped_slashes_action", "KEEP_UNCHANGED")
             .with("upgrade_configs", upgrades ? List.of(map("upgrade_type", "websocket")) : null)
-            .with("access_log", accessLog == null ? null : List.of(fileLog(accessLog)))
-            .with("route_config", map("name", name, "virtual_hosts", List.of(all)))
+            .with("access_log", accessLog == null ? null : List.of(AccessLogs.file(accessLog)))
+            .withAll(routes)
             .with("http_filters", httpFilters()));
   }
 
@@ -56,21 +70,5 @@ record HttpConnections(
             "filters.http.health_check.v3.HealthCheck",
             map("pass_through_mode", false, "headers", List.of(path)));
     return List.of(healthCheck, router);
-  }
-
-  private static Map<String, Object> fileLog(Logging.File file) {
-    return Typed.extension(
-        "envoy.access_loggers.file",
-        "access_loggers.file.v3.FileAccessLog",
-        map("path", file.path(), "log_format", format(file.format())));
-  }
-
-  private static @Nullable Map<String, Object> format(Logging.@Nullable Format format) {
-    if (format == null) {
-      return null;
-    }
-    return format.text() == null
-        ? map("json_format", Logs.json(format.json() == null ? List.of() : format.json()))
-        : map("text_format_source", map("inline_string", format.text()));
   }
 }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.operators.appmesh.migrate.envoy;
+package dev.operators.appmesh.envoy;
 
-import static dev.operators.appmesh.manifest.Ordered.map;
+import static dev.operators.appmesh.model.Ordered.map;
 
 import dev.operators.appmesh.api.Listener;
-import dev.operators.appmesh.migrate.export.ListenerModes;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,25 +11,37 @@ import org.jspecify.annotations.Nullable;
 /**
  * A listener of the gateway.
  *
+ * @param name of it
  * @param listener as the spec has it
  * @param http what it does with connections
  * @param tls the transport socket for TLS; null where only plain text is spoken
  */
-record EnvoyListener(Listener listener, HttpConnections http, @Nullable Map<String, Object> tls) {
+public record EnvoyListener(
+    String name, Listener listener, HttpConnections http, @Nullable Map<String, Object> tls) {
+
+  /** The listener on all IPv4 addresses. */
+  public Map<String, Object> document() {
+    return document(Endpoints.socket("0.0.0.0", port(listener)));
+  }
 
   /** The listener; App Mesh's Envoy, too, told TLS from plain text by the first bytes. */
-  Map<String, Object> document() {
-    var port = listener.portMapping().port();
-    return map("name", http.name())
-        .with("address", Clusters.socket("0.0.0.0", port == null ? 0 : port.intValue()))
+  Map<String, Object> document(Map<String, Object> address) {
+    return map("name", name)
+        .with("address", address)
         .with("traffic_direction", "INBOUND")
         .with("listener_filters", tls == null ? null : List.of(inspector()))
         .with("filter_chains", chains());
   }
 
   /** Whether WebSocket passes. */
-  static boolean upgrades(Listener listener) {
+  public static boolean upgrades(Listener listener) {
     return listener.portMapping().protocol().equals("http");
+  }
+
+  /** The port; 0 where it is missing. */
+  static long port(Listener listener) {
+    var port = listener.portMapping().port();
+    return port == null ? 0 : port;
   }
 
   private List<Map<String, Object>> chains() {

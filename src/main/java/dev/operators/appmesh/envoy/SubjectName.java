@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.operators.appmesh.migrate.export;
+package dev.operators.appmesh.envoy;
 
 import dev.operators.appmesh.api.SubjectAlternativeNames;
 import java.util.List;

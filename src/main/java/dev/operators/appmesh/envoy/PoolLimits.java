@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.operators.appmesh.migrate.export;
+package dev.operators.appmesh.envoy;
+
+import static dev.operators.appmesh.model.Ordered.map;
 
 import dev.operators.appmesh.api.ConnectionPool;
-import dev.operators.appmesh.api.Listener;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +24,8 @@ public record PoolLimits(long connections, long pendingRequests, long requests) 
   /** No limit at all. */
   public static final PoolLimits UNLIMITED = new PoolLimits(NONE, NONE, NONE);
 
-  /** The limits of a listener. */
-  public static PoolLimits of(Listener listener) {
-    var pool = listener.connectionPool();
+  /** The limits of a pool; null is a pool without any. */
+  public static PoolLimits of(@Nullable ConnectionPool pool) {
     if (pool == null) {
       return UNLIMITED;
     }
@@ -32,6 +34,16 @@ public record PoolLimits(long connections, long pendingRequests, long requests) 
       return new PoolLimits(or(http.maxConnections()), or(http.maxPendingRequests()), NONE);
     }
     return new PoolLimits(NONE, NONE, or(maxRequests(pool)));
+  }
+
+  /** As the circuit breakers of a cluster. */
+  public Map<String, Object> circuitBreakers() {
+    var thresholds =
+        map("max_connections", connections)
+            .with("max_pending_requests", pendingRequests)
+            .with("max_requests", requests)
+            .with("max_retries", NONE);
+    return map("thresholds", List.of(thresholds));
   }
 
   private static @Nullable Long maxRequests(ConnectionPool pool) {

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.operators.appmesh.migrate.envoy;
+package dev.operators.appmesh.envoy;
 
-import static dev.operators.appmesh.manifest.Ordered.map;
+import static dev.operators.appmesh.model.Ordered.map;
 
-import dev.operators.appmesh.manifest.Ordered;
-import dev.operators.appmesh.migrate.export.SubjectName;
+import dev.operators.appmesh.model.Ordered;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.operators.appmesh.migrate.envoy;
+package dev.operators.appmesh.envoy;
 
-import static dev.operators.appmesh.manifest.Ordered.map;
+import static dev.operators.appmesh.model.Ordered.map;
 
 import java.util.Map;
 
 /** Envoy's extensions: each has a name, and a configuration that names its own type. */
-final class Typed {
+public final class Typed {
 
   private static final String TYPES = "type.googleapis.com/envoy.extensions.";
 
   private Typed() {}
 
   /** An extension that needs no settings. */
-  static Map<String, Object> extension(String name, String type) {
+  public static Map<String, Object> extension(String name, String type) {
     return extension(name, type, Map.of());
   }
 
   /** An extension with its configuration. */
-  static Map<String, Object> extension(String name, String type, Map<String, Object> members) {
+  public static Map<String, Object> extension(
+      String name, String type, Map<String, Object> members) {
     return map("name", name, "typed_config", config(type, members));
   }
 
@@ -27,7 +28,7 @@ final class Typed {
    *
    * @param type without what all begin with, such as {@code filters.http.router.v3.Router}
    */
-  static Map<String, Object> config(String type, Map<String, Object> members) {
+  public static Map<String, Object> config(String type, Map<String, Object> members) {
     return map("@type", TYPES + type).withAll(members);
   }
 }

@@ -1,44 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.operators.appmesh.migrate.envoy;
+package dev.operators.appmesh.envoy;
 
-import static dev.operators.appmesh.manifest.Ordered.map;
+import static dev.operators.appmesh.model.Ordered.map;
 
 import dev.operators.appmesh.api.BackendDefaults;
-import dev.operators.appmesh.manifest.Ordered;
-import dev.operators.appmesh.migrate.export.ExportBackend;
-import dev.operators.appmesh.migrate.export.SubjectName;
+import dev.operators.appmesh.model.Ordered;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How Envoy speaks TLS to backends: by the gateway's client policy, the same for all of them. */
-final class BackendTlsContext {
+public final class BackendTlsContext {
 
   private final BackendDefaults.@Nullable Tls policy;
   private final SecretDiscovery secrets;
   private final String authoritiesFile;
 
   /**
+   * For one gateway.
+   *
    * @param policy null where the gateway has none
    * @param authoritiesFile where the authorities of ACM are to be
    */
-  BackendTlsContext(
+  public BackendTlsContext(
       BackendDefaults.@Nullable Tls policy, SecretDiscovery secrets, String authoritiesFile) {
     this.policy = policy;
     this.secrets = secrets;
     this.authoritiesFile = authoritiesFile;
   }
 
-  /** The transport socket of a backend's cluster; null where plain text is spoken. */
-  @Nullable Map<String, Object> of(ExportBackend backend) {
-    if (!backend.speaksTls(policy)) {
-      return null;
-    }
-    var name = SubjectName.of(backend.serverName());
-    var common =
+  /** The transport socket to a backend whose certificate is checked, if there is a policy. */
+  public Map<String, Object> of(String serverName) {
+    var name = SubjectName.of(serverName);
+    return socket(
+        name,
         policy == null
             ? Ordered.EMPTY
-            : certificate(policy.certificate()).withAll(validation(policy.validation(), name));
+            : certificate(policy.certificate()).withAll(validation(policy.validation(), name)));
+  }
+
+  /** The transport socket to a backend whose certificate is not checked. */
+  Map<String, Object> unchecked(String serverName) {
+    return socket(
+        SubjectName.of(serverName),
+        policy == null ? Ordered.EMPTY : certificate(policy.certificate()));
+  }
+
+  private static Map<String, Object> socket(SubjectName name, Ordered common) {
     return Typed.extension(
         "envoy.transport_sockets.tls",
         "transport_sockets.tls.v3.UpstreamTlsContext",

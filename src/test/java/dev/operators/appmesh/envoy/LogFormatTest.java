@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.operators.appmesh.migrate.export;
+package dev.operators.appmesh.envoy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.operators.appmesh.migrate.envoy;
+package dev.operators.appmesh.envoy;
 
-import static dev.operators.appmesh.manifest.Ordered.map;
+import static dev.operators.appmesh.model.Ordered.map;
 
 import dev.operators.appmesh.api.SdsSecret;
-import dev.operators.appmesh.migrate.export.Place;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,29 +12,23 @@ import org.jspecify.annotations.Nullable;
  * The secret discovery service (SDS) of a gateway's Envoy. Its socket is not in the spec: App
  * Mesh's Envoy took it from {@code APPMESH_SDS_SOCKET_PATH}.
  */
-final class SecretDiscovery {
+public final class SecretDiscovery {
 
   /** Where SPIRE's agent listens, the service that App Mesh's documentation uses. */
-  private static final String USUAL_SOCKET = "/run/spire/sockets/agent.sock";
+  public static final String USUAL_SOCKET = "/run/spire/sockets/agent.sock";
 
   private static final String CLUSTER = "static_cluster_sds_unix_socket";
 
   private final @Nullable String socket;
   private boolean used;
 
-  SecretDiscovery(@Nullable String socket) {
+  /**
+   * That of one gateway.
+   *
+   * @param socket null where nobody said it: {@link #USUAL_SOCKET}
+   */
+  public SecretDiscovery(@Nullable String socket) {
     this.socket = socket;
-  }
-
-  /** Notes what becomes of the name of a secret. */
-  void note(Place secretName) {
-    if (socket == null) {
-      secretName.needs(
-          "the socket was in APPMESH_SDS_SOCKET_PATH, %s is written: say --sds-socket"
-              .formatted(USUAL_SOCKET));
-    } else {
-      secretName.kept();
-    }
   }
 
   /** How Envoy asks for a secret. */
@@ -51,7 +44,7 @@ final class SecretDiscovery {
   }
 
   /** The cluster of the service, if anything is asked of it. */
-  List<Map<String, Object>> clusters() {
+  public List<Map<String, Object>> clusters() {
     if (!used) {
       return List.of();
     }
@@ -60,7 +53,7 @@ final class SecretDiscovery {
         map("name", CLUSTER)
             .with("type", "STATIC")
             .with("connect_timeout", "1s")
-            .with("load_assignment", Clusters.endpoint(CLUSTER, address))
+            .with("load_assignment", Endpoints.one(CLUSTER, address))
             .with("typed_extension_protocol_options", HttpProtocol.HTTP2.options()));
   }
 }

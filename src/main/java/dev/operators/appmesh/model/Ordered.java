@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.operators.appmesh.manifest;
+package dev.operators.appmesh.model;
 
 import java.util.AbstractMap;
 import java.util.Collections;

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.operators.appmesh.envoy;
+
+import static dev.operators.appmesh.model.Ordered.map;
+
+import java.util.List;
+import java.util.Map;
+
+/** Addresses, and the endpoints of clusters. */
+public final class Endpoints {
+
+  private Endpoints() {}
+
+  /** An address with a port. */
+  public static Map<String, Object> socket(String host, long port) {
+    return map("socket_address", map("address", host, "port_value", port));
+  }
+
+  /** The one endpoint of a cluster (ClusterLoadAssignment). */
+  public static Map<String, Object> one(String cluster, Map<String, Object> address) {
+    var endpoint = map("endpoint", map("address", address));
+    return map("cluster_name", cluster)
+        .with("endpoints", List.of(map("lb_endpoints", List.of(endpoint))));
+  }
+}
