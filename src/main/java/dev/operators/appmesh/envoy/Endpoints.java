@@ -16,6 +16,12 @@ public final class Endpoints {
     return map("socket_address", map("address", host, "port_value", port));
   }
 
+  /** All addresses of this machine, of IPv4, too. */
+  static Map<String, Object> anyFamily(long port) {
+    var address = map("address", "::", "port_value", port).with("ipv4_compat", true);
+    return map("socket_address", address);
+  }
+
   /** The one endpoint of a cluster (ClusterLoadAssignment). */
   public static Map<String, Object> one(String cluster, Map<String, Object> address) {
     var endpoint = map("endpoint", map("address", address));

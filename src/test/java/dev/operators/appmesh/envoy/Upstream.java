@@ -29,6 +29,9 @@ record Upstream(EnvoyProcess envoy, int plainPort, int tlsPort) implements AutoC
                   response_headers_to_add:
                   - header: {key: x-protocol, value: "%%PROTOCOL%%"}
                   - header: {key: x-peer, value: "%%DOWNSTREAM_PEER_SUBJECT%%"}
+                  - header: {key: x-path, value: "%%REQ(:PATH)%%"}
+                  - header: {key: x-host, value: "%%REQ(:AUTHORITY)%%"}
+                  - header: {key: x-target, value: "%%REQ(X-APP-MESH-VIRTUAL-SERVICE)%%"}
                   virtual_hosts:
                   - name: all
                     domains: ["*"]
