@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.envoy;
 
-import static dev.operators.appmesh.model.Ordered.map;
-
 import dev.operators.appmesh.api.Listener;
 import dev.operators.appmesh.api.Logging;
 import dev.operators.appmesh.api.VirtualGatewaySpec;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,19 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GatewayConfiguration {
 
-  private static final String IPV4 = "0.0.0.0";
-  private static final String IPV6 = "::";
-
   private final MeshReader mesh;
   private final String path;
   private final VirtualGatewaySpec spec;
   private final @Nullable AcmFiles acm;
-  private final SecretDiscovery secrets = new SecretDiscovery(null);
   private final Names names;
-  private final @Nullable String ipPreference;
-  private final SortedMap<String, Map<String, Object>> clusters = new TreeMap<>();
-  private final SortedMap<String, Map<String, Object>> listeners = new TreeMap<>();
-  private final SortedMap<String, Map<String, Object>> routes = new TreeMap<>();
 
   private GatewayConfiguration(
       MeshReader mesh, String gateway, VirtualGatewaySpec spec, TranslatorSettings settings) {
@@ -52,7 +41,6 @@ public final class GatewayConfiguration {
             egressPort(settings.egressPort()),
             spec.listeners().getFirst().portMapping().protocol(),
             spec.listeners().size() > 1);
-    ipPreference = mesh.find("", MeshSpec.class).map(MeshSpec::ipPreference).orElse(null);
   }
 
   /**
@@ -74,89 +62,70 @@ public final class GatewayConfiguration {
       spec = null;
     }
     return spec == null
-        ? nothing(mesh)
+        ? configuration(mesh, none(), none(), none(), none())
         : new GatewayConfiguration(mesh, gateway, spec, settings).configuration();
   }
 
   private Configuration configuration() {
+    var ipPreference = mesh.find("", MeshSpec.class).map(MeshSpec::ipPreference).orElse(null);
+    var trees = new GatewayListeners(names, acm, ipPreference, accessLog());
     var gatewayRoutes = ServedRoute.in(path + "/gatewayRoute", mesh).toList();
     gatewayRoutes.forEach(this::noteWithoutListener);
-    spec.listeners().forEach(listener -> add(listener, gatewayRoutes));
-    var tls = new NodeTls(ClientTls.of(spec), secrets, acm);
-    var nodes = new NodeClusters(mesh, names, tls, ipPreference);
-    if (!listeners.isEmpty()) {
-      var targets = new TreeSet<Target>();
-      gatewayRoutes.stream()
-          .filter(route -> spec.listeners().stream().anyMatch(it -> serves(it, route)))
-          .map(IngressRoutes::target)
-          .filter(Objects::nonNull)
-          .forEach(targets::add);
-      routes.put(
-          names.egressRoutes(), new EgressRoutes(mesh, nodes).of(names.egressRoutes(), targets));
-      listeners.put(names.egressListener(), egressListener());
+    SortedMap<String, Map<String, Object>> clusters = new TreeMap<>();
+    SortedMap<String, Map<String, Object>> listeners = new TreeMap<>();
+    SortedMap<String, Map<String, Object>> routes = new TreeMap<>();
+    var targets = new TreeSet<Target>();
+    for (var listener : spec.listeners().stream().filter(this::isServed).toList()) {
+      var port = EnvoyListener.port(listener);
+      var protocol = listener.portMapping().protocol();
+      var cluster = names.selfRedirect(protocol, port);
+      var its = gatewayRoutes.stream().filter(it -> it.isFor(listener)).toList();
+      listeners.put(trees.name(listener), trees.ingress(listener));
+      clusters.put(cluster, trees.selfRedirect(listener));
+      var name = names.ingressRoutes(protocol, port);
+      routes.put(name, IngressRoutes.of(name, its, cluster));
+      its.stream().map(IngressRoutes::target).filter(Objects::nonNull).forEach(targets::add);
     }
+    if (listeners.isEmpty()) {
+      return configuration(mesh, none(), none(), none(), none());
+    }
+    var tls = new NodeTls(ClientTls.of(spec), new SecretDiscovery(null), acm);
+    var nodes = new NodeClusters(mesh, names, tls, ipPreference);
+    listeners.put(names.egressListener(), trees.egress(spec));
+    routes.put(names.egressRoutes(), egressRoutes(nodes, targets));
     clusters.putAll(nodes.clusters());
-    return new Configuration(clusters, nodes.endpoints(), listeners, routes, mesh.omissions());
+    return configuration(mesh, clusters, nodes.endpoints(), listeners, routes);
   }
 
-  private void add(Listener listener, List<ServedRoute> gatewayRoutes) {
-    var port = EnvoyListener.port(listener);
-    var protocol = listener.portMapping().protocol();
+  private Map<String, Object> egressRoutes(NodeClusters nodes, Collection<Target> targets) {
+    return new EgressRoutes(mesh, nodes).of(names.egressRoutes(), targets);
+  }
+
+  private boolean isServed(Listener listener) {
     var tls = listener.tls();
-    var isSecure = tls != null && ListenerModes.speakTls(tls);
-    if (isSecure && tls.certificate().acm() != null && acm == null) {
+    var isMissing =
+        acm == null
+            && tls != null
+            && ListenerModes.speakTls(tls)
+            && tls.certificate().acm() != null;
+    if (isMissing) {
       mesh.omit(
           path,
           ("the certificate of the listener on port %d is in ACM, which is not read: the listener"
                   + " is left out; use a file or SDS, or give a folder for files of ACM")
-              .formatted(port));
-      return;
+              .formatted(EnvoyListener.port(listener)));
     }
-    var address = ipPreference == null ? IPV4 : IPV6;
-    var name = names.ingressListener(address, port);
-    var routesName = names.ingressRoutes(protocol, port);
-    var http =
-        new HttpConnections(
-            names.ingressStatistics(protocol, port),
-            EnvoyListener.upgrades(listener),
-            accessLog(),
-            null,
-            HttpConnections.discovered(routesName));
-    var socket =
-        isSecure
-            ? new ListenerTlsContext(secrets, acm == null ? "" : acm.listener(port)).of(tls)
-            : null;
-    listeners.put(
-        name,
-        new EnvoyListener(name, listener, http, socket)
-            .document(
-                address.equals(IPV6)
-                    ? Endpoints.anyFamily(port)
-                    : Endpoints.socket(address, port)));
-    var cluster = names.selfRedirect(protocol, port);
-    clusters.put(cluster, selfRedirect(cluster, listener));
-    routes.put(
-        routesName,
-        IngressRoutes.of(
-            routesName,
-            gatewayRoutes.stream().filter(it -> serves(listener, it)).toList(),
-            cluster));
+    return !isMissing;
   }
 
   private void noteWithoutListener(ServedRoute route) {
-    if (spec.listeners().stream().noneMatch(it -> serves(it, route))) {
+    if (spec.listeners().stream().noneMatch(route::isFor)) {
       var port = route.rule().match().port();
       mesh.omit(
           route.path(),
           "the gateway has no listener%s with protocol %s: the gateway route serves nothing"
               .formatted(port == null ? "" : " on port " + port, route.protocol()));
     }
-  }
-
-  private static boolean serves(Listener listener, ServedRoute route) {
-    var port = route.rule().match().port();
-    return route.protocol().equals(listener.portMapping().protocol())
-        && (port == null || port.equals(listener.portMapping().port()));
   }
 
   private Logging.@Nullable File accessLog() {
@@ -169,34 +138,6 @@ public final class GatewayConfiguration {
       return null;
     }
     return file;
-  }
-
-  /** The pool of a listener limits what goes to the second hop. */
-  private Map<String, Object> selfRedirect(String name, Listener listener) {
-    return map("name", name)
-        .with("type", "STATIC")
-        .with("connect_timeout", "0.25s")
-        .with("circuit_breakers", PoolLimits.of(listener.connectionPool()).circuitBreakers())
-        .with(
-            "load_assignment",
-            Endpoints.one(name, Endpoints.socket("127.0.0.1", names.egressPort())))
-        .with(
-            "typed_extension_protocol_options",
-            HttpProtocol.of(listener.portMapping().protocol()).options());
-  }
-
-  private Map<String, Object> egressListener() {
-    var http =
-        new HttpConnections(
-            "egress",
-            spec.listeners().stream().anyMatch(EnvoyListener::upgrades),
-            null,
-            null,
-            HttpConnections.discovered(names.egressRoutes()));
-    return map("name", names.egressListener())
-        .with("address", Endpoints.socket("127.0.0.1", names.egressPort()))
-        .with("traffic_direction", "OUTBOUND")
-        .with("filter_chains", List.of(map("filters", List.of(http.filter()))));
   }
 
   private int egressPort(int wanted) {
@@ -212,8 +153,21 @@ public final class GatewayConfiguration {
     return "virtualGateway/" + gateway;
   }
 
-  private static Configuration nothing(MeshReader mesh) {
-    SequencedMap<String, Map<String, Object>> none = Collections.emptySortedMap();
-    return new Configuration(none, none, none, none, mesh.omissions());
+  private static SortedMap<String, Map<String, Object>> none() {
+    return Collections.emptySortedMap();
+  }
+
+  private static Configuration configuration(
+      MeshReader mesh,
+      SortedMap<String, Map<String, Object>> clusters,
+      SortedMap<String, Map<String, Object>> endpoints,
+      SortedMap<String, Map<String, Object>> listeners,
+      SortedMap<String, Map<String, Object>> routes) {
+    return new Configuration(
+        Collections.unmodifiableSortedMap(clusters),
+        Collections.unmodifiableSortedMap(endpoints),
+        Collections.unmodifiableSortedMap(listeners),
+        Collections.unmodifiableSortedMap(routes),
+        mesh.omissions());
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.envoy;
 
+import dev.operators.appmesh.api.Listener;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -47,6 +48,13 @@ record ServedRoute(
       return Optional.of("gateways have no TCP listeners: its requests cannot come by one");
     }
     return spec.rule().flatMap(it -> Matches.problem(it.match()));
+  }
+
+  /** Whether a listener of the gateway takes its requests. */
+  boolean isFor(Listener listener) {
+    var port = rule.match().port();
+    return protocol.equals(listener.portMapping().protocol())
+        && (port == null || port.equals(listener.portMapping().port()));
   }
 
   boolean isGrpc() {

@@ -2,6 +2,7 @@
 package dev.operators.appmesh.migrate.envoy;
 
 import dev.operators.appmesh.api.Listener;
+import dev.operators.appmesh.envoy.AcmFiles;
 import dev.operators.appmesh.migrate.export.ExportBackend;
 import dev.operators.appmesh.migrate.export.SourceGateway;
 import java.util.HashMap;
@@ -43,12 +44,16 @@ public record EnvoySettings(
 
   /** Where a certificate of ACM is to be, without {@code .crt} and {@code .key}. */
   String listenerCertificate(SourceGateway gateway, Listener listener) {
-    return "%s/%s-%d"
-        .formatted(certificateFolder, gateway.virtualGatewayName(), listener.portMapping().port());
+    var port = listener.portMapping().port();
+    return acm(gateway).listener(port == null ? 0 : port);
   }
 
   /** Where the authorities of ACM are to be. */
   String backendAuthorities(SourceGateway gateway) {
-    return "%s/%s-backend-ca.crt".formatted(certificateFolder, gateway.virtualGatewayName());
+    return acm(gateway).authorities();
+  }
+
+  private AcmFiles acm(SourceGateway gateway) {
+    return new AcmFiles(certificateFolder, gateway.virtualGatewayName());
   }
 }
