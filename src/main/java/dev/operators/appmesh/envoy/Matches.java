@@ -3,8 +3,6 @@ package dev.operators.appmesh.envoy;
 
 import static dev.operators.appmesh.model.Ordered.map;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.operators.appmesh.model.Ordered;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -54,7 +52,7 @@ final class Matches {
             Stream.ofNullable(match.path()),
             headers(match).flatMap(it -> Stream.ofNullable(it.match())))
         .flatMap(value -> Stream.ofNullable(value.regex()))
-        .flatMap(regex -> regexProblem(regex).stream())
+        .flatMap(regex -> RegularExpressions.problem(regex).stream())
         .findFirst();
   }
 
@@ -64,17 +62,6 @@ final class Matches {
 
   private static boolean isParameter(String name) {
     return !name.isEmpty() && name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_PARAMETER;
-  }
-
-  private static Optional<String> regexProblem(String regex) {
-    try {
-      Pattern.compile(regex);
-      return Optional.empty();
-    } catch (PatternSyntaxException e) {
-      return Optional.of(
-          "the regular expression '%s' is not one of RE2 (%s): correct it"
-              .formatted(regex, e.getDescription()));
-    }
   }
 
   private static void addExact(

@@ -29,7 +29,10 @@ final class RandomMesh {
   private static final List<String> NODES = List.of("n0", "n1", "n2", "n3", "none");
   private static final List<Long> PORTS = List.of(80L, 81L, 15001L);
   private static final List<String> REGEXES =
-      List.of("/[a-z]+", ".*", "a|b", "(?i)x", "[", "(?=a)", "\\d{2,3}", "(a");
+      List.of(
+          "/[a-z]+", ".*", "a|b", "(?i)x", "\\d{2,3}", "\\pL{60}", "é[à-ü]", "\\\\é", "\\x{ff}",
+          "[", "(?=a)", "(a", "\\é", "[\\é]", "\\x{100}", "\\777", "x{1000}", "((a{40}){40})");
+  private static final List<String> HOSTS = List.of("*", ".a.com", "x.a.com", "*.A.com", "X.a.com");
   private static final List<String> LETTERS =
       List.of("a", "B", "0", "/", ".", "%", "\\", "?", "*", " ", "\"", "ü", "🐢", "-", "_");
 
@@ -135,6 +138,7 @@ final class RandomMesh {
       case "regex" -> pick(REGEXES);
       case "prefix", "path" -> "/" + letters(random.nextInt(4));
       case "httpRetryEvents" -> pick(List.of("server-error", "client-error", "stream-error", "x"));
+      case "exact", "suffix" -> random.nextBoolean() ? pick(HOSTS) : letters(1 + random.nextInt(5));
       default -> letters(Math.max(text.min(), random.nextInt(Math.min(text.max(), 8))));
     };
   }
