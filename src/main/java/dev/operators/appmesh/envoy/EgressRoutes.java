@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,7 +94,7 @@ final class EgressRoutes {
 
   private Ordered action(ServedRoute route) {
     var targets = route.rule().action().weightedTargets();
-    var weighted = targets.stream().map(this::weighted).filter(Objects::nonNull).toList();
+    var weighted = targets.stream().flatMap(it -> weighted(it).stream()).toList();
     if (targets.size() == 1 && weighted.size() == 1) {
       return forwarding(map("cluster", weighted.getFirst().get("name")), route.rule());
     }
@@ -107,11 +108,10 @@ final class EgressRoutes {
     return forwarding(map("weighted_clusters", map("clusters", weighted)), route.rule());
   }
 
-  private @Nullable Ordered weighted(RouteSpec.WeightedTarget target) {
+  private Optional<Ordered> weighted(RouteSpec.WeightedTarget target) {
     return nodes
         .cluster(target.virtualNode(), target.port())
-        .map(cluster -> map("name", cluster, "weight", target.weight()))
-        .orElse(null);
+        .map(cluster -> map("name", cluster, "weight", target.weight()));
   }
 
   private static Ordered forwarding(Ordered clusters, RouteSpec.Rule rule) {

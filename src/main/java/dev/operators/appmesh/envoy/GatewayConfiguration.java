@@ -7,7 +7,6 @@ import dev.operators.appmesh.api.VirtualGatewaySpec;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -57,7 +56,7 @@ public final class GatewayConfiguration {
             .orElseThrow(() -> new IllegalArgumentException("no virtual gateway " + gateway));
     var mesh = new MeshReader(resources);
     var spec = mesh.read(path(gateway), tree, VirtualGatewaySpec.class).orElse(null);
-    if (spec != null && (spec.listeners() == null || spec.listeners().isEmpty())) {
+    if (spec != null && spec.listeners().isEmpty()) {
       mesh.omit(path(gateway), "it has no listeners: nothing is served; add one");
       spec = null;
     }
@@ -84,7 +83,7 @@ public final class GatewayConfiguration {
       clusters.put(cluster, trees.selfRedirect(listener));
       var name = names.ingressRoutes(protocol, port);
       routes.put(name, IngressRoutes.of(name, its, cluster));
-      its.stream().map(IngressRoutes::target).filter(Objects::nonNull).forEach(targets::add);
+      its.forEach(it -> IngressRoutes.target(it).ifPresent(targets::add));
     }
     if (listeners.isEmpty()) {
       return configuration(mesh, none(), none(), none(), none());

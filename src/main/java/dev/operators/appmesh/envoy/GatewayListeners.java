@@ -46,8 +46,7 @@ record GatewayListeners(
 
   /** The cluster that is the second hop; the pool of a listener limits what goes there. */
   Map<String, Object> selfRedirect(Listener listener) {
-    var name =
-        names.selfRedirect(listener.portMapping().protocol(), EnvoyListener.port(listener));
+    var name = names.selfRedirect(listener.portMapping().protocol(), EnvoyListener.port(listener));
     return map("name", name)
         .with("type", "STATIC")
         .with("connect_timeout", "0.25s")

@@ -25,6 +25,9 @@ public record HttpConnections(
     @Nullable String healthCheckPath,
     Map<String, Object> routes) {
 
+  /** The stream of all kinds of resources (aggregated discovery service). */
+  static final Map<String, Object> ADS = map("ads", Map.of(), "resource_api_version", "V3");
+
   /**
    * Routes that are part of the listener.
    *
@@ -39,9 +42,6 @@ public record HttpConnections(
   static Map<String, Object> discovered(String name) {
     return map("rds", map("config_source", ADS).with("route_config_name", name));
   }
-
-  /** The stream of all kinds of resources (aggregated discovery service). */
-  static final Map<String, Object> ADS = map("ads", Map.of(), "resource_api_version", "V3");
 
   /** The network filter. */
   public Map<String, Object> filter() {

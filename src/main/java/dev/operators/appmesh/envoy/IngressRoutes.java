@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,10 @@ final class IngressRoutes {
 
   private IngressRoutes() {}
 
-  /** The target of a gateway route; null where it names none. */
-  static @Nullable Target target(ServedRoute route) {
-    var target = route.rule().action().target();
-    return target == null
-        ? null
-        : new Target(target.virtualService().virtualServiceName(), target.port());
+  /** The target of a gateway route, without which there is none. */
+  static Optional<Target> target(ServedRoute route) {
+    return Optional.ofNullable(route.rule().action().target())
+        .map(it -> new Target(it.virtualService().virtualServiceName(), it.port()));
   }
 
   /**
@@ -65,12 +64,11 @@ final class IngressRoutes {
   }
 
   private static List<RankedRoute> ranked(ServedRoute route, String cluster) {
-    var target = target(route);
-    if (target == null) {
-      return List.of();
-    }
-    return Rewrites.of(route.isGrpc(), route.rule(), target.service()).stream()
-        .map(it -> route.ranked(it.path(), tree(it, route, target, cluster)))
+    return target(route).stream()
+        .flatMap(
+            target ->
+                Rewrites.of(route.isGrpc(), route.rule(), target.service()).stream()
+                    .map(it -> route.ranked(it.path(), tree(it, route, target, cluster))))
         .toList();
   }
 

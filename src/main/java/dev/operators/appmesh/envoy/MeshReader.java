@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.envoy;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.operators.appmesh.envoy.Configuration.Omission;
@@ -10,11 +12,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the specs of a mesh as records, and collects what is left out. Not thread-safe. */
+/**
+ * Reads the specs of a mesh as records, in which a list that is absent is empty, and collects what
+ * is left out. Not thread-safe.
+ */
 final class MeshReader {
 
   private static final JsonMapper JSON =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .withConfigOverride(
+              List.class, it -> it.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
+          .build();
 
   private final MeshResources mesh;
   private final Set<Omission> omissions = new LinkedHashSet<>();

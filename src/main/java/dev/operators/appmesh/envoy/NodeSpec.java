@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.envoy;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.operators.appmesh.api.ConnectionPool;
 import dev.operators.appmesh.api.HealthCheck;
 import dev.operators.appmesh.api.Listener.PortMapping;
@@ -11,16 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** What clients of a virtual node need to know of it (API type VirtualNodeSpec). */
 record NodeSpec(List<Listener> listeners, @Nullable ServiceDiscovery serviceDiscovery) {
 
-  NodeSpec {
-    listeners = listeners == null ? List.of() : listeners;
-  }
-
   /** A port of the node. */
   record Listener(
       @Nullable ConnectionPool connectionPool,
       @Nullable HealthCheck healthCheck,
       @Nullable OutlierDetection outlierDetection,
-      PortMapping portMapping,
+      @JsonProperty(required = true) PortMapping portMapping,
       @Nullable ListenerTls tls) {
 
     boolean has(@Nullable Long port) {
@@ -44,8 +41,13 @@ record NodeSpec(List<Listener> listeners, @Nullable ServiceDiscovery serviceDisc
   record ServiceDiscovery(@Nullable CloudMap awsCloudMap, @Nullable Dns dns) {}
 
   /** By AWS Cloud Map. */
-  record CloudMap(String namespaceName, String serviceName) {}
+  record CloudMap(
+      @JsonProperty(required = true) String namespaceName,
+      @JsonProperty(required = true) String serviceName) {}
 
   /** By DNS. */
-  record Dns(String hostname, @Nullable String ipPreference, @Nullable String responseType) {}
+  record Dns(
+      @JsonProperty(required = true) String hostname,
+      @Nullable String ipPreference,
+      @Nullable String responseType) {}
 }

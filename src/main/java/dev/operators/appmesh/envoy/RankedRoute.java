@@ -19,14 +19,17 @@ record RankedRoute(@Nullable Long priority, int length, String name, Map<String,
     implements Comparable<RankedRoute> {
 
   private static final Comparator<RankedRoute> ORDER =
-      Comparator.comparing(
-              RankedRoute::priority, Comparator.nullsLast(Comparator.<Long>naturalOrder()))
+      Comparator.comparingLong(RankedRoute::rank)
           .thenComparing(RankedRoute::length, Comparator.reverseOrder())
           .thenComparing(RankedRoute::name);
 
   /** Envoy's routes, in the order in which they are tried. */
   static List<Map<String, Object>> trees(List<RankedRoute> routes) {
     return routes.stream().sorted().map(RankedRoute::tree).toList();
+  }
+
+  private long rank() {
+    return priority == null ? Long.MAX_VALUE : priority;
   }
 
   @Override

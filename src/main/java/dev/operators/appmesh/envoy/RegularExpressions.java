@@ -42,7 +42,9 @@ final class RegularExpressions {
           || (octal != null && octal.charAt(0) > '3')
           || (other != null && other.charAt(0) > 127)) {
         return refused(
-            regex, "has the escape %s of more than a byte: leave out the backslash".formatted(escape.group()));
+            regex,
+            "has the escape %s of more than a byte: leave out the backslash"
+                .formatted(escape.group()));
       }
     }
     return Optional.empty();

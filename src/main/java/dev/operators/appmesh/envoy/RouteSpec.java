@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.envoy;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What both a gateway route and a route are (API types GatewayRouteSpec and RouteSpec). */
@@ -11,14 +11,14 @@ record RouteSpec(
     @Nullable Rule grpcRoute,
     @Nullable Rule http2Route,
     @Nullable Rule httpRoute,
-    @Nullable Rule tcpRoute,
+    @Nullable Object tcpRoute,
     @Nullable Long priority) {
 
-  /** The one rule of a spec that is in order. */
+  /** Its rule, but for TCP. */
   Optional<Rule> rule() {
-    return Stream.of(grpcRoute, http2Route, httpRoute, tcpRoute)
-        .flatMap(Stream::ofNullable)
-        .findFirst();
+    return Optional.ofNullable(grpcRoute)
+        .or(() -> Optional.ofNullable(http2Route))
+        .or(() -> Optional.ofNullable(httpRoute));
   }
 
   /** The protocol of its listeners. */
@@ -31,12 +31,10 @@ record RouteSpec(
 
   /** Which requests, and what becomes of them. */
   record Rule(
-      Match match, Action action, @Nullable RetryPolicy retryPolicy, @Nullable Timeout timeout) {
-    Rule {
-      match = match == null ? Match.ALL : match;
-      action = action == null ? new Action(null, null, List.of()) : action;
-    }
-  }
+      @JsonProperty(required = true) Match match,
+      @JsonProperty(required = true) Action action,
+      @Nullable RetryPolicy retryPolicy,
+      @Nullable Timeout timeout) {}
 
   /** Which requests: members of HTTP, and of gRPC. */
   record Match(
@@ -50,23 +48,14 @@ record RouteSpec(
       @Nullable String prefix,
       List<QueryParameter> queryParameters,
       @Nullable String scheme,
-      @Nullable String serviceName) {
-
-    static final Match ALL =
-        new Match(List.of(), null, List.of(), null, null, null, null, null, List.of(), null, null);
-
-    Match {
-      headers = headers == null ? List.of() : headers;
-      metadata = metadata == null ? List.of() : metadata;
-      queryParameters = queryParameters == null ? List.of() : queryParameters;
-    }
-  }
+      @Nullable String serviceName) {}
 
   /** A header, or metadata of gRPC, which are headers, too. */
-  record Header(boolean invert, @Nullable ValueMatch match, String name) {}
+  record Header(
+      boolean invert, @Nullable ValueMatch match, @JsonProperty(required = true) String name) {}
 
   /** A parameter after the question mark. */
-  record QueryParameter(@Nullable ValueMatch match, String name) {}
+  record QueryParameter(@Nullable ValueMatch match, @JsonProperty(required = true) String name) {}
 
   /** One of these; of which members there are more than one, depends on what is matched. */
   record ValueMatch(
@@ -81,20 +70,18 @@ record RouteSpec(
 
   /** What becomes of requests: a target for gateway routes, weighted ones for routes. */
   record Action(
-      @Nullable Rewrite rewrite, @Nullable Target target, List<WeightedTarget> weightedTargets) {
-    Action {
-      weightedTargets = weightedTargets == null ? List.of() : weightedTargets;
-    }
-  }
+      @Nullable Rewrite rewrite, @Nullable Target target, List<WeightedTarget> weightedTargets) {}
 
   /** A virtual service. */
-  record Target(@Nullable Long port, VirtualService virtualService) {}
+  record Target(
+      @Nullable Long port, @JsonProperty(required = true) VirtualService virtualService) {}
 
   /** Its name. */
-  record VirtualService(String virtualServiceName) {}
+  record VirtualService(@JsonProperty(required = true) String virtualServiceName) {}
 
   /** A virtual node that gets a share of the requests. */
-  record WeightedTarget(@Nullable Long port, String virtualNode, long weight) {}
+  record WeightedTarget(
+      @Nullable Long port, @JsonProperty(required = true) String virtualNode, long weight) {}
 
   /** What changes on the way. */
   record Rewrite(@Nullable Hostname hostname, @Nullable ValueMatch path, @Nullable Prefix prefix) {}
@@ -111,13 +98,7 @@ record RouteSpec(
       List<String> httpRetryEvents,
       @Nullable Long maxRetries,
       @Nullable Span perRetryTimeout,
-      List<String> tcpRetryEvents) {
-    RetryPolicy {
-      grpcRetryEvents = grpcRetryEvents == null ? List.of() : grpcRetryEvents;
-      httpRetryEvents = httpRetryEvents == null ? List.of() : httpRetryEvents;
-      tcpRetryEvents = tcpRetryEvents == null ? List.of() : tcpRetryEvents;
-    }
-  }
+      List<String> tcpRetryEvents) {}
 
   /** How long requests, and streams that are silent, may take; 0 is for ever. */
   record Timeout(@Nullable Span idle, @Nullable Span perRequest) {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.envoy;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.operators.appmesh.api.Listener.PortMapping;
 import java.util.List;
 import java.util.Objects;
@@ -9,18 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** The ports of a virtual router (API type VirtualRouterSpec). */
 record RouterSpec(List<Listener> listeners) {
 
-  RouterSpec {
-    listeners = listeners == null ? List.of() : listeners;
-  }
-
   /** A port. */
-  record Listener(PortMapping portMapping) {}
+  record Listener(@JsonProperty(required = true) PortMapping portMapping) {}
 
   /** Whether it has this port; one without listeners has all. */
   boolean has(@Nullable Long port) {
     return port == null
         || listeners.isEmpty()
-        || listeners.stream().anyMatch(it -> port.equals(it.portMapping.port()));
+        || listeners.stream().anyMatch(it -> Objects.equals(it.portMapping.port(), port));
   }
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.envoy;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Who provides a virtual service (API type VirtualServiceSpec). */
@@ -10,8 +11,8 @@ record ServiceSpec(@Nullable Provider provider) {
   record Provider(@Nullable Node virtualNode, @Nullable Router virtualRouter) {}
 
   /** A virtual node. */
-  record Node(String virtualNodeName) {}
+  record Node(@JsonProperty(required = true) String virtualNodeName) {}
 
   /** A virtual router. */
-  record Router(String virtualRouterName) {}
+  record Router(@JsonProperty(required = true) String virtualRouterName) {}
 }

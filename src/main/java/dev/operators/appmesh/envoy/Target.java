@@ -21,8 +21,7 @@ record Target(String service, @Nullable Long port) implements Comparable<Target>
   static final String HEADER = "x-app-mesh-virtual-service";
 
   private static final Comparator<Target> ORDER =
-      Comparator.comparing(Target::service)
-          .thenComparing(Target::port, Comparator.nullsFirst(Comparator.naturalOrder()));
+      Comparator.comparing(Target::service).thenComparingLong(it -> it.port == null ? 0 : it.port);
 
   /** What the first hop does to the headers of a request. */
   List<Map<String, Object>> headersToAdd() {

@@ -30,8 +30,24 @@ final class RandomMesh {
   private static final List<Long> PORTS = List.of(80L, 81L, 15001L);
   private static final List<String> REGEXES =
       List.of(
-          "/[a-z]+", ".*", "a|b", "(?i)x", "\\d{2,3}", "\\pL{60}", "é[à-ü]", "\\\\é", "\\x{ff}",
-          "[", "(?=a)", "(a", "\\é", "[\\é]", "\\x{100}", "\\777", "x{1000}", "((a{40}){40})");
+          "/[a-z]+",
+          ".*",
+          "a|b",
+          "(?i)x",
+          "\\d{2,3}",
+          "\\pL{60}",
+          "é[à-ü]",
+          "\\\\é",
+          "\\x{ff}",
+          "[",
+          "(?=a)",
+          "(a",
+          "\\é",
+          "[\\é]",
+          "\\x{100}",
+          "\\777",
+          "x{1000}",
+          "((a{40}){40})");
   private static final List<String> HOSTS = List.of("*", ".a.com", "x.a.com", "*.A.com", "X.a.com");
   private static final List<String> LETTERS =
       List.of("a", "B", "0", "/", ".", "%", "\\", "?", "*", " ", "\"", "ü", "🐢", "-", "_");

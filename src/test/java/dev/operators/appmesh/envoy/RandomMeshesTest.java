@@ -47,13 +47,13 @@ class RandomMeshesTest {
     CONFIGURATIONS.forEach(
         it -> {
           var named = new HashSet<String>();
-          var routes = (JsonNode) JSON.valueToTree(it.routes());
+          JsonNode routes = JSON.valueToTree(it.routes());
           routes.findValues("cluster").forEach(name -> named.add(name.asText()));
           routes
               .findValues("clusters")
               .forEach(list -> list.forEach(one -> named.add(one.get("name").asText())));
           assertThat(it.clusters().keySet()).containsAll(named);
-          var listeners = (JsonNode) JSON.valueToTree(it.listeners());
+          JsonNode listeners = JSON.valueToTree(it.listeners());
           assertThat(listeners.findValuesAsText("route_config_name"))
               .hasSameElementsAs(it.routes().keySet());
           assertThat(it.clusters().keySet()).containsAll(it.endpoints().keySet());
@@ -77,7 +77,7 @@ class RandomMeshesTest {
         .flatMap(it -> it.routes().values().stream())
         .forEach(
             routes -> {
-              var hosts = ((JsonNode) JSON.valueToTree(routes)).get("virtual_hosts");
+              var hosts = JSON.<JsonNode>valueToTree(routes).get("virtual_hosts");
               var domains = new ArrayList<String>();
               var names = new ArrayList<String>();
               hosts.forEach(
@@ -110,7 +110,7 @@ class RandomMeshesTest {
         .filter(it -> it.getKey().startsWith("rds_egress"))
         .forEach(
             it ->
-                ((JsonNode) JSON.valueToTree(it.getValue()))
+                JSON.<JsonNode>valueToTree(it.getValue())
                     .findValues("match")
                     .forEach(
                         match ->

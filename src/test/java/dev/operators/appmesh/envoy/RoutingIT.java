@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.programs.TempFolder;
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -86,6 +88,26 @@ class RoutingIT {
           .containsOnlyKeys("colorteller-black-vn_http_9080", "colorteller-blue-vn_http_9080");
       assertThat(nodes.get("colorteller-black-vn_http_9080"))
           .isGreaterThan(nodes.get("colorteller-blue-vn_http_9080"));
+    }
+  }
+
+  /** With the resolver's own defaults Envoy would wait for 75 s, and {@code start} waits for 30. */
+  @Test
+  void dnsServersThatAreSilentHoldUpNothingForLong() throws IOException {
+    var configuration = configuration(ExampleMesh.named("color-weights"), "ingress-vg");
+    var adminPort = FreePorts.some(1).getFirst();
+    try (var silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      var bootstrap =
+          new StaticBootstrap(adminPort)
+              .add("", configuration)
+              .withPortsFrom(0)
+              .withResolver(silent.getLocalPort())
+              .tree();
+      var file = new Bootstrap(Map.of(), Map.of(), folder.path()).write("silent", bootstrap);
+      try (var envoy = EnvoyProcess.start(ENVOY, file, adminPort)) {
+        assertThat(envoy.stat("cluster.cds_egress_.*colorteller-red-vn.*.update_failure"))
+            .isPositive();
+      }
     }
   }
 

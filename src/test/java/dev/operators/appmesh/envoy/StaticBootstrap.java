@@ -52,15 +52,15 @@ final class StaticBootstrap {
    * @param prefix of the names of listeners, by which they differ from those of others
    */
   StaticBootstrap add(String prefix, Configuration configuration) {
-    var routes = (JsonNode) JSON.valueToTree(configuration.routes());
+    JsonNode routes = JSON.valueToTree(configuration.routes());
     for (var tree : configuration.listeners().values()) {
-      var listener = (ObjectNode) JSON.valueToTree(tree);
+      ObjectNode listener = JSON.valueToTree(tree);
       listener.put("name", prefix + listener.get("name").asText());
       listener.findParents("rds").forEach(it -> inline((ObjectNode) it, routes));
       listeners.add(listener);
     }
     for (var tree : configuration.clusters().values()) {
-      var cluster = (ObjectNode) JSON.valueToTree(tree);
+      ObjectNode cluster = JSON.valueToTree(tree);
       if (cluster.remove("eds_cluster_config") != null) {
         var name = cluster.get("name").asText();
         cluster.put("type", "STATIC");
@@ -87,11 +87,22 @@ final class StaticBootstrap {
     return this;
   }
 
-  /** Gives each listener a port that no other has. */
+  /** Asks a DNS server on a port of this machine. */
+  StaticBootstrap withResolver(int port) {
+    var resolvers =
+        JSON.createArrayNode().add(JSON.valueToTree(Endpoints.socket("127.0.0.1", port)));
+    clusters
+        .findParents("query_tries")
+        .forEach(it -> ((ObjectNode) it).set("resolvers", resolvers));
+    return this;
+  }
+
+  /** Gives each listener a port that no other has; from 0 on, any that is free. */
   StaticBootstrap withPortsFrom(int port) {
     int next = port;
     for (var listener : listeners) {
-      ((ObjectNode) listener.at("/address/socket_address")).put("port_value", next++);
+      ((ObjectNode) listener.at("/address/socket_address"))
+          .put("port_value", port == 0 ? 0 : next++);
     }
     return this;
   }
@@ -103,7 +114,7 @@ final class StaticBootstrap {
 
   private static void inline(ObjectNode connections, JsonNode routes) {
     var name = connections.remove("rds").get("route_config_name").asText();
-    var inlined = (ObjectNode) routes.get(name).deepCopy();
+    ObjectNode inlined = routes.get(name).deepCopy();
     if (name.startsWith("rds_egress")) {
       inlined.set(
           "response_headers_to_add",

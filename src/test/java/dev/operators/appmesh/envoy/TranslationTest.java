@@ -58,7 +58,7 @@ class TranslationTest {
             new MeshResources("m", specs),
             "gw",
             new TranslatorSettings(folder.isEmpty() ? null : folder, 15001));
-    var tree = (JsonNode) YAML.valueToTree(configuration);
+    JsonNode tree = YAML.valueToTree(configuration);
 
     var expected = new LinkedHashMap<String, JsonNode>();
     row.path("at").propertyStream().forEach(it -> expected.put(it.getKey(), it.getValue()));
