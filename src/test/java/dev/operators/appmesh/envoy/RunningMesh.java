@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A gateway of a mesh in an Envoy.
@@ -26,13 +26,13 @@ record RunningMesh(EnvoyProcess envoy, Map<Integer, Integer> ports) implements A
       Map<String, Path> files,
       Path folder)
       throws IOException {
-    var wanted = new TreeMap<Integer, Integer>();
+    var wanted = new TreeSet<Integer>();
     for (var name : configuration.listeners().keySet()) {
-      wanted.put(Integer.valueOf(name.substring(name.lastIndexOf('_') + 1)), 0);
+      wanted.add(Integer.valueOf(name.substring(name.lastIndexOf('_') + 1)));
     }
     var free = FreePorts.some(wanted.size() + 1);
     var ports = new HashMap<Integer, Integer>();
-    wanted.keySet().forEach(port -> ports.put(port, free.get(ports.size() + 1)));
+    wanted.forEach(port -> ports.put(port, free.get(ports.size() + 1)));
     var tree =
         new StaticBootstrap(free.getFirst())
             .add("", configuration)

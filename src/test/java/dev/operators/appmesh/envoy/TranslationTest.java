@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -91,7 +92,8 @@ class TranslationTest {
     }
   }
 
-  private static void put(Map<String, Map<String, Object>> specs, String path, JsonNode spec) {
+  private static void put(
+      Map<String, Map<String, Object>> specs, String path, @Nullable JsonNode spec) {
     if (spec != null && spec.isNull()) {
       specs.remove(path);
     } else if (spec != null) {
