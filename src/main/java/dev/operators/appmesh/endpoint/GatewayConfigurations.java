@@ -6,10 +6,13 @@ import dev.operators.appmesh.endpoint.protocol.ResourceName;
 import dev.operators.appmesh.endpoint.store.Resource;
 import dev.operators.appmesh.endpoint.store.Store;
 import dev.operators.appmesh.envoy.Configuration;
-import java.util.LinkedHashMap;
+import dev.operators.appmesh.envoy.GatewayConfiguration;
+import dev.operators.appmesh.envoy.MeshResources;
+import dev.operators.appmesh.envoy.TranslatorSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a gateway's Envoys are to have, by the state of the endpoint.
@@ -36,18 +39,20 @@ public record GatewayConfigurations(Store store) {
     return store.read(Store.View::revisions);
   }
 
-  /**
-   * Nothing is translated yet: an Envoy gets no listener, and the gateway is left out as a whole.
-   */
   private static Configuration translated(List<Resource> mesh, ResourceName gateway) {
-    return new Configuration(
-        new LinkedHashMap<>(),
-        new LinkedHashMap<>(),
-        new LinkedHashMap<>(),
-        new LinkedHashMap<>(),
-        List.of(
-            new Configuration.Omission(
-                "virtualGateway/" + gateway.own(),
-                "It is not translated: one of " + mesh.size() + " resources in its mesh.")));
+    var specs = new TreeMap<String, Map<String, Object>>();
+    mesh.forEach(it -> specs.put(path(it.name()), it.spec()));
+    return GatewayConfiguration.of(
+        new MeshResources(gateway.mesh().own(), specs), gateway.own(), TranslatorSettings.DEFAULT);
+  }
+
+  /** What follows the mesh in the ARN. */
+  private static String path(ResourceName name) {
+    var parent = name.parent();
+    if (parent == null) {
+      return "";
+    }
+    var above = path(parent);
+    return (above.isEmpty() ? "" : above + '/') + name.kind().segment() + '/' + name.own();
   }
 }

@@ -23,11 +23,16 @@ final class Dns {
         .with("load_assignment", Endpoints.one(name, Endpoints.socket(host(dns.hostname()), port)));
   }
 
-  /** The dot at the end keeps the resolver from trying the search domains, as in App Mesh. */
+  /**
+   * The dot at the end keeps the resolver from trying the search domains, as in App Mesh. A name of
+   * one label, such as localhost, is whole only with them, or in the hosts file.
+   */
   private static String host(String hostname) {
-    return hostname.endsWith(".") || SubjectName.of(hostname).kind() == SubjectName.Kind.IP_ADDRESS
-        ? hostname
-        : hostname + ".";
+    var isAsItIs =
+        !hostname.contains(".")
+            || hostname.endsWith(".")
+            || SubjectName.of(hostname).kind() == SubjectName.Kind.IP_ADDRESS;
+    return isAsItIs ? hostname : hostname + ".";
   }
 
   /** Envoy's default is IPv6 where there is an address of it, as App Mesh's was. */

@@ -49,6 +49,16 @@ public record EnvoyBootstrap(
         ordered("id", gateway.toString(), "cluster", gateway.toString()),
         "admin",
         Map.of("address", address(adminHost, adminPort)),
+        // Envoy's own bound of 100 refuses usual regular expressions, and the routes beside them.
+        "layered_runtime",
+        Map.of(
+            "layers",
+            List.of(
+                ordered(
+                    "name",
+                    "static",
+                    "static_layer",
+                    Map.of("re2.max_program_size.error_level", 10_000)))),
         "dynamic_resources",
         ordered(
             "ads_config",

@@ -88,8 +88,9 @@ final class RandomMesh {
   private static Map<String, Object> gateway(long seed) {
     var gateway = new RandomSpecs(seed).valid();
     var ports = PORTS.iterator();
-    for (var listener : (List<Map<String, Object>>) gateway.get("listeners")) {
-      ((Map<String, Object>) listener.get("portMapping")).put("port", ports.next());
+    for (var listener : (List<Map<String, Object>>) gateway.getOrDefault("listeners", List.of())) {
+      ((Map<String, Object>) listener.getOrDefault("portMapping", Map.of()))
+          .put("port", ports.next());
     }
     return gateway;
   }
