@@ -152,7 +152,7 @@ class TrafficIT {
                                 Listener.builder()
                                     .portMapping(p -> p.port(port).protocol(PortProtocol.HTTP))
                                     .build())
-                            .serviceDiscovery(s -> s.dns(dns -> dns.hostname("localhost")))));
+                            .serviceDiscovery(s -> s.dns(dns -> dns.hostname("127.0.0.1")))));
   }
 
   private static void shift(URI endpoint, String node) {
