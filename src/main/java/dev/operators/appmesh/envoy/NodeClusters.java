@@ -68,6 +68,8 @@ final class NodeClusters {
       mesh.omit(path, "its listener speaks TCP: gateways send HTTP and gRPC alone");
     } else if (discovery == null || (discovery.dns() == null && discovery.awsCloudMap() == null)) {
       mesh.omit(path, "it has no serviceDiscovery: nothing is sent to it; add one");
+    } else if (discovery.dns() != null && discovery.dns().hostname().isEmpty()) {
+      mesh.omit(path, "its serviceDiscovery.dns.hostname is empty: nothing is sent to it; set it");
     } else {
       return cluster(path, node, listener, discovery);
     }
