@@ -7,6 +7,7 @@ import dev.operators.appmesh.reconcile.ReconcileSlots;
 import dev.operators.appmesh.reconcile.VirtualGatewayReconciler;
 import dev.operators.appmesh.reconcile.watch.Background;
 import dev.operators.appmesh.reconcile.watch.DeferredNudges;
+import dev.operators.appmesh.reconcile.watch.RecreatedResources;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.javaoperatorsdk.operator.api.config.ConfigurationService;
@@ -74,7 +75,9 @@ final class GatewayController implements AutoCloseable {
     var executor = new ApiServerLimit().executor();
     var nudges = new DeferredNudges(metrics);
     var observers =
-        new AggregatedMetrics(List.of(MicrometerMetricsV2.newBuilder(metrics).build(), nudges));
+        new AggregatedMetrics(
+            List.of(
+                MicrometerMetricsV2.newBuilder(metrics).build(), nudges, new RecreatedResources()));
     framework =
         ConfigurationService.newOverriddenConfigurationService(
             overrider ->

@@ -18,6 +18,7 @@ import dev.operators.appmesh.reconcile.RequeueDelays;
 import dev.operators.appmesh.reconcile.VirtualGatewayReconciler;
 import dev.operators.appmesh.reconcile.plan.DesiredGateways;
 import dev.operators.appmesh.reconcile.status.EventRecorder;
+import dev.operators.appmesh.reconcile.status.Finalizer;
 import dev.operators.appmesh.reconcile.status.KnownStatuses;
 import dev.operators.appmesh.reconcile.status.StatusWriter;
 import dev.operators.appmesh.reconcile.watch.Background;
@@ -79,6 +80,7 @@ record GatewayLoop(
     var rechecks = rechecks(history, nudges);
     var reconciler =
         new VirtualGatewayReconciler(
+            new Finalizer(client, mandate, knownStatuses),
             new Reconciliation(
                 desiredGateways,
                 connections,

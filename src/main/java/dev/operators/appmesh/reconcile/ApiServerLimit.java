@@ -3,7 +3,6 @@ package dev.operators.appmesh.reconcile;
 
 import dev.operators.appmesh.gateway.FairQueue;
 import dev.operators.appmesh.gateway.Priority;
-import java.util.Timer;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -13,8 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * How many passes talk to the API server at the same time, over all connections: 64. Each pass has
  * a virtual thread, so their number has no bound, and kubernetes-client's own ({@code
- * maxConcurrentRequests}) does nothing with its Vert.x client. What the framework writes, such as
- * finalizers, counts as well. A pass that waits for App Mesh holds no place here.
+ * maxConcurrentRequests}) does nothing with its Vert.x client. A pass that waits for App Mesh holds
+ * no place here.
  */
 public final class ApiServerLimit {
 
@@ -50,24 +49,9 @@ public final class ApiServerLimit {
     take(BEGINNING, Priority.REQUESTED);
     try {
       ScopedValue.where(HELD, this).run(task);
-    } catch (IllegalStateException e) {
-      if (!isOfItsTimer(e)) {
-        throw e;
-      }
     } finally {
       release();
     }
-  }
-
-  /**
-   * Whether the framework's timer would not take the time of a resource's next pass. {@code
-   * TimerEventSource} puts it down and hands it to the timer in two steps; the watch, which tells
-   * it of a deletion on another thread, cancels it in between. The resource is gone, so that
-   * nothing is left to do.
-   */
-  private static boolean isOfItsTimer(IllegalStateException e) {
-    var thrower = e.getStackTrace();
-    return thrower.length > 0 && thrower[0].getClassName().equals(Timer.class.getName());
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.operators.appmesh.reconcile;
 
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.reconcile.plan.Requests;
+import dev.operators.appmesh.reconcile.status.Finalizer;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import java.util.Objects;
 
@@ -23,7 +24,8 @@ public final class ChangeFilter implements OnUpdateFilter<VirtualGateway> {
     return !metadata.getUid().equals(earlier.getUid())
         || metadata.getGeneration() > earlier.getGeneration()
         || now.isMarkedForDeletion() != before.isMarkedForDeletion()
-        || now.hasFinalizer(Finalizer.NAME) != before.hasFinalizer(Finalizer.NAME)
+        // Others took it off. That it is there is our own doing.
+        || (before.hasFinalizer(Finalizer.NAME) && !now.hasFinalizer(Finalizer.NAME))
         || !Requests.of(now).equals(Requests.of(before))
         || !Objects.equals(Requests.allowTakeoverBy(now), Requests.allowTakeoverBy(before));
   }

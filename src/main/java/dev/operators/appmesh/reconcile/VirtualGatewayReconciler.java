@@ -3,18 +3,19 @@ package dev.operators.appmesh.reconcile;
 
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.reconcile.plan.Outcome;
+import dev.operators.appmesh.reconcile.status.Finalizer;
 import dev.operators.appmesh.reconcile.watch.Successors;
 import dev.operators.appmesh.reconcile.watch.WatchedResources;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
-import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
-import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -26,48 +27,63 @@ import java.util.function.Function;
  */
 @ControllerConfiguration(
     name = VirtualGatewayReconciler.NAME,
-    finalizerName = Finalizer.NAME,
+    triggerReconcilerOnAllEvents = true, // the finalizer is ours to add and to remove
     generationAwareEventProcessing = false, // annotations count as well, see the filter
     informer = @Informer(onUpdateFilter = ChangeFilter.class))
 public record VirtualGatewayReconciler(
+    Finalizer finalizer,
     Reconciliation reconciliation,
     Deletion deletion,
     Passes passes,
     Successors successors,
     WatchedResources resources,
     Function<EventSourceContext<VirtualGateway>, List<EventSource<?, VirtualGateway>>> eventSources)
-    implements Reconciler<VirtualGateway>, Cleaner<VirtualGateway> {
+    implements Reconciler<VirtualGateway> {
 
-  /** The controller's name, in metrics and as a field manager. */
+  /** The controller's name, in metrics. */
   public static final String NAME = "virtualgateway";
 
   @Override
   public UpdateControl<VirtualGateway> reconcile(
       VirtualGateway resource, Context<VirtualGateway> context) {
     var none = UpdateControl.<VirtualGateway>noUpdate();
+    if (context.isPrimaryResourceDeleted()) {
+      return none;
+    }
+    var next = resource.isMarkedForDeletion() ? delete(resource, context) : sync(resource);
+    return next.map(none::rescheduleAfter).orElse(none);
+  }
+
+  /** When to look again. */
+  private Optional<Duration> sync(VirtualGateway resource) {
+    if (!finalizer.add(resource)) {
+      return Optional.empty();
+    }
     return passes
         .run(resource, reconciliation::reconcile)
         .map(
             pass -> {
               successors.passed(pass.resource(), pass.outcome());
-              return none.rescheduleAfter(pass.next());
-            })
-        .orElse(none);
+              return pass.next();
+            });
   }
 
-  @Override
-  public DeleteControl cleanup(VirtualGateway resource, Context<VirtualGateway> context) {
+  /** When to look again; empty once the gateway and the resource are parted. */
+  private Optional<Duration> delete(VirtualGateway resource, Context<VirtualGateway> context) {
+    if (!resource.hasFinalizer(Finalizer.NAME)) {
+      return Optional.empty();
+    }
     var pass =
         passes.run(resource, (latest, state, _) -> deletion.delete(latest, state)).orElse(null);
     if (pass == null) {
-      return DeleteControl.noFinalizerRemoval();
+      return Optional.empty();
     }
     if (pass.outcome() instanceof Outcome.Gone) {
-      Finalizer.remove(resource, context);
+      finalizer.remove(resource, context);
       successors.letGo(pass.resource());
-      return DeleteControl.defaultDelete();
+      return Optional.empty();
     }
-    return DeleteControl.noFinalizerRemoval().rescheduleAfter(pass.next());
+    return Optional.of(pass.next());
   }
 
   @Override

@@ -4,11 +4,8 @@ package dev.operators.appmesh.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.Patience;
-import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.gateway.Priority;
-import io.javaoperatorsdk.operator.processing.event.source.timer.TimerEventSource;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -96,38 +93,6 @@ class ApiServerLimitTest {
     executor.execute(() -> recorded.add("b"));
 
     Awaitility.await().until(() -> recorded.size() == 11);
-  }
-
-  /** The time of a resource's next pass is put down while the watch tells of its deletion. */
-  @Test
-  void passOfADeletedResourceEndsWithoutAWord() throws InterruptedException {
-    var deleted = new VirtualGateway();
-    deleted.getMetadata().setName("gateway");
-    var timer = new TimerEventSource<VirtualGateway>();
-    timer.start();
-    var pass = new CompletableFuture<Thread>();
-    executor.execute(
-        () -> {
-          while (!pass.isDone()) {
-            timer.onResourceDeleted(deleted);
-          }
-        });
-    executor.execute(
-        () -> {
-          Thread.currentThread().setUncaughtExceptionHandler((_, _) -> recorded.add("failed"));
-          try {
-            while (!pass.isDone()) {
-              timer.scheduleOnce(deleted, Patience.PATIENCE.toMillis());
-            }
-          } finally {
-            pass.complete(Thread.currentThread());
-          }
-        });
-
-    pass.orTimeout(Patience.PATIENCE.toSeconds(), TimeUnit.SECONDS).join().join();
-
-    assertThat(recorded).isEmpty();
-    timer.stop();
   }
 
   private void talk() {

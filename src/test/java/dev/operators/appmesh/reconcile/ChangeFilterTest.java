@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.api.VirtualGatewayStatus;
 import dev.operators.appmesh.reconcile.plan.Requests;
+import dev.operators.appmesh.reconcile.status.Finalizer;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ class ChangeFilterTest {
         change(true, it -> it.setGeneration(TestGateways.GENERATION + 1)),
         change(true, it -> it.setUid("made-again")),
         change(true, it -> it.setDeletionTimestamp("2026-03-01T12:00:00Z")),
-        change(true, it -> it.setFinalizers(List.of(Finalizer.NAME))),
+        change(false, it -> it.setFinalizers(List.of(Finalizer.NAME))),
         change(true, it -> it.setAnnotations(Map.of(Requests.PAUSED, "true"))),
         change(true, it -> it.setAnnotations(Map.of(Requests.RECONCILE_REQUESTED_AT, "x"))),
         change(true, it -> it.setAnnotations(Map.of(Requests.ALLOW_TAKEOVER_FROM, "x"))),
@@ -54,6 +55,14 @@ class ChangeFilterTest {
     before.getMetadata().setGeneration(TestGateways.GENERATION + 1);
     assertThat(new ChangeFilter().accept(resource(), before)).isFalse();
     before.getMetadata().setAnnotations(Map.of(Requests.PAUSED, "true"));
+    assertThat(new ChangeFilter().accept(resource(), before)).isTrue();
+  }
+
+  @Test
+  void finalizerThatOthersTookOffIsAddedAgain() {
+    var before = resource();
+    before.addFinalizer(Finalizer.NAME);
+
     assertThat(new ChangeFilter().accept(resource(), before)).isTrue();
   }
 

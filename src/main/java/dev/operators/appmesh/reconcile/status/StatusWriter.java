@@ -7,10 +7,6 @@ import dev.operators.appmesh.gateway.Mandate;
 import dev.operators.appmesh.reconcile.status.KnownStatuses.Known;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +19,6 @@ import org.slf4j.LoggerFactory;
  * that it is for. Edits change that, too, so where one came in between the resource is read, and
  * written if its status is still the same. (A test of the status in the JSON Patch would not do:
  * the API server compares strings as they are escaped, and it does not escape as we do.)
- *
- * <p>It patches with a plain client, outside the framework's own update path: there, an edit of the
- * spec that arrives while a status write is under way can be dropped (java-operator-sdk 3398).
  */
 public final class StatusWriter {
 
@@ -37,14 +30,8 @@ public final class StatusWriter {
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
 
-  private static final PatchContext JSON_PATCH =
-      new PatchContext.Builder()
-          .withPatchType(PatchType.JSON)
-          .withFieldManager("appmesh-gateway-operator")
-          .build();
-
   private final KubernetesClient client;
-  private final Mandate mandate;
+  private final VersionedPatch patch;
   private final KnownStatuses knownStatuses;
 
   /**
@@ -55,7 +42,7 @@ public final class StatusWriter {
    */
   public StatusWriter(KubernetesClient client, Mandate mandate, KnownStatuses knownStatuses) {
     this.client = client;
-    this.mandate = mandate;
+    patch = new VersionedPatch(client, mandate);
     this.knownStatuses = knownStatuses;
   }
 
@@ -93,21 +80,8 @@ public final class StatusWriter {
   /** Null if the resource was still as in {@code before}, else what the API server answered. */
   private @Nullable KubernetesClientException replace(
       VirtualGateway resource, Known before, VirtualGatewayStatus status) {
-    if (!mandate.holds()) {
-      throw new IllegalStateException("this process may not act any more: it does not lead");
-    }
-    var version = before.resourceVersion();
-    // Whole, so that nothing old stays.
-    var patch =
-        List.of(
-            Map.of("op", "replace", "path", "/metadata/resourceVersion", "value", version),
-            Map.of("op", "add", "path", "/status", "value", status));
     try {
-      knownStatuses.saw(
-          client
-              .resource(resource)
-              .subresource("status")
-              .patch(JSON_PATCH, client.getKubernetesSerialization().asJson(patch)));
+      knownStatuses.saw(patch.status(resource, before.resourceVersion(), status));
       return null;
     } catch (KubernetesClientException e) {
       if (e.getCode() != CONFLICT && e.getCode() != NOT_FOUND) {
