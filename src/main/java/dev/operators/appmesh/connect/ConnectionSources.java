@@ -38,6 +38,9 @@ public final class ConnectionSources implements Connections.Cluster {
   /** How often to {@link #refreshSecrets}. */
   public static final Duration SECRETS_INTERVAL = Duration.ofSeconds(10);
 
+  /** How many objects are listed at once, so that many do not take memory for all at once. */
+  public static final long LIST_LIMIT = 500;
+
   private static final String BY_CONNECTION = "connection";
   private static final String BY_NAMESPACE = "namespace-with-connection";
 
@@ -118,6 +121,7 @@ public final class ConnectionSources implements Connections.Cluster {
         InformerEventSourceConfiguration.from(type, VirtualGateway.class)
             .withName(type.getSimpleName().toLowerCase(Locale.ROOT))
             .withWatchAllNamespaces()
+            .withInformerListLimit(LIST_LIMIT)
             .withOnUpdateFilter(filter)
             .withPrimaryToSecondaryMapper(secondaries::apply)
             .withSecondaryToPrimaryMapper(

@@ -2,6 +2,7 @@
 package dev.operators.appmesh.reconcile;
 
 import dev.operators.appmesh.api.VirtualGateway;
+import dev.operators.appmesh.connect.ConnectionSources;
 import dev.operators.appmesh.reconcile.plan.Outcome;
 import dev.operators.appmesh.reconcile.status.Finalizer;
 import dev.operators.appmesh.reconcile.watch.Successors;
@@ -29,7 +30,10 @@ import java.util.function.Function;
     name = VirtualGatewayReconciler.NAME,
     triggerReconcilerOnAllEvents = true, // the finalizer is ours to add and to remove
     generationAwareEventProcessing = false, // annotations count as well, see the filter
-    informer = @Informer(onUpdateFilter = ChangeFilter.class))
+    informer =
+        @Informer(
+            onUpdateFilter = ChangeFilter.class,
+            informerListLimit = ConnectionSources.LIST_LIMIT))
 public record VirtualGatewayReconciler(
     Finalizer finalizer,
     Reconciliation reconciliation,

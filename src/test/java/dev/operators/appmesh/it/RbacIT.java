@@ -157,6 +157,11 @@ class RbacIT {
   private void assertRights(ChartRelease release) {
     var asked = cluster.audit(release.namespace(), release.serviceAccount());
     assertThat(asked).filteredOn(request -> !request.allowed()).as("refused").isEmpty();
+    assertThat(asked)
+        .filteredOn(request -> request.verb().equals("list"))
+        .as("in pages")
+        .isNotEmpty()
+        .allMatch(request -> request.query().contains("limit="));
     var rights = Permission.of(cluster.client(), release.namespace(), release.serviceAccount());
     assertThat(rights)
         .isNotEmpty()

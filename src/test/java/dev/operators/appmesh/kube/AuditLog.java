@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What service accounts have asked an API server for, as it logs it itself.
@@ -71,6 +73,7 @@ record AuditLog(Path policy, Path file) {
         object.path("resource").asText() + (subresource.isEmpty() ? "" : "/" + subresource),
         object.path("namespace").asText(),
         object.path("name").asText(),
+        Objects.requireNonNullElse(URI.create(event.path("requestURI").asText()).getRawQuery(), ""),
         event.at("/annotations/authorization.k8s.io~1decision").asText().equals("allow"));
   }
 }
