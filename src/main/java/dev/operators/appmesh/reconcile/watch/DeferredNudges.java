@@ -12,7 +12,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Holds back all events but those of the resources themselves, so that none shortens the delay
@@ -40,6 +42,10 @@ public final class DeferredNudges implements Metrics {
   }
 
   private final Map<ResourceID, Held> held = new HashMap<>();
+
+  /** Those whose last pass has failed, also while the next one is under way. */
+  private final Set<ResourceID> refused = new HashSet<>();
+
   private volatile EventHandler loop = _ -> {};
 
   /**
@@ -54,10 +60,10 @@ public final class DeferredNudges implements Metrics {
         .register(metrics);
   }
 
-  private long refused() {
+  private int refused() {
     var lock = loop;
     synchronized (lock) {
-      return held.values().stream().filter(Held.REFUSED::equals).count();
+      return refused.size();
     }
   }
 
@@ -93,6 +99,7 @@ public final class DeferredNudges implements Metrics {
   @Override
   public void reconciliationSucceeded(HasMetadata resource, Map<String, Object> metadata) {
     var id = ResourceID.fromResource(resource);
+    refused.remove(id);
     if (held.remove(id) == Held.NUDGED) {
       // On another thread, which waits for the lock: this pass has not quite ended.
       Thread.ofVirtual().start(() -> pass(new Event(id)));
@@ -102,11 +109,14 @@ public final class DeferredNudges implements Metrics {
   @Override
   public void reconciliationFailed(
       HasMetadata resource, RetryInfo retry, Exception failure, Map<String, Object> metadata) {
-    held.put(ResourceID.fromResource(resource), Held.REFUSED);
+    var id = ResourceID.fromResource(resource);
+    held.put(id, Held.REFUSED);
+    refused.add(id);
   }
 
   @Override
   public void cleanupDone(ResourceID resource, Map<String, Object> metadata) {
     held.remove(resource);
+    refused.remove(resource);
   }
 }

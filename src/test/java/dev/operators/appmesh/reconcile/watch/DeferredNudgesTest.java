@@ -77,6 +77,7 @@ class DeferredNudgesTest {
     assertThat(refused()).isEqualTo(1);
 
     begin();
+    assertThat(refused()).isEqualTo(1);
     succeed();
     assertThat(refused()).isZero();
     source.propagateEvent(EDGE);
