@@ -1,28 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.bench;
 
-/** The benchmarks. {@code ./mvnw -Pbench} runs both, {@code -Dbench=} one of them. */
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The benchmarks. {@code ./mvnw -Pbench} runs all, {@code -Dbench=} one of them. */
 public final class Bench {
+  private static final Logger LOG = LoggerFactory.getLogger(Bench.class);
 
   private Bench() {}
 
   /**
-   * @param arguments {@code operator}, {@code endpoint} or {@code all}
+   * @param arguments {@code operator}, {@code endpoint}, {@code traffic} or {@code all}
    */
-  public static void main(String[] arguments) throws Exception {
-    switch (arguments[0]) {
-      case "all" -> {
-        EndpointBench.print();
-        OperatorBench.print();
-      }
-      case "endpoint" -> EndpointBench.print();
-      case "operator" -> OperatorBench.print();
-      default -> {
-        System.err.printf("-Dbench=%s: there are operator, endpoint and all%n", arguments[0]);
-        System.exit(2);
-      }
-    }
+  public static void main(String[] arguments) {
+    // What was started ends with this, also where it is interrupted.
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () ->
+                    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
     // Libraries leave threads behind.
-    System.exit(0);
+    System.exit(run(arguments[0]));
+  }
+
+  private static int run(String bench) {
+    try {
+      switch (bench) {
+        case "all" -> {
+          EndpointBench.print();
+          OperatorBench.print();
+          TrafficBench.print();
+        }
+        case "endpoint" -> EndpointBench.print();
+        case "operator" -> OperatorBench.print();
+        case "traffic" -> TrafficBench.print();
+        default -> {
+          System.err.printf("-Dbench=%s: there are operator, endpoint, traffic and all%n", bench);
+          return 2;
+        }
+      }
+      return 0;
+    } catch (Exception | AssertionError e) {
+      LOG.error("The benchmark has failed", e);
+      return 1;
+    }
   }
 }

@@ -138,11 +138,21 @@ record Caller(HttpClient http, URI meshes) implements AutoCloseable {
     return "{\"%s\":\"x%d\",%s}".formatted(member, number, rest);
   }
 
-  private void put(String path, String body) {
+  /**
+   * Creates or updates something.
+   *
+   * @param path after that of the meshes, empty for a mesh itself
+   */
+  void put(String path, String body) {
     send(
         request(path.isEmpty() ? "../meshes" : path)
             .header("Content-Type", "application/json")
             .PUT(BodyPublishers.ofString(body)));
+  }
+
+  /** The answer of another interface of the endpoint. */
+  String get(URI address) {
+    return send(HttpRequest.newBuilder(address));
   }
 
   private static String gateways(String mesh) {

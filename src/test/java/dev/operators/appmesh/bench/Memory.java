@@ -28,11 +28,15 @@ record Memory(long pid) {
    * @param name such as VmHWM, the most that the process had in memory since its start
    */
   long mib(String name) {
+    return kib(name) / 1024;
+  }
+
+  /** The same in KiB. */
+  long kib(String name) {
     try {
       return kibibytes(
-              Pattern.compile(name + ":\\s+(\\d+) kB"),
-              Files.readString(Path.of("/proc", Long.toString(pid), "status")))
-          / 1024;
+          Pattern.compile(name + ":\\s+(\\d+) kB"),
+          Files.readString(Path.of("/proc", Long.toString(pid), "status")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -40,8 +44,13 @@ record Memory(long pid) {
 
   /** What is in use of the heap after a full collection, in MiB. */
   long liveHeapMib() {
+    return liveHeapKib() / 1024;
+  }
+
+  /** The same in KiB. */
+  long liveHeapKib() {
     jcmd("GC.run");
-    return kibibytes(GENERATION, jcmd("GC.heap_info")) / 1024;
+    return kibibytes(GENERATION, jcmd("GC.heap_info"));
   }
 
   private String jcmd(String command) {

@@ -13,8 +13,9 @@ import java.util.stream.LongStream;
  *
  * @param median in milliseconds
  * @param slow the 99th percentile in milliseconds
+ * @param max in milliseconds
  */
-record Timing(double median, double slow) {
+record Timing(double median, double slow, double max) {
 
   private static final Duration WARM_UP = Duration.ofSeconds(2);
   private static final Duration TIME = Duration.ofSeconds(5);
@@ -24,8 +25,16 @@ record Timing(double median, double slow) {
   /** One call after the other. */
   static Timing of(Runnable call) {
     IntStream.range(0, WARM_UP_CALLS).forEach(_ -> call.run());
-    var nanos = LongStream.generate(() -> nanos(call)).limit(CALLS).sorted().toArray();
-    return new Timing(nanos[CALLS / 2] / 1e6, nanos[CALLS * 99 / 100] / 1e6);
+    return ofNanos(LongStream.generate(() -> nanos(call)).limit(CALLS).toArray());
+  }
+
+  /** What took so many nanoseconds. */
+  static Timing ofNanos(long[] nanos) {
+    var sorted = LongStream.of(nanos).sorted().toArray();
+    return new Timing(
+        sorted[sorted.length / 2] / 1e6,
+        sorted[(sorted.length * 99 + 99) / 100 - 1] / 1e6,
+        sorted[sorted.length - 1] / 1e6);
   }
 
   /** How many calls per second so many clients get answered, each without a pause. */

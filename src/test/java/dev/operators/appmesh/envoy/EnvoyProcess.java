@@ -55,6 +55,11 @@ public final class EnvoyProcess implements AutoCloseable {
     return new EnvoyProcess(command.redirectOutput(log.toFile()).start(), adminPort, log);
   }
 
+  /** The time that its processors have worked for it so far. */
+  public Duration cpu() {
+    return process.info().totalCpuDuration().orElseThrow();
+  }
+
   /** Makes it write its access logs now. */
   void flushLogs() {
     admin("POST", "/reopen_logs");
