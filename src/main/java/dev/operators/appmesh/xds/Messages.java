@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.xds;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.util.JsonFormat;
 import dev.operators.appmesh.envoy.Configuration;
-import dev.operators.appmesh.manifest.JsonText;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
@@ -27,6 +28,7 @@ import io.envoyproxy.envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +41,8 @@ import java.util.stream.Stream;
 
 /** Makes messages of trees. A member that Envoy's API does not have is an error. */
 final class Messages {
+
+  private static final JsonMapper JSON = new JsonMapper();
 
   private static final JsonFormat.Parser PARSER =
       JsonFormat.parser()
@@ -94,7 +98,9 @@ final class Messages {
         (name, tree) -> {
           var target = builder.get();
           try {
-            PARSER.merge(JsonText.write(tree), target);
+            PARSER.merge(JSON.writeValueAsString(tree), target);
+          } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
           } catch (InvalidProtocolBufferException e) {
             throw new IllegalArgumentException(
                 "%s '%s' is not one that Envoy knows: %s"
@@ -114,7 +120,8 @@ final class Messages {
   }
 
   private static Message message(com.google.protobuf.Message content, Set<String> clusters) {
-    return new Message(Any.pack(content), Versions.of(content.toByteArray()), Set.copyOf(clusters));
+    var packed = Any.pack(content);
+    return new Message(packed, Versions.of(packed.getValue().toByteArray()), Set.copyOf(clusters));
   }
 
   /** All texts in a tree: where it names clusters is left to Envoy's API. */
