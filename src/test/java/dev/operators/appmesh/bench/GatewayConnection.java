@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /**
  * A connection to an Envoy of this machine on which one request is made again and again. It takes
- * some 13 µs of processor time for a request, so that the Envoys limit how many there are. For one
+ * some 20 µs of processor time for a request, so that the Envoys limit how many there are. For one
  * thread.
  */
 final class GatewayConnection implements AutoCloseable {

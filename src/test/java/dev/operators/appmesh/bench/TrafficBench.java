@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -36,6 +37,7 @@ final class TrafficBench {
   /** Routes where their number is not what is measured. */
   private static final int ROUTES = 100;
 
+  private static final long MIN_PAUSE = Duration.ofMillis(100).toNanos();
   private static final Duration ROUND = Duration.ofSeconds(4);
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final List<Integer> CONNECTIONS = List.of(1, 16);
@@ -142,6 +144,8 @@ final class TrafficBench {
 
   private static Write write(TrafficMesh mesh, GatewayConnection connection, int number)
       throws IOException {
+    // The endpoint gathers changes: what follows at once may be taken with the one before.
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(MIN_PAUSE, 2 * MIN_PAUSE));
     var node = number % 2 == 0 ? "green" : "blue";
     var begin = System.nanoTime();
     mesh.turn(node);
