@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 final class EndpointBench {
 
   /** What memory is measured under. */
-  private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xmx128m");
+  static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xmx128m");
 
   private static final int FEW = 1_000;
   private static final int MANY = 100_000;

@@ -22,8 +22,7 @@ import java.util.stream.Stream;
  * Prints how soon Envoys serve what was written to the endpoint's API, what a connected Envoy costs
  * the endpoint, and what two hops cost a request: with the endpoint's jar, real Envoys and real
  * requests. {@code ./mvnw -Pbench -Dbench=traffic} runs it; {@code -Dbench.routes=10,100} with
- * other numbers of gateway routes, {@code -Dbench.envoys=0,5} with other numbers of Envoys, and
- * {@code -Dbench.jvm="-Xmx128m ..."} with other flags of the endpoint's JVM.
+ * other numbers of gateway routes, {@code -Dbench.envoys=0,5} with other numbers of Envoys.
  */
 final class TrafficBench {
 
@@ -101,7 +100,9 @@ final class TrafficBench {
 
     System.out.printf(
         "%n## %d cores, JDK %s, endpoint with `%s`%n%n",
-        Runtime.getRuntime().availableProcessors(), Runtime.version(), String.join(" ", jvm()));
+        Runtime.getRuntime().availableProcessors(),
+        Runtime.version(),
+        String.join(" ", EndpointBench.JVM));
     print(updates);
     printFleet(connected, changes);
     printRequests(requests);
@@ -118,7 +119,7 @@ final class TrafficBench {
 
   private Updates updates(int routes) throws IOException {
     say("%,d gateway routes: making the mesh".formatted(routes));
-    try (var mesh = TrafficMesh.start(program, folder, jvm(), routes, nodes)) {
+    try (var mesh = TrafficMesh.start(program, folder, routes, nodes)) {
       var _ = mesh.connect();
       try (var connection = new GatewayConnection(mesh.port(), TrafficMesh.path(0))) {
         say("%,d gateway routes: %d updates".formatted(routes, UPDATES));
@@ -155,7 +156,7 @@ final class TrafficBench {
   }
 
   private Changes changes(List<Connected> connected) throws IOException {
-    try (var mesh = TrafficMesh.start(program, folder, jvm(), ROUTES, nodes)) {
+    try (var mesh = TrafficMesh.start(program, folder, ROUTES, nodes)) {
       int running = 0;
       for (var envoys : numbers("bench.envoys", "0,10,50")) {
         say("%d Envoys: starting them".formatted(envoys));
@@ -202,7 +203,7 @@ final class TrafficBench {
   }
 
   private List<Requests> requests() throws IOException {
-    try (var mesh = TrafficMesh.start(program, folder, jvm(), ROUTES, nodes);
+    try (var mesh = TrafficMesh.start(program, folder, ROUTES, nodes);
         var oneHop = StaticEnvoys.Gateway.start(program, folder, ROUTES, nodes)) {
       var twoHops = mesh.connect();
       var medians = new ArrayList<Requests>();
@@ -334,13 +335,6 @@ final class TrafficBench {
   private static List<Integer> numbers(String property, String byDefault) {
     return Stream.of(System.getProperty(property, byDefault).split(","))
         .map(Integer::valueOf)
-        .toList();
-  }
-
-  private static List<String> jvm() {
-    return Stream.concat(
-            Stream.of("-XX:+UseSerialGC"),
-            Stream.of(System.getProperty("bench.jvm", "-Xmx128m").split(" ")))
         .toList();
   }
 

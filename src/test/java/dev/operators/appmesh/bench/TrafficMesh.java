@@ -42,7 +42,7 @@ final class TrafficMesh implements AutoCloseable {
   private final int xdsPort;
   private final List<EnvoyProcess> envoys = new ArrayList<>();
 
-  private TrafficMesh(EnvoyProgram program, Path folder, List<String> jvm) throws IOException {
+  private TrafficMesh(EnvoyProgram program, Path folder) throws IOException {
     var ports = FreePorts.some(2);
     this.program = program;
     this.folder = folder;
@@ -50,7 +50,7 @@ final class TrafficMesh implements AutoCloseable {
     xdsPort = ports.get(1);
     endpoint =
         EndpointProcess.onJvm(
-            jvm,
+            EndpointBench.JVM,
             List.of(
                 "--no-auth",
                 "--mesh=" + GATEWAY.mesh(),
@@ -66,10 +66,9 @@ final class TrafficMesh implements AutoCloseable {
   }
 
   /** Starts an endpoint and makes the mesh. */
-  static TrafficMesh start(
-      EnvoyProgram program, Path folder, List<String> jvm, int routes, StaticEnvoys.Nodes nodes)
+  static TrafficMesh start(EnvoyProgram program, Path folder, int routes, StaticEnvoys.Nodes nodes)
       throws IOException {
-    var mesh = new TrafficMesh(program, folder, jvm);
+    var mesh = new TrafficMesh(program, folder);
     try {
       mesh.create(routes, nodes);
       return mesh;
