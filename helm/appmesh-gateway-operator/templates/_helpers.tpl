@@ -44,8 +44,12 @@ own name alone.
 {{ include "operator.endpointSelectorLabels" . }}
 {{- end }}
 
+{{- define "operator.chart" -}}
+{{- printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
 {{- define "operator.commonLabels" -}}
-helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+helm.sh/chart: {{ include "operator.chart" . }}
 app.kubernetes.io/version: {{ .Values.image.tag | default .Chart.AppVersion | replace "+" "_" | trunc 63 | trimAll "-_." | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
@@ -197,7 +201,10 @@ matchResources:
 {{- if eq (int .Values.endpoint.service.port) (int .Values.endpoint.service.managementPort) }}
 {{- fail "endpoint.service.managementPort: must differ from endpoint.service.port, because both are ports of one Service" }}
 {{- end }}
-{{- if and $keys.existingSecret (or $keys.id $keys.secret) }}
+{{- if has (int .Values.endpoint.service.xdsPort) (list (int .Values.endpoint.service.port) (int .Values.endpoint.service.managementPort)) }}
+{{- fail "endpoint.service.xdsPort: must differ from port and managementPort, because all are ports of one Service" }}
+{{- end }}
+{{- if and $keys.existingSecret (or $keys.id $keys.secret $keys.readOnlyId $keys.readOnlySecret) }}
 {{- fail "endpoint.accessKeys: existingSecret and id/secret exclude each other: remove one of them" }}
 {{- end }}
 {{- if .Values.aws.endpointUrl }}
@@ -213,6 +220,7 @@ matchResources:
 {{- if and .Values.serviceMonitor.enabled (not .Values.metrics.service.enabled) }}
 {{- fail "serviceMonitor.enabled: needs metrics.service.enabled, the Service to scrape" }}
 {{- end }}
+{{- include "operator.checkEnvoys" . }}
 {{- end }}
 
 {{- define "operator.placement" -}}

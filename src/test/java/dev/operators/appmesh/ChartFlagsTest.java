@@ -19,7 +19,7 @@ class ChartFlagsTest {
         aws: {region: eu-west-1, endpointUrl: "http://appmesh.example", allowUnsafeEndpointUrls: true}
         maxWriteRate: 1000000
         """;
-    return Stream.of("", Chart.NAMESPACED, Chart.ENDPOINT, Chart.EVERYTHING, aws)
+    return Stream.of("", Chart.NAMESPACED, Chart.ENDPOINT, Chart.ENVOYS, Chart.EVERYTHING, aws)
         .flatMap(values -> Chart.arguments(values).stream());
   }
 

@@ -5,6 +5,7 @@ import dev.operators.appmesh.manifest.YamlText;
 import dev.operators.appmesh.ops.ListenAddress;
 import dev.operators.appmesh.xds.EnvoyBootstrap;
 import dev.operators.appmesh.xds.EnvoyBootstrap.ClientFiles;
+import dev.operators.appmesh.xds.EnvoyBootstrap.StatusAddress;
 import dev.operators.appmesh.xds.GatewayName;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,16 @@ public final class BootstrapCommand extends Subcommand {
       converter = Converters.ToListenAddress.class,
       description = "Address of Envoy's own interface.")
   private ListenAddress admin = new ListenAddress("127.0.0.1", 9901);
+
+  @Option(
+      names = "--status-listen",
+      paramLabel = "HOST:PORT",
+      converter = Converters.ToListenAddress.class,
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "Address at which others may ask for /ready and /stats/prometheus of Envoy's own"
+              + " interface, and for nothing else of it. Default: none.")
+  private @Nullable ListenAddress status;
 
   @Option(
       names = "--ca",
@@ -101,6 +112,7 @@ public final class BootstrapCommand extends Subcommand {
             xds.port(),
             admin.host(),
             admin.port(),
+            status == null ? null : new StatusAddress(status.host(), status.port()),
             authority,
             client,
             region);

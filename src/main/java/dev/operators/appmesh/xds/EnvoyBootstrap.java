@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param port of the control plane
  * @param adminHost where Envoy's own interface listens
  * @param adminPort where Envoy's own interface listens
+ * @param status where others may ask for its health and statistics; null for nowhere
  * @param authority file on Envoy's disk with the certificates (PEM) by which it trusts the control
  *     plane; null for plain text
  * @param client files of its own certificate; null for none
@@ -25,12 +26,21 @@ public record EnvoyBootstrap(
     int port,
     String adminHost,
     int adminPort,
+    @Nullable StatusAddress status,
     @Nullable String authority,
     @Nullable ClientFiles client,
     @Nullable String region) {
 
-  private static final String TYPES = "type.googleapis.com/envoy.extensions.";
+  static final String TYPES = "type.googleapis.com/envoy.extensions.";
   private static final String CLUSTER = "xds";
+
+  /**
+   * Where an Envoy answers whether it is ready, and with its statistics.
+   *
+   * @param host address to listen on
+   * @param port to listen on
+   */
+  public record StatusAddress(String host, int port) {}
 
   /**
    * The files of an Envoy's own certificate, on its disk.
@@ -74,7 +84,19 @@ public record EnvoyBootstrap(
             "cds_config",
             fromControlPlane),
         "static_resources",
-        Map.of("clusters", List.of(cluster())));
+        resources());
+  }
+
+  private Map<String, Object> resources() {
+    if (status == null) {
+      return Map.of("clusters", List.of(cluster()));
+    }
+    var listener = new StatusListener(status.host(), status.port());
+    return ordered(
+        "listeners",
+        List.of(listener.tree()),
+        "clusters",
+        List.of(cluster(), listener.cluster(adminHost, adminPort)));
   }
 
   private Map<String, Object> cluster() {
@@ -87,14 +109,7 @@ public record EnvoyBootstrap(
             "connect_timeout",
             "1s",
             "load_assignment",
-            ordered(
-                "cluster_name",
-                CLUSTER,
-                "endpoints",
-                List.of(
-                    Map.of(
-                        "lb_endpoints",
-                        List.of(Map.of("endpoint", Map.of("address", address(host, port))))))),
+            endpoint(CLUSTER, host, port),
             "typed_extension_protocol_options",
             Map.of("envoy.extensions.upstreams.http.v3.HttpProtocolOptions", protocol()));
     if (authority != null) {
@@ -143,7 +158,7 @@ public record EnvoyBootstrap(
     return protocol;
   }
 
-  private static Map<String, Object> filter(String name, Map<String, Object> config) {
+  static Map<String, Object> filter(String name, Map<String, Object> config) {
     return ordered("name", "envoy.filters.http." + name, "typed_config", config);
   }
 
@@ -181,11 +196,17 @@ public record EnvoyBootstrap(
     return host.contains(":") || host.matches("[\\d.]+");
   }
 
-  private static Map<String, Object> address(String host, int port) {
+  static Map<String, Object> endpoint(String cluster, String host, int port) {
+    var endpoint = Map.of("endpoint", Map.of("address", address(host, port)));
+    return ordered(
+        "cluster_name", cluster, "endpoints", List.of(Map.of("lb_endpoints", List.of(endpoint))));
+  }
+
+  static Map<String, Object> address(String host, int port) {
     return Map.of("socket_address", ordered("address", host, "port_value", port));
   }
 
-  private static Map<String, Object> ordered(Object... members) {
+  static Map<String, Object> ordered(Object... members) {
     var ordered = new LinkedHashMap<String, Object>();
     for (int i = 0; i < members.length; i += 2) {
       ordered.put((String) members[i], members[i + 1]);

@@ -30,6 +30,24 @@ public final class Chart {
       crds: {enabled: false}
       """;
 
+  /** Runs Envoys of a gateway as well. */
+  public static final String ENVOYS =
+      """
+      endpoint:
+        enabled: true
+        meshes: [apps]
+        accessKeys:
+          id: LOCALKEY0123456789AB
+          secret: only-for-tests-of-the-chart
+          readOnlyId: READERKEY0123456789A
+          readOnlySecret: only-for-envoys-of-tests
+        tls: {secretName: endpoint-tls}
+      envoys:
+        gateways:
+          ingress: {mesh: apps, ports: [{port: 80, listenerPort: 8080}]}
+      crds: {enabled: false}
+      """;
+
   /** Whatever the other values leave out. */
   public static final String EVERYTHING =
       """
@@ -39,10 +57,33 @@ public final class Chart {
         tls: {secretName: endpoint-tls}
         persistence: {storageClassName: fast}
         extraEnv: [{name: TZ, value: UTC}]
+        envoysElsewhere: true
+      envoys:
+        secrets: [{name: certificates, mountPath: /etc/certificates}]
+        priorityClassName: high
+        extraArgs: [--log-level, info]
+        gateways:
+          ingress:
+            mesh: apps
+            gateway: edge
+            ports: [{name: https, port: 443, nodePort: 30443}, {port: 8080}]
+            service:
+              type: LoadBalancer
+              annotations: {example.org/internal: "true"}
+              loadBalancerClass: example.org/nlb
+              externalTrafficPolicy: Local
+            autoscaling: {enabled: true}
+            nodeSelector: {kubernetes.io/os: linux}
+            tolerations: [{operator: Exists}]
+            affinity:
+              podAntiAffinity:
+                requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: kubernetes.io/hostname}]
+          partners: {mesh: apps, ports: [{port: 8443}], replicas: 1, podDisruptionBudget: {enabled: false}}
       networkPolicy:
         enabled: true
         metricsFrom: [{namespaceSelector: {}}]
         endpointFrom: [{namespaceSelector: {}}]
+        envoysFrom: [{namespaceSelector: {}}]
       podDisruptionBudget: {enabled: true}
       serviceMonitor: {enabled: true, labels: {release: prometheus}}
       prometheusRule: {enabled: true, labels: {release: prometheus}}
@@ -137,9 +178,9 @@ public final class Chart {
   /** The arguments of all containers that run the program, the command first. */
   public static List<List<String>> arguments(String... values) {
     return objects(render(values)).stream()
-        .map(object -> object.at("/spec/template/spec/containers/0/args"))
-        .filter(JsonNode::isArray)
-        .map(args -> args.valueStream().map(JsonNode::asText).toList())
+        .map(object -> object.at("/spec/template/spec/containers/0"))
+        .filter(container -> container.has("args") && !container.has("command"))
+        .map(container -> container.path("args").valueStream().map(JsonNode::asText).toList())
         .toList();
   }
 }

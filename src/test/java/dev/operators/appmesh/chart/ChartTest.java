@@ -28,7 +28,7 @@ class ChartTest {
   private static final Set<String> CLUSTER_SCOPED = Set.of("namespaces", "appmeshconnections");
 
   static Stream<String> values() {
-    return Stream.of("", Chart.NAMESPACED, Chart.ENDPOINT, Chart.EVERYTHING);
+    return Stream.of("", Chart.NAMESPACED, Chart.ENDPOINT, Chart.ENVOYS, Chart.EVERYTHING);
   }
 
   @Test
@@ -211,7 +211,10 @@ class ChartTest {
   }
 
   private static JsonNode deployment(List<JsonNode> objects) {
-    return only(objects, "Deployment");
+    var component = "/metadata/labels/app.kubernetes.io~1component";
+    return only(
+        objects.stream().filter(it -> it.at(component).asText().equals("operator")).toList(),
+        "Deployment");
   }
 
   @ParameterizedTest
@@ -265,7 +268,12 @@ class ChartTest {
     var rendered = Chart.objects(Chart.render(Chart.EVERYTHING));
     var rules = Chart.objects(Files.readString(Path.of("config/prometheus/rules.yaml")));
     assertThat(only(rendered, "PrometheusRule").path("spec")).isEqualTo(rules.getFirst());
-    var dashboards = only(rendered, "ConfigMap");
+    var dashboards =
+        only(
+            rendered.stream()
+                .filter(it -> it.at("/metadata/name").asText().endsWith("-dashboard"))
+                .toList(),
+            "ConfigMap");
     assertThat(dashboards.at("/metadata/labels/grafana_dashboard").asText()).isEqualTo("1");
     assertThat(dashboards.path("data").properties())
         .isNotEmpty()
@@ -307,6 +315,13 @@ class ChartTest {
         "podLabels: {a: 'b c'} | podLabels",
         "podLabels: {'a b': c} | a b",
         "podLabels: {app.kubernetes.io/name: c} | app.kubernetes.io/name",
+        "podLabels: {appmesh.operators.dev/envoy: c} | appmesh.operators.dev/envoy",
+        "envoys: {gateways: {in: {mesh: a}}} | ports",
+        "envoys: {gateways: {in: {ports: [{port: 1}]}}} | mesh",
+        "envoys: {gateways: {In: {mesh: a, ports: [{port: 1}]}}} | In",
+        "envoys: {gateways: {in: {mesh: a, ports: [{port: 1}], replica: 1}}} | replica",
+        "envoys: {gateways: {in: {mesh: a/b, ports: [{port: 1}]}}} | mesh",
+        "envoys: {secrets: [{name: a, mountPath: /etc/appmesh/trust}]} | mountPath",
         "podAnnotations: {'a b': c} | a b",
         "grafanaDashboard: {sidecarLabel: 'a b'} | sidecarLabel",
         "grafanaDashboard: {sidecarLabelValue: 'a b'} | sidecarLabelValue",
@@ -410,8 +425,7 @@ class ChartTest {
       var values =
           "{crds: {enabled: false}, connections: {secretNames: [a]}, grafanaDashboard: {enabled:"
               + " true}}";
-      Chart.objects(
-              Chart.renderRelease(releases.get(i), releases.get(i + 1), Chart.ENDPOINT, values))
+      Chart.objects(Chart.renderRelease(releases.get(i), releases.get(i + 1), Chart.ENVOYS, values))
           .forEach(
               object -> {
                 var id =

@@ -11,6 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -32,7 +35,25 @@ public final class EnvoyProcess implements AutoCloseable {
   /** Starts one and waits until it is live. */
   public static EnvoyProcess start(EnvoyProgram program, Path bootstrap, int adminPort)
       throws IOException {
-    var envoy = start(program.command("-c", bootstrap.toString()), bootstrap, adminPort);
+    return awaitLive(start(program.command("-c", bootstrap.toString()), bootstrap, adminPort));
+  }
+
+  /** Starts one with just these arguments and waits until it is live. */
+  public static EnvoyProcess start(
+      EnvoyProgram program,
+      List<String> arguments,
+      Map<String, String> environment,
+      Path bootstrap,
+      int adminPort)
+      throws IOException {
+    var command = new ArrayList<>(List.of(program.path().toString()));
+    command.addAll(arguments);
+    var process = new ProcessBuilder(command).redirectErrorStream(true);
+    process.environment().putAll(environment);
+    return awaitLive(start(process, bootstrap, adminPort));
+  }
+
+  private static EnvoyProcess awaitLive(EnvoyProcess envoy) {
     try {
       Awaitility.await().atMost(Duration.ofSeconds(30)).until(envoy::isLive);
       return envoy;

@@ -41,7 +41,7 @@ public record EnvoyProgram(Path path) {
   }
 
   /** What it has against a bootstrap; empty if nothing. */
-  String problem(Path bootstrap) {
+  public String problem(Path bootstrap) {
     try {
       var process = command("--mode", "validate", "-c", bootstrap.toString()).start();
       var output = new String(process.getInputStream().readAllBytes(), UTF_8);

@@ -39,6 +39,7 @@ class RenderedChartIT {
         .contains(
             "networkpolicy",
             "poddisruptionbudget",
+            "horizontalpodautoscaler",
             "statefulset",
             "configmap",
             "validatingadmissionpolicy");
@@ -54,7 +55,7 @@ class RenderedChartIT {
         Chart.renderRelease(
             release,
             cluster.newNamespace("names"),
-            Chart.ENDPOINT,
+            Chart.ENVOYS,
             """
             nameOverride: %1$s
             image: {tag: _%2$s-}
@@ -73,6 +74,11 @@ class RenderedChartIT {
             extraVolumeMounts: [{name: %1$s, mountPath: /a}]
             grafanaDashboard: {enabled: true, sidecarLabel: example.org/%1$s, sidecarLabelValue: A.b}
             endpoint: {tls: {secretName: 1.%1$s}, persistence: {storageClassName: 1.%1$s}}
+            envoys:
+              secrets: [{name: 1.%1$s, mountPath: "/a b"}]
+              gateways:
+                %1$s: {mesh: a, gateway: b, ports: [{name: %1$s, port: 1}]}
+                "1": {mesh: a, ports: [{port: 1}]}
             """
                 .formatted(long63, "1".repeat(120)));
     cluster

@@ -144,6 +144,7 @@ class XdsAccessIT {
         server.port(),
         "127.0.0.1",
         admin,
+        null,
         authority.certificate().toString(),
         client,
         region);

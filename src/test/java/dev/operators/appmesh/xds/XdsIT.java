@@ -203,7 +203,15 @@ class XdsIT {
 
   private Map<String, Object> bootstrap() {
     return new EnvoyBootstrap(
-            TestMesh.GATEWAY, "127.0.0.1", server.port(), "127.0.0.1", admin, null, null, null)
+            TestMesh.GATEWAY,
+            "127.0.0.1",
+            server.port(),
+            "127.0.0.1",
+            admin,
+            null,
+            null,
+            null,
+            null)
         .tree();
   }
 
