@@ -36,6 +36,7 @@ public final class Fleet {
 
   private final MeterRegistry metrics;
   private final MultiGauge connected;
+  private final Timer builds;
 
   /**
    * @param metrics registry for the metrics of the control plane
@@ -45,6 +46,10 @@ public final class Fleet {
     connected =
         MultiGauge.builder("appmesh.endpoint.envoys")
             .description("Envoys that are connected, by gateway")
+            .register(metrics);
+    builds =
+        Timer.builder("appmesh.endpoint.xds.build")
+            .description("Time to make a gateway's configuration")
             .register(metrics);
   }
 
@@ -124,10 +129,9 @@ public final class Fleet {
     metrics.counter("appmesh.endpoint.xds.pushes", "type", response.type().text()).increment();
   }
 
+  /** There from the start, so that alerts tell an endpoint without Envoys from none. */
   Timer builds() {
-    return Timer.builder("appmesh.endpoint.xds.build")
-        .description("Time to make a gateway's configuration")
-        .register(metrics);
+    return builds;
   }
 
   /** What is left out of a gateway's configuration now; what is new is logged. */

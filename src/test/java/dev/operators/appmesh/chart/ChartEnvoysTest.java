@@ -197,6 +197,14 @@ class ChartEnvoysTest {
   }
 
   @Test
+  void theNotesSayHowToSendARequest() {
+    assertThat(Chart.render(Chart.ENVOYS))
+        .contains("kubectl -n mesh-system port-forward service/" + NAME + " 8080:80\n")
+        .contains("The Envoys of gateway ingress in mesh apps");
+    assertThat(Chart.render(Chart.ENDPOINT)).doesNotContain("The Envoys of gateway");
+  }
+
+  @Test
   void valuesThatContradictEachOtherAreReported() {
     assertRefused("envoys.gateways: needs endpoint.enabled", "endpoint: {enabled: false}");
     assertRefused("endpoint.tls.secretName: must be set", "endpoint: {tls: {secretName: ''}}");

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.operators.appmesh.CommandLineRun;
+import dev.operators.appmesh.envoy.EnvoyProcess;
+import dev.operators.appmesh.envoy.EnvoyProgram;
+import dev.operators.appmesh.envoy.FreePorts;
 import dev.operators.appmesh.fixture.EmbeddedOperator;
 import dev.operators.appmesh.fixture.EndpointProcess;
 import dev.operators.appmesh.fixture.Manifest;
@@ -12,6 +18,10 @@ import dev.operators.appmesh.watch.Prometheus;
 import dev.operators.appmesh.watch.PrometheusRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,12 +43,19 @@ class ExpressionsIT {
 
   @Test
   void everyExpressionFindsSeriesInARealScrape() throws Exception {
+    var ports = FreePorts.some(3);
     try (var folder = TempFolder.createIn(Path.of("target"), "watched-endpoint-");
         var endpoint =
-            EndpointProcess.on(folder.path().resolve("data"), "--fault", "TagResource=500@1");
+            EndpointProcess.on(
+                folder.path().resolve("data"),
+                "--fault=TagResource=500@1",
+                "--xds-listen=127.0.0.1:" + ports.get(0));
         var env = new TestEnvironment("watched")) {
       var uri = endpoint.awaitServing();
-      try (var operator = EmbeddedOperator.retiring(env, uri, Duration.ofMinutes(10))) {
+      createGatewayWithoutCertificate(uri, ports.get(1));
+      var bootstrap = bootstrap(folder.path(), ports.get(0), ports.get(2));
+      try (var _ = EnvoyProcess.startWaiting(EnvoyProgram.find(), bootstrap, ports.get(2));
+          var operator = EmbeddedOperator.retiring(env, uri, Duration.ofMinutes(10))) {
         var pages = Map.of("operator", operator.management(), "endpoint", endpoint.awaitStarted());
         env.create("good", 80);
         env.create(Manifest.of(env.namespace, "bad", "nowhere", 80));
@@ -51,6 +68,7 @@ class ExpressionsIT {
             "good", it -> Manifest.with(it, "tags", List.of(Map.of("key", "a", "value", "b"))));
         env.awaitReason("good", "ServiceError");
         awaitSeries(operator.management(), "status_code=\"500\"");
+        awaitSeries(endpoint.awaitStarted(), "appmesh_endpoint_xds_rejections_total{");
         var scrapes = new ArrayList<>(scrape(pages, FIRST));
         env.changePort("other", 81);
         awaitSeries(operator.management(), "operation=\"UpdateVirtualGateway\"");
@@ -59,6 +77,39 @@ class ExpressionsIT {
         evaluate(scrapes);
       }
     }
+  }
+
+  /** An Envoy rejects its listener. */
+  private static void createGatewayWithoutCertificate(URI endpoint, int port)
+      throws IOException, InterruptedException {
+    var gateway =
+        """
+        {"virtualGatewayName": "bare", "spec": {"listeners": [{
+          "portMapping": {"port": %d, "protocol": "http"},
+          "tls": {"mode": "STRICT", "certificate": {"file": {
+            "certificateChain": "/nowhere/tls.crt", "privateKey": "/nowhere/tls.key"}}}}]}}
+        """
+            .formatted(port);
+    var request =
+        HttpRequest.newBuilder(endpoint.resolve("/v20190125/meshes/apps/virtualGateways"))
+            .PUT(HttpRequest.BodyPublishers.ofString(gateway))
+            .build();
+    try (var http = HttpClient.newHttpClient()) {
+      assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  private static Path bootstrap(Path folder, int xds, int admin) throws IOException {
+    var printed =
+        CommandLineRun.of(
+            "endpoint",
+            "envoy-bootstrap",
+            "--mesh=apps",
+            "--gateway=bare",
+            "--xds=127.0.0.1:" + xds,
+            "--admin-listen=127.0.0.1:" + admin);
+    return Files.writeString(folder.resolve("envoy.yaml"), printed.out());
   }
 
   private static void awaitSeries(URI management, String part) {

@@ -2,6 +2,7 @@
 package dev.operators.appmesh.xds;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.operators.appmesh.chart.Chart;
@@ -11,6 +12,7 @@ import dev.operators.appmesh.envoy.EnvoyProgram;
 import dev.operators.appmesh.envoy.FreePorts;
 import dev.operators.appmesh.fixture.EndpointProcess;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +73,18 @@ class ChartEnvoyIT {
   @Test
   void envoyTakesTheBootstrap() {
     assertThat(ENVOY.problem(bootstrap())).isEmpty();
+  }
+
+  /** No probe kills one that waits, and none calls it ready. */
+  @Test
+  void anEnvoyWithoutItsGatewayAnswersNoProbe() throws Exception {
+    try (var envoy = EnvoyProcess.startWaiting(ENVOY, bootstrap(), admin)) {
+      Awaitility.await().until(() -> envoy.admin("GET", "/ready").contains("INITIALIZING"));
+
+      assertThatThrownBy(() -> get(status, "/ready")).isInstanceOf(ConnectException.class);
+      var startup = container("Deployment", NAME).path("startupProbe");
+      assertThat(startup.path("failureThreshold").asInt()).isEqualTo(Integer.MAX_VALUE);
+    }
   }
 
   @Test
