@@ -207,6 +207,9 @@ matchResources:
 {{- if and $keys.existingSecret (or $keys.id $keys.secret $keys.readOnlyId $keys.readOnlySecret) }}
 {{- fail "endpoint.accessKeys: existingSecret and id/secret exclude each other: remove one of them" }}
 {{- end }}
+{{- if ne (empty $keys.readOnlyId) (empty $keys.readOnlySecret) }}
+{{- fail "endpoint.accessKeys: readOnlyId and readOnlySecret belong together: set both or none" }}
+{{- end }}
 {{- if .Values.aws.endpointUrl }}
 {{- fail "aws.endpointUrl: must be empty with endpoint.enabled, because the operator then uses the chart's endpoint" }}
 {{- end }}

@@ -166,6 +166,16 @@ public final class Chart {
     }
   }
 
+  /** Copies it to a folder that does not exist, for changes. */
+  static Path copy(Path target) throws IOException {
+    try (var files = Files.walk(PATH)) {
+      for (var file : files.toList()) {
+        Files.copy(file, target.resolve(PATH.relativize(file)));
+      }
+    }
+    return target;
+  }
+
   /** The objects in a text of several YAML documents. */
   public static List<JsonNode> objects(String yaml) {
     try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(yaml)) {

@@ -8,8 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.operators.appmesh.CommandLineRun;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -197,11 +200,37 @@ class ChartEnvoysTest {
   }
 
   @Test
-  void theNotesSayHowToSendARequest() {
-    assertThat(Chart.render(Chart.ENVOYS))
-        .contains("kubectl -n mesh-system port-forward service/" + NAME + " 8080:80\n")
-        .contains("The Envoys of gateway ingress in mesh apps");
-    assertThat(Chart.render(Chart.ENDPOINT)).doesNotContain("The Envoys of gateway");
+  void prometheusScrapesThePodsOfAllGateways() {
+    var monitor = "serviceMonitor: {enabled: true}";
+    var name = "gateways-appmesh-gateway-operator-envoys";
+    var spec = object("PodMonitor", name, Chart.ENVOYS, monitor).path("spec");
+    assertThat(deployment(Chart.ENVOYS).at("/spec/template/metadata/labels").properties())
+        .containsAll(spec.at("/selector/matchLabels").properties());
+    assertThat(spec.at("/podMetricsEndpoints/0/port"))
+        .isEqualTo(container(Chart.ENVOYS).at("/ports/0/name"));
+    assertThat(Chart.render(Chart.ENDPOINT, monitor)).doesNotContain("PodMonitor");
+  }
+
+  @Test
+  void theNotesSayHowToSendARequest(@TempDir Path folder) throws IOException {
+    // Helm shows them at an installation only.
+    var chart = Chart.copy(folder.resolve("chart"));
+    var notes =
+        """
+        kind: ConfigMap
+        metadata: {name: notes}
+        data:
+          notes: |
+            {{- include (print .Template.BasePath "/NOTES.txt") . | nindent 4 }}
+        """;
+    Files.writeString(chart.resolve("templates/notes.yaml"), notes);
+
+    assertThat(Chart.renderRelease(chart, "gateways", "mesh-system", Chart.ENVOYS))
+        .contains("The Envoys of gateway ingress in mesh apps")
+        .contains("kubectl -n mesh-system port-forward service/" + NAME + " 8080:80\n");
+    assertThat(Chart.renderRelease(chart, "gateways", "mesh-system", Chart.ENDPOINT))
+        .contains("It uses its own endpoint")
+        .doesNotContain("The Envoys of gateway");
   }
 
   @Test
@@ -209,7 +238,11 @@ class ChartEnvoysTest {
     assertRefused("envoys.gateways: needs endpoint.enabled", "endpoint: {enabled: false}");
     assertRefused("endpoint.tls.secretName: must be set", "endpoint: {tls: {secretName: ''}}");
     assertRefused(
-        "endpoint.accessKeys: set readOnlyId", "endpoint: {accessKeys: {readOnlySecret: ''}}");
+        "endpoint.accessKeys: set readOnlyId",
+        "endpoint: {accessKeys: {readOnlyId: '', readOnlySecret: ''}}");
+    assertRefused(
+        "endpoint.accessKeys: readOnlyId and readOnlySecret belong together",
+        "endpoint: {accessKeys: {readOnlySecret: ''}}");
     assertRefused("exclude each other", "endpoint: {accessKeys: {existingSecret: keys, id: ''}}");
     assertRefused("endpoint.service.xdsPort: must", "endpoint: {service: {xdsPort: 8585}}");
     assertRefused("endpoint.service.xdsPort: must", "endpoint: {service: {xdsPort: 8586}}");

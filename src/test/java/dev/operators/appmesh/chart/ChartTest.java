@@ -453,7 +453,7 @@ class ChartTest {
   void testUsesTheImageOfTheOperatorAlone(@TempDir Path folder) throws IOException {
     // Helm renders no test, unless it is an object like all others.
     var test = "templates/tests/ready.yaml";
-    var chart = copy(folder.resolve("chart"));
+    var chart = Chart.copy(folder.resolve("chart"));
     Files.writeString(
         chart.resolve(test),
         Files.readString(Chart.PATH.resolve(test)).replaceAll("(?m)^ +helm\\.sh/hook.*\n", ""));
@@ -476,15 +476,6 @@ class ChartTest {
     assertThat(
             named(containers.getFirst().path("volumeMounts"), "trust").path("mountPath").asText())
         .isEqualTo("/etc/appmesh/trust");
-  }
-
-  private static Path copy(Path target) throws IOException {
-    try (var files = Files.walk(Chart.PATH)) {
-      for (var file : files.toList()) {
-        Files.copy(file, target.resolve(Chart.PATH.relativize(file)));
-      }
-    }
-    return target;
   }
 
   private static JsonNode named(JsonNode list, String name) {
