@@ -173,7 +173,7 @@ public final class EndpointCommand extends Subcommand {
       var started =
           new XdsServer(
               xds.settings(region, accountId, access),
-              new MeshConfigurations(server.configurations()),
+              new MeshConfigurations(server.configurations(xds.translator())),
               xds.asksForSignatures() ? server::checkSignature : Access.OPEN,
               fleet);
       server.afterWrites(started::changed);

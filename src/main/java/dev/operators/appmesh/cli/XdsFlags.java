@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.cli;
 
+import dev.operators.appmesh.envoy.TranslatorSettings;
 import dev.operators.appmesh.ops.ListenAddress;
 import dev.operators.appmesh.xds.XdsSettings;
 import java.net.InetAddress;
@@ -38,11 +39,23 @@ final class XdsFlags {
               + " reloaded when the file changes.")
   private @Nullable Path clientAuthority;
 
+  @Option(
+      names = "--xds-egress-port",
+      paramLabel = "PORT",
+      defaultValue = "15001",
+      description =
+          "Port on 127.0.0.1 on which each Envoy serves the routes of virtual services to itself,"
+              + " as App Mesh did. If its gateway has a listener there, the next one.")
+  private int egressPort = TranslatorSettings.DEFAULT.egressPort();
+
   /** What is wrong with these flags; empty if they are valid. */
   List<String> problems(AccessFlags access) {
     var problems = new ArrayList<String>();
     if (off) {
       return problems;
+    }
+    if (egressPort < 1 || egressPort > 65535) {
+      problems.add("--xds-egress-port must be from 1 to 65535, not " + egressPort);
     }
     if (clientAuthority != null && access.tls() == null) {
       problems.add("--xds-client-ca requires --tls-cert and --tls-key");
@@ -75,6 +88,11 @@ final class XdsFlags {
   /** Whether calls are answered by their signatures, and not by where they come from. */
   boolean asksForSignatures() {
     return !listen.isLoopback() && clientAuthority == null;
+  }
+
+  /** What the Envoys' configuration needs and no mesh says. */
+  TranslatorSettings translator() {
+    return new TranslatorSettings(TranslatorSettings.DEFAULT.certificateFolder(), egressPort);
   }
 
   /** The settings; TLS is for those who come from elsewhere, or need a certificate. */

@@ -24,6 +24,7 @@ import dev.operators.appmesh.endpoint.settings.UnusableStorageException;
 import dev.operators.appmesh.endpoint.store.JdbcStore;
 import dev.operators.appmesh.endpoint.store.Store;
 import dev.operators.appmesh.endpoint.store.StoreException;
+import dev.operators.appmesh.envoy.TranslatorSettings;
 import dev.operators.appmesh.rules.RuleBook;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
@@ -151,9 +152,9 @@ public final class EndpointServer implements AutoCloseable {
     return server.port();
   }
 
-  /** What the Envoys of its gateways are to have. */
-  public GatewayConfigurations configurations() {
-    return new GatewayConfigurations(store);
+  /** What the Envoys of its gateways are to have, with these settings for all of them. */
+  public GatewayConfigurations configurations(TranslatorSettings translator) {
+    return new GatewayConfigurations(store, translator);
   }
 
   /** From now on runs {@code task} after each write of this process, and after some others. */

@@ -18,8 +18,9 @@ import java.util.TreeMap;
  * What a gateway's Envoys are to have, by the state of the endpoint.
  *
  * @param store holds the meshes
+ * @param settings for all Envoys
  */
-public record GatewayConfigurations(Store store) {
+public record GatewayConfigurations(Store store, TranslatorSettings settings) {
 
   /**
    * The configuration of the gateway; empty if there is no such gateway.
@@ -39,11 +40,11 @@ public record GatewayConfigurations(Store store) {
     return store.read(Store.View::revisions);
   }
 
-  private static Configuration translated(List<Resource> mesh, ResourceName gateway) {
+  private Configuration translated(List<Resource> mesh, ResourceName gateway) {
     var specs = new TreeMap<String, Map<String, Object>>();
     mesh.forEach(it -> specs.put(path(it.name()), it.spec()));
     return GatewayConfiguration.of(
-        new MeshResources(gateway.mesh().own(), specs), gateway.own(), TranslatorSettings.DEFAULT);
+        new MeshResources(gateway.mesh().own(), specs), gateway.own(), settings);
   }
 
   /** What follows the mesh in the ARN. */

@@ -29,6 +29,9 @@ class XdsFlagsTest {
         "--no-auth | - | false | false",
         "--tls-cert=c --tls-key=k | - | false | false",
         "--xds-client-ca=ca --tls-cert=c --tls-key=k | - | false | true",
+        "--xds-egress-port=65535 | - | false | false",
+        "--xds-egress-port=0 | --xds-egress-port must be from 1 to 65535, not 0 | false | false",
+        "--xds-egress-port=65536 | --xds-egress-port must be from 1 to 65535 | false | false",
         "--xds-client-ca=ca | --xds-client-ca requires --tls-cert | false | false",
         "--xds-listen=0.0.0.0:1 | plain text is not allowed with --xds-listen 0.0.0.0:1 | true |"
             + " false",

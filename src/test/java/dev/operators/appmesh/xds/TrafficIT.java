@@ -7,7 +7,9 @@ import dev.operators.appmesh.CommandLineRun;
 import dev.operators.appmesh.envoy.EnvoyProcess;
 import dev.operators.appmesh.envoy.EnvoyProgram;
 import dev.operators.appmesh.envoy.FreePorts;
+import dev.operators.appmesh.fixture.ColorsMesh;
 import dev.operators.appmesh.fixture.EndpointProcess;
+import dev.operators.appmesh.fixture.NamedBackend;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,12 +25,7 @@ import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.appmesh.AppMeshClient;
-import software.amazon.awssdk.services.appmesh.model.HttpRoute;
-import software.amazon.awssdk.services.appmesh.model.Listener;
-import software.amazon.awssdk.services.appmesh.model.PortProtocol;
 import software.amazon.awssdk.services.appmesh.model.VirtualGatewayListener;
-import software.amazon.awssdk.services.appmesh.model.VirtualRouterListener;
-import software.amazon.awssdk.services.appmesh.model.WeightedTarget;
 
 /** A mesh made by the API, and requests through a real Envoy that a real endpoint drives. */
 class TrafficIT {
@@ -39,19 +37,21 @@ class TrafficIT {
 
   @Test
   void requestsFollowTheMeshAndOutliveTheEndpoint() throws Exception {
-    var ports = FreePorts.some(3);
+    var ports = FreePorts.some(4);
     listener = ports.get(0);
-    var xds = "--xds-listen=127.0.0.1:" + ports.get(2);
+    var xds =
+        new String[] {
+          "--xds-listen=127.0.0.1:" + ports.get(2), "--xds-egress-port=" + ports.get(3)
+        };
     try (var blue = NamedBackend.start("blue");
         var green = NamedBackend.start("green");
         var endpoint = EndpointProcess.on(folder.resolve("data"), xds)) {
       try (var sdk = sdk(endpoint.awaitServing())) {
-        node(sdk, "blue", blue.port());
-        node(sdk, "green", green.port());
-        create(sdk);
+        create(sdk, Map.of("blue", blue.port(), "green", green.port()));
       }
       try (var envoy = EnvoyProcess.start(EnvoyProgram.find(), bootstrap(ports), ports.get(1))) {
         awaitAnswer("blue");
+        assertThat(envoy.admin("GET", "/listeners")).contains("127.0.0.1:" + ports.get(3));
         try (var load = Load.on(listener)) {
           shift(endpoint.awaitServing(), "green");
           awaitAnswer("green");
@@ -86,33 +86,12 @@ class TrafficIT {
     return Files.writeString(folder.resolve("envoy.yaml"), printed.out());
   }
 
-  private void create(AppMeshClient sdk) {
-    sdk.createVirtualRouter(
-        it ->
-            it.meshName("apps")
-                .virtualRouterName("colors")
-                .spec(
-                    spec ->
-                        spec.listeners(
-                            VirtualRouterListener.builder()
-                                .portMapping(p -> p.port(80).protocol(PortProtocol.HTTP))
-                                .build())));
-    sdk.createRoute(
-        it ->
-            it.meshName("apps")
-                .virtualRouterName("colors")
-                .routeName("all")
-                .spec(spec -> spec.httpRoute(to("blue"))));
-    sdk.createVirtualService(
-        it ->
-            it.meshName("apps")
-                .virtualServiceName("colors.local")
-                .spec(
-                    spec ->
-                        spec.provider(p -> p.virtualRouter(r -> r.virtualRouterName("colors")))));
+  private void create(AppMeshClient sdk, Map<String, Integer> nodes) {
+    var mesh = new ColorsMesh(sdk);
+    mesh.create(nodes, Map.of("blue", 1));
     sdk.createVirtualGateway(
         it ->
-            it.meshName("apps")
+            it.meshName(ColorsMesh.MESH)
                 .virtualGatewayName("ingress")
                 .spec(
                     spec ->
@@ -120,60 +99,13 @@ class TrafficIT {
                             VirtualGatewayListener.builder()
                                 .portMapping(p -> p.port(listener).protocol("http"))
                                 .build())));
-    sdk.createGatewayRoute(
-        it ->
-            it.meshName("apps")
-                .virtualGatewayName("ingress")
-                .gatewayRouteName("all")
-                .spec(
-                    spec ->
-                        spec.httpRoute(
-                            route ->
-                                route
-                                    .match(match -> match.prefix("/"))
-                                    .action(
-                                        action ->
-                                            action.target(
-                                                target ->
-                                                    target.virtualService(
-                                                        service ->
-                                                            service.virtualServiceName(
-                                                                "colors.local")))))));
-  }
-
-  private static void node(AppMeshClient sdk, String name, int port) {
-    sdk.createVirtualNode(
-        it ->
-            it.meshName("apps")
-                .virtualNodeName(name)
-                .spec(
-                    spec ->
-                        spec.listeners(
-                                Listener.builder()
-                                    .portMapping(p -> p.port(port).protocol(PortProtocol.HTTP))
-                                    .build())
-                            .serviceDiscovery(s -> s.dns(dns -> dns.hostname("127.0.0.1")))));
+    mesh.expose("ingress");
   }
 
   private static void shift(URI endpoint, String node) {
     try (var sdk = sdk(endpoint)) {
-      sdk.updateRoute(
-          it ->
-              it.meshName("apps")
-                  .virtualRouterName("colors")
-                  .routeName("all")
-                  .spec(spec -> spec.httpRoute(to(node))));
+      new ColorsMesh(sdk).shift(Map.of(node, 1));
     }
-  }
-
-  private static HttpRoute to(String node) {
-    return HttpRoute.builder()
-        .match(match -> match.prefix("/"))
-        .action(
-            action ->
-                action.weightedTargets(
-                    WeightedTarget.builder().virtualNode(node).weight(1).build()))
-        .build();
   }
 
   private static AppMeshClient sdk(URI endpoint) {

@@ -8,6 +8,7 @@ import dev.operators.appmesh.envoy.EnvoyProcess;
 import dev.operators.appmesh.envoy.EnvoyProgram;
 import dev.operators.appmesh.envoy.FreePorts;
 import dev.operators.appmesh.fixture.LogLines;
+import dev.operators.appmesh.fixture.NamedBackend;
 import dev.operators.appmesh.manifest.YamlText;
 import dev.operators.appmesh.programs.TempFolder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
