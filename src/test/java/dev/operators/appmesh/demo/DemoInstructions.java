@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.demo;
 
+import dev.operators.appmesh.fixture.ColorsMesh;
 import dev.operators.appmesh.kube.TestCluster;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 /**
@@ -16,9 +18,16 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
  * @param endpoint that the AWS CLI is to reach
  * @param region of the endpoint
  * @param accessKey that the endpoint accepts
+ * @param envoys where the endpoint says which Envoys it has
+ * @param gateway where requests go; null if nothing serves them
  */
 record DemoInstructions(
-    TestCluster cluster, URI endpoint, String region, AwsBasicCredentials accessKey) {
+    TestCluster cluster,
+    URI endpoint,
+    String region,
+    AwsBasicCredentials accessKey,
+    URI envoys,
+    @Nullable URI gateway) {
 
   @Override
   public String toString() {
@@ -27,8 +36,8 @@ record DemoInstructions(
     In another terminal:
     %s  export KUBECONFIG=%s
       export AWS_ENDPOINT_URL_APP_MESH=%s
-      export AWS_ACCESS_KEY_ID=%s AWS_SECRET_ACCESS_KEY=%s AWS_DEFAULT_REGION=%s
-
+      export AWS_ACCESS_KEY_ID=%s AWS_SECRET_ACCESS_KEY=%s AWS_DEFAULT_REGION=%s AWS_PAGER=
+    %s
     Then try:
       kubectl get vgw
       kubectl patch vgw ingress --type merge -p '{"spec":{"listeners":[{"portMapping":{"port":8080,"protocol":"http2"}}]}}'
@@ -42,7 +51,23 @@ record DemoInstructions(
             endpoint,
             accessKey.accessKeyId(),
             accessKey.secretAccessKey(),
-            region);
+            region,
+            gateway == null ? "" : requests(gateway));
+  }
+
+  private String requests(URI uri) {
+    return """
+
+    Send a request through the gateway; it answers "blue":
+      curl -sSw '\\n' %s
+
+    Shift the weights; a moment later the same curl answers "green":
+      aws appmesh update-route --mesh-name %s --virtual-router-name %s --route-name %s --spec '{"httpRoute":{"match":{"prefix":"/"},"action":{"weightedTargets":[{"virtualNode":"blue","weight":0},{"virtualNode":"green","weight":100}]}}}'
+
+    See the Envoy that serves them, and which configuration it has:
+      curl %s
+    """
+        .formatted(uri, ColorsMesh.MESH, ColorsMesh.ROUTER, ColorsMesh.ROUTE, envoys);
   }
 
   private String pathToKubectl() {

@@ -6,7 +6,9 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,21 +23,31 @@ import org.jspecify.annotations.Nullable;
  * The gateways of {@code config/samples}, from {@code kubectl apply} until they are ready.
  *
  * @param cluster where they are applied
+ * @param more files that are applied with them
  */
-public record Samples(TestCluster cluster) {
+public record Samples(TestCluster cluster, List<Path> more) {
 
   private static final String NAMESPACE = "default";
 
+  /** Those of the folder alone. */
+  public Samples(TestCluster cluster) {
+    this(cluster, List.of());
+  }
+
   /** Applies them and prints each as it turns ready; false if the time is over before all are. */
   public boolean applied(Duration limit) throws InterruptedException, ExecutionException {
-    var names = cluster.kubectl().run("apply", "-f", "config/samples", "-o", "name").orThrow();
+    var files = new ArrayList<>(List.of("config/samples"));
+    more.forEach(file -> files.add(file.toString()));
+    var command = new ArrayList<>(List.of("apply", "-o", "name"));
+    files.forEach(file -> command.addAll(List.of("-f", file)));
+    var names = cluster.kubectl().run(command.toArray(String[]::new)).orThrow();
     var waiting = ConcurrentHashMap.<String>newKeySet();
     names
         .lines()
         .filter(name -> name.startsWith("virtualgateway."))
         .map(name -> name.substring(name.indexOf('/') + 1))
         .forEach(waiting::add);
-    System.out.printf("%nApplied config/samples, as kubectl apply -f would:%n");
+    System.out.printf("%nApplied %s, as kubectl apply -f would:%n", String.join(" and ", files));
     var all =
         gateways().inNamespace(NAMESPACE).informOnCondition(found -> noneIsLeft(waiting, found));
     try {

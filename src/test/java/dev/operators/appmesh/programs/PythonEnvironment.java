@@ -39,9 +39,9 @@ public record PythonEnvironment(Path folder) {
     } catch (Exception e) {
       throw new IllegalStateException(
           """
-          %s could not be set up for the tests. That needs python3, 3.10 or newer, \
-          on the PATH with the module venv (Debian and Ubuntu: apt install python3-venv), and a \
-          package index that pip can reach. %s\
+          %s could not be set up. That needs python3, 3.10 or newer, on the PATH with the module \
+          venv (Debian and Ubuntu: apt install python3-venv), and a package index that pip can \
+          reach. %s\
           """
               .formatted(contents, e.getMessage()),
           e);
@@ -65,7 +65,14 @@ public record PythonEnvironment(Path folder) {
 
   private static void make(String topic, String contents, Path requirements, Path folder)
       throws IOException {
-    Progress.say(topic, "installing " + contents + " with pip, only this once");
+    Progress.during(
+        topic,
+        "installing " + contents + " with pip, only this once",
+        () -> install(requirements, folder));
+    Progress.say(topic, "installed");
+  }
+
+  private static void install(Path requirements, Path folder) throws IOException {
     Commands.run("python3", "-m", "venv", folder.toString());
     Commands.run(
         python(folder),
@@ -79,7 +86,6 @@ public record PythonEnvironment(Path folder) {
         ":all:",
         "--requirement",
         requirements.toString());
-    Progress.say(topic, "installed");
   }
 
   private static String python(Path folder) {
