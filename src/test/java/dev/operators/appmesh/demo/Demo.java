@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.demo;
 
-import dev.operators.appmesh.Main;
 import dev.operators.appmesh.connect.Grants;
 import dev.operators.appmesh.envoy.EnvoyProgram;
 import dev.operators.appmesh.envoy.FreePorts;
 import dev.operators.appmesh.fixture.ColorsMesh;
-import dev.operators.appmesh.fixture.EndpointProcess;
 import dev.operators.appmesh.fixture.NamedBackend;
 import dev.operators.appmesh.kube.TestCluster;
-import dev.operators.appmesh.kube.TestJvm;
 import dev.operators.appmesh.ops.AwsTarget;
 import dev.operators.appmesh.ops.CallRates;
 import dev.operators.appmesh.ops.LeaderElection;
@@ -23,7 +20,6 @@ import dev.operators.appmesh.programs.TempFolder;
 import dev.operators.appmesh.reconcile.watch.Intervals;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,11 +33,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.appmesh.AppMeshClient;
 
 /**
  * Starts a Kubernetes API server, an App Mesh endpoint, the operator and an Envoy, applies the
@@ -50,11 +41,7 @@ import software.amazon.awssdk.services.appmesh.AppMeshClient;
  */
 public final class Demo {
 
-  private static final String REGION = "us-west-2";
-
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-
-  private static final AwsBasicCredentials KEY = AwsBasicCredentials.create("demo", "demo-secret");
 
   /** Held, because java.util.logging forgets the level of a logger that nobody holds. */
   private static final Logger WEB_SERVER = Logger.getLogger("io.helidon");
@@ -84,7 +71,7 @@ public final class Demo {
     var program = CompletableFuture.supplyAsync(Demo::envoy, Thread::startVirtualThread);
     var ports = FreePorts.some(3);
     try (var folder = TempFolder.createIn(Path.of("target"), folderName());
-        var endpoint = endpoint(folder.path(), ports.get(2));
+        var endpoint = new DemoEndpoint(folder.path(), ports.get(2));
         var blue = NamedBackend.start("blue");
         var green = NamedBackend.start("green");
         var cluster = TestCluster.start();
@@ -93,11 +80,10 @@ public final class Demo {
                 .withConfig(Config.fromKubeconfig(cluster.operatorKubeconfig().toFile()))
                 .build()) {
       // The first place in which the AWS SDK looks for them.
-      System.setProperty("aws.accessKeyId", KEY.accessKeyId());
-      System.setProperty("aws.secretAccessKey", KEY.secretAccessKey());
-      var api = endpoint.awaitServing();
-      try (var sdk = sdk(api);
-          var _ = OperatorApp.start(operator(REGION, api), kubernetes)) {
+      System.setProperty("aws.accessKeyId", DemoEndpoint.KEY.accessKeyId());
+      System.setProperty("aws.secretAccessKey", DemoEndpoint.KEY.secretAccessKey());
+      try (var sdk = endpoint.sdk();
+          var _ = OperatorApp.start(operator(endpoint.uri()), kubernetes)) {
         var mesh = new ColorsMesh(sdk);
         mesh.create(Map.of("blue", blue.port(), "green", green.port()), Traffic.BEFORE);
         var manifest = folder.path().resolve("colors.yaml");
@@ -111,15 +97,10 @@ public final class Demo {
             envoy.isEmpty()
                 ? null
                 : Traffic.start(
-                    envoy.get(),
-                    folder.path(),
-                    endpoint.awaitServingEnvoys(),
-                    ports.get(0),
-                    ports.get(1))) {
+                    envoy.get(), folder.path(), endpoint.xds(), ports.get(0), ports.get(1))) {
           if (!Boolean.getBoolean("demo.exit")) {
-            var envoys = endpoint.awaitStarted().resolve("/envoys");
             var gateway = traffic == null ? null : traffic.uri();
-            System.out.println(new DemoInstructions(cluster, api, REGION, KEY, envoys, gateway));
+            System.out.println(new DemoInstructions(cluster, endpoint, gateway));
             stop.await();
           } else if (traffic != null) {
             traffic.follow(mesh);
@@ -146,40 +127,9 @@ public final class Demo {
     }
   }
 
-  /** As it is shipped, in a process of its own. */
-  private static EndpointProcess endpoint(Path folder, int egressPort) throws IOException {
-    var keys = folder.resolve("access-keys");
-    Files.writeString(keys, "%s %s full".formatted(KEY.accessKeyId(), KEY.secretAccessKey()));
-    var flags =
-        List.of(
-            "--mesh=" + ColorsMesh.MESH,
-            "--region=" + REGION,
-            "--data=" + folder.resolve("data"),
-            "--access-keys=" + keys,
-            "--xds-egress-port=" + egressPort);
-    var command =
-        TestJvm.command(
-            Main.class,
-            List.of(
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(EndpointProcess.arguments(flags));
-    return EndpointProcess.of("endpoint", new ProcessBuilder(command));
-  }
-
-  private static AppMeshClient sdk(URI endpoint) {
-    return AppMeshClient.builder()
-        .endpointOverride(endpoint)
-        .region(Region.of(REGION))
-        .credentialsProvider(StaticCredentialsProvider.create(KEY))
-        .httpClientBuilder(ApacheHttpClient.builder())
-        .build();
-  }
-
-  private static Settings operator(String region, URI endpoint) {
+  private static Settings operator(URI endpoint) {
     return new Settings(
-        new AwsTarget(region, endpoint, false),
+        new AwsTarget(DemoEndpoint.REGION, endpoint, false),
         CallRates.LEARNED,
         OwnerMarks.DEFAULT,
         WatchScope.ALL,

@@ -79,6 +79,7 @@ class DemoIT {
         assertThat(left).isEmpty();
       }
     } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
   }

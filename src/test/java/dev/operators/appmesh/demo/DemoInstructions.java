@@ -9,25 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 /**
  * What to type into another terminal while the demo runs.
  *
  * @param cluster that kubectl is to reach
  * @param endpoint that the AWS CLI is to reach
- * @param region of the endpoint
- * @param accessKey that the endpoint accepts
- * @param envoys where the endpoint says which Envoys it has
  * @param gateway where requests go; null if nothing serves them
  */
-record DemoInstructions(
-    TestCluster cluster,
-    URI endpoint,
-    String region,
-    AwsBasicCredentials accessKey,
-    URI envoys,
-    @Nullable URI gateway) {
+record DemoInstructions(TestCluster cluster, DemoEndpoint endpoint, @Nullable URI gateway) {
 
   @Override
   public String toString() {
@@ -48,10 +38,10 @@ record DemoInstructions(
         .formatted(
             pathToKubectl(),
             cluster.kubeconfig(),
-            endpoint,
-            accessKey.accessKeyId(),
-            accessKey.secretAccessKey(),
-            region,
+            endpoint.uri(),
+            DemoEndpoint.KEY.accessKeyId(),
+            DemoEndpoint.KEY.secretAccessKey(),
+            DemoEndpoint.REGION,
             gateway == null ? "" : requests(gateway));
   }
 
@@ -67,7 +57,7 @@ record DemoInstructions(
     See the Envoy that serves them, and which configuration it has:
       curl %s
     """
-        .formatted(uri, ColorsMesh.MESH, ColorsMesh.ROUTER, ColorsMesh.ROUTE, envoys);
+        .formatted(uri, ColorsMesh.MESH, ColorsMesh.ROUTER, ColorsMesh.ROUTE, endpoint.envoys());
   }
 
   private String pathToKubectl() {
