@@ -257,7 +257,7 @@ final class TrafficBench {
         """
 
         | Envoys connected | heap after a full collection, KiB | resident memory, KiB \
-        | idle, % of one processor |
+        | idle, percent of one processor |
         | ---: | ---: | ---: | ---: |
         """);
     connected.forEach(

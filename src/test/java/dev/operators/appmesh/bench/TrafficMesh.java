@@ -142,7 +142,8 @@ final class TrafficMesh implements AutoCloseable {
   EnvoyProcess connect() throws IOException {
     int admin = FreePorts.some(1).getFirst();
     var tree =
-        new EnvoyBootstrap(GATEWAY, "127.0.0.1", xdsPort, "127.0.0.1", admin, null, null, null)
+        new EnvoyBootstrap(
+                GATEWAY, "127.0.0.1", xdsPort, "127.0.0.1", admin, null, null, null, null)
             .tree();
     var file = folder.resolve("envoy-" + admin + ".yaml");
     Files.writeString(file, YamlText.write(List.of(tree)));
