@@ -132,8 +132,9 @@ class ChartEnvoysTest {
   @ParameterizedTest
   @CsvSource({"80, 80", "443, 443", "1023, 1023", "1024,", "8080,"})
   void aListenerBelow1024NeedsNoCapability(int port, String allowed) {
-    var ports = "{envoys: {gateways: {ingress: {ports: [{port: 9000}, {port: %d}]}}}}";
-    var pod = deployment(Chart.ENVOYS, ports.formatted(port)).at("/spec/template/spec");
+    var ports =
+        "{envoys: {gateways: {ingress: {ports: [{port: 9000}, {port: %d}]}}}}".formatted(port);
+    var pod = deployment(Chart.ENVOYS, ports).at("/spec/template/spec");
     var sysctls = pod.at("/securityContext/sysctls");
     if (allowed == null) {
       assertThat(sysctls.isMissingNode()).isTrue();
