@@ -111,7 +111,7 @@ public final class GatewayConfiguration {
       mesh.omit(
           path,
           ("the certificate of the listener on port %d is in ACM, which is not read: the listener"
-                  + " is left out; use a file or SDS, or give a folder for files of ACM")
+                  + " is left out; use a file or SDS")
               .formatted(EnvoyListener.port(listener)));
     }
     return !isMissing;

@@ -91,7 +91,7 @@ final class NodeClusters {
       mesh.omit(
           path,
           "the gateway's client policy trusts authorities of AWS Private CA, which is not read:"
-              + " nothing is sent to it; use a file or SDS, or give a folder for files of ACM");
+              + " nothing is sent to it; use a file or SDS");
       return Optional.empty();
     }
     clusters.put(
