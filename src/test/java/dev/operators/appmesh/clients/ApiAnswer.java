@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a call, as a client shows it. */
-sealed interface ApiAnswer {
+public sealed interface ApiAnswer {
 
   /** A success; the members as the API's model names them, times as seconds of the epoch. */
   record Output(JsonNode members) implements ApiAnswer {}

@@ -4,7 +4,7 @@ package dev.operators.appmesh.clients;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** A client of the App Mesh API. One call at a time. */
-interface ApiClient extends AutoCloseable {
+public interface ApiClient extends AutoCloseable {
 
   /** Credentials that all of them sign with. */
   String ACCESS_KEY = "test";

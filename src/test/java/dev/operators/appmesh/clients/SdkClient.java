@@ -15,13 +15,14 @@ import software.amazon.awssdk.services.appmesh.AppMeshClient;
 import software.amazon.awssdk.services.appmesh.model.AppMeshException;
 
 /** The AWS SDK for Java. */
-final class SdkClient implements ApiClient {
+public final class SdkClient implements ApiClient {
 
   private static final String PACKAGE = "software.amazon.awssdk.services.appmesh.model.";
 
   private final AppMeshClient client;
 
-  SdkClient(URI endpoint) {
+  /** A client of the endpoint at this address. */
+  public SdkClient(URI endpoint) {
     client =
         AppMeshClient.builder()
             .endpointOverride(endpoint)

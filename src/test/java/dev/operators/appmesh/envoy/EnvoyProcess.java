@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.envoy;
 
+import dev.operators.appmesh.Patience;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -35,7 +36,14 @@ public final class EnvoyProcess implements AutoCloseable {
   /** Starts one and waits until it is live. */
   public static EnvoyProcess start(EnvoyProgram program, Path bootstrap, int adminPort)
       throws IOException {
-    return awaitLive(start(program.command("-c", bootstrap.toString()), bootstrap, adminPort));
+    return start(program, bootstrap, adminPort, Patience.PATIENCE);
+  }
+
+  /** The same for one that may not take longer than this. */
+  static EnvoyProcess start(EnvoyProgram program, Path bootstrap, int adminPort, Duration most)
+      throws IOException {
+    return awaitLive(
+        start(program.command("-c", bootstrap.toString()), bootstrap, adminPort), most);
   }
 
   /** Starts one with just these arguments and waits until it is live. */
@@ -50,12 +58,12 @@ public final class EnvoyProcess implements AutoCloseable {
     command.addAll(arguments);
     var process = new ProcessBuilder(command).redirectErrorStream(true);
     process.environment().putAll(environment);
-    return awaitLive(start(process, bootstrap, adminPort));
+    return awaitLive(start(process, bootstrap, adminPort), Patience.PATIENCE);
   }
 
-  private static EnvoyProcess awaitLive(EnvoyProcess envoy) {
+  private static EnvoyProcess awaitLive(EnvoyProcess envoy, Duration most) {
     try {
-      Awaitility.await().atMost(Duration.ofSeconds(30)).until(envoy::isLive);
+      Awaitility.await().atMost(most).until(envoy::isLive);
       return envoy;
     } catch (RuntimeException e) {
       envoy.close();

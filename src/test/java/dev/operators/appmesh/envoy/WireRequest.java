@@ -76,13 +76,15 @@ record WireRequest(String ask, Map<String, String> headers) {
       }
       var node = headers.getOrDefault("x-cluster", "").replaceFirst("^cds_egress_[^_]+_", "");
       var protocol = headers.getOrDefault("x-protocol", "");
-      return "%d %s %s %s%s"
+      var via = headers.get("x-via");
+      return "%d %s %s %s%s%s"
           .formatted(
               status,
               node,
               headers.get("x-path"),
               headers.get("x-host"),
-              protocol.equals("HTTP/1.1") ? "" : " " + protocol);
+              protocol.equals("HTTP/1.1") ? "" : " " + protocol,
+              via == null ? "" : " via " + via);
     }
   }
 }
