@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /**
  * A real endpoint, to which meshes come by the AWS SDK, and which drives the Envoys of their
@@ -72,7 +73,20 @@ final class DrivingEndpoint implements AutoCloseable {
     assertThat(printed.exitCode()).as(printed.err()).isZero();
     var bootstrap =
         Files.writeString(folder.resolve(gateway + "-" + admin + ".yaml"), printed.out());
-    return EnvoyProcess.start(program, bootstrap, admin);
+    var envoy = EnvoyProcess.start(program, bootstrap, admin);
+    try {
+      Awaitility.await().until(() -> isListening(envoy));
+      return envoy;
+    } catch (RuntimeException e) {
+      envoy.close();
+      throw e;
+    }
+  }
+
+  /** It is live a moment before its only worker has opened the listeners. */
+  private static boolean isListening(EnvoyProcess envoy) {
+    var listeners = envoy.stat("listener_manager.total_listeners_active");
+    return listeners > 0 && envoy.stat("listener_manager.listener_create_success") >= listeners;
   }
 
   /** What it says that it leaves out of the configuration of a gateway. */
