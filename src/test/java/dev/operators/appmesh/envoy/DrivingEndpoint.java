@@ -30,14 +30,19 @@ final class DrivingEndpoint implements AutoCloseable {
 
   private final Path folder;
   private final int xds;
+  private final int egress;
   private final EndpointProcess process;
   private final SdkClient sdk;
   private final URI management;
 
   private DrivingEndpoint(Path folder) throws IOException {
     this.folder = folder;
-    xds = FreePorts.some(1).getFirst();
-    process = EndpointProcess.on(folder.resolve("data"), "--xds-listen=127.0.0.1:" + xds);
+    var ports = FreePorts.some(2);
+    xds = ports.get(0);
+    egress = ports.get(1);
+    process =
+        EndpointProcess.on(
+            folder.resolve("data"), "--xds-listen=127.0.0.1:" + xds, "--xds-egress-port=" + egress);
     sdk = new SdkClient(process.awaitServing());
     management = process.awaitStarted();
   }
@@ -45,6 +50,11 @@ final class DrivingEndpoint implements AutoCloseable {
   /** Starts one with its files in a folder. */
   static DrivingEndpoint start(Path folder) throws IOException {
     return new DrivingEndpoint(folder);
+  }
+
+  /** The port on which its Envoys send requests to themselves: no other endpoint's have it. */
+  int egress() {
+    return egress;
   }
 
   /** Creates a mesh with all that is in it. */

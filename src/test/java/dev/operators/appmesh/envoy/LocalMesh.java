@@ -109,7 +109,7 @@ final class LocalMesh {
     var requests = new ArrayList<Request>();
     requests.add(Request.of(JSON.createObjectNode().put("meshName", name)));
     specs.forEach((path, spec) -> requests.add(Request.of(name, path, spec)));
-    requests.sort(Comparator.comparing(it -> ORDER.indexOf(it.kind())));
+    requests.sort(Comparator.comparingInt(it -> ORDER.indexOf(it.kind())));
     return new LocalMesh(requests, Map.of(), elsewhere);
   }
 

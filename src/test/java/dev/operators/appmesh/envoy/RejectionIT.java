@@ -37,7 +37,7 @@ class RejectionIT {
   }
 
   @AfterAll
-  static void stopEndpoint() {
+  static void stopEndpoint() throws IOException {
     endpoint.close();
     folder.close();
   }

@@ -32,12 +32,10 @@ class RoutingIT {
 
   /**
    * The port of the gateway that a node of another gateway calls. Two Envoys on one machine must
-   * not both have their second hop on port 15001: that of a gateway with a listener there is on the
-   * next one.
+   * not both have their second hop on the endpoint's port for it: that of a gateway with a listener
+   * there is on the next one.
    */
   private static final int PRIVATE = 9090;
-
-  private static final int EGRESS = 15001;
 
   /** Where gateways are asked, not on 127.0.0.1, where their second hops listen. */
   private static final String GATEWAYS = "127.0.0.2";
@@ -52,7 +50,7 @@ class RoutingIT {
   }
 
   @AfterAll
-  static void stopEndpoint() {
+  static void stopEndpoint() throws IOException {
     endpoint.close();
     folder.close();
   }
@@ -128,7 +126,7 @@ class RoutingIT {
             "examples.yaml", new TypeReference<Map<String, Map<String, List<Request>>>>() {});
     for (var example : examples.entrySet()) {
       var name = example.getKey();
-      var mesh = LocalMesh.example(name, Map.of(PRIVATE, EGRESS));
+      var mesh = LocalMesh.example(name, Map.of(PRIVATE, endpoint.egress()));
       endpoint.create(mesh);
       var calls = new NodeBackends.Forward("ui-vn_http_80", "/api/", mesh.listener(PRIVATE));
       var envoys = new ArrayList<EnvoyProcess>();
