@@ -24,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -96,7 +97,7 @@ final class GrpcBackend implements AutoCloseable {
     var headers = HEADERS.get();
     var id = headers.get(ID);
     if (id != null) {
-      var answers = List.of(headers.get(ANSWERS).split(" ", -1));
+      var answers = List.of(Objects.requireNonNull(headers.get(ANSWERS)).split(" ", -1));
       int tried = tries.merge(id, 1, Integer::sum);
       var status = Status.Code.valueOf(answers.get(Math.min(tried, answers.size()) - 1)).toStatus();
       if (!status.isOk()) {

@@ -11,60 +11,6 @@ import java.nio.file.Path;
  */
 record NodeBackends(EnvoyProcess envoy) implements AutoCloseable {
 
-  private static final String HEAD =
-      """
-      admin: {address: {socket_address: {address: 127.0.0.1, port_value: %d}}}
-      static_resources:
-        listeners:
-      """;
-
-  private static final String LISTENER =
-      """
-        - name: %1$s
-          address: {socket_address: {address: %2$s, port_value: %3$d}}
-          filter_chains:
-          - filters:
-            - name: envoy.filters.network.http_connection_manager
-              typed_config:
-                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
-                stat_prefix: node
-                route_config:
-                  virtual_hosts:
-                  - name: all
-                    domains: ["*"]
-                    routes:
-                    %4$s
-                    - match: {prefix: /}
-                      direct_response: {status: 200, body: {inline_string: hello}}
-                      response_headers_to_add:
-                      - header: {key: x-cluster, value: %1$s}
-                      - header: {key: x-protocol, value: "%%PROTOCOL%%"}
-                      - header: {key: x-path, value: "%%REQ(:PATH)%%"}
-                      - header: {key: x-host, value: "%%REQ(:AUTHORITY)%%"}
-                      - header: {key: x-target, value: "%%REQ(X-APP-MESH-VIRTUAL-SERVICE)%%"}
-                http_filters:
-                - name: envoy.filters.http.router
-                  typed_config:
-                    "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router
-      """;
-
-  private static final String FORWARD =
-      """
-      {match: {prefix: %s}, route: {cluster: elsewhere}, response_headers_to_add: [{header: {key: x-via, value: %s}}]}\
-      """;
-
-  private static final String ELSEWHERE =
-      """
-        clusters:
-        - name: elsewhere
-          type: STATIC
-          load_assignment:
-            cluster_name: elsewhere
-            endpoints:
-            - lb_endpoints:
-              - endpoint: {address: {socket_address: {address: 127.0.0.2, port_value: %d}}}
-      """;
-
   /**
    * A node that sends a part of its requests on.
    *
@@ -72,7 +18,15 @@ record NodeBackends(EnvoyProcess envoy) implements AutoCloseable {
    * @param prefix of the paths that it sends on
    * @param port where to, on 127.0.0.2
    */
-  record Forward(String node, String prefix, int port) {}
+  record Forward(String node, String prefix, int port) {
+
+    private String route() {
+      return """
+      {match: {prefix: %s}, route: {cluster: elsewhere}, response_headers_to_add: [{header: {key: x-via, value: %s}}]}\
+      """
+          .formatted(prefix, node);
+    }
+  }
 
   /** Starts those of a mesh. */
   static NodeBackends start(EnvoyProgram program, Path folder, LocalMesh mesh) throws IOException {
@@ -83,15 +37,12 @@ record NodeBackends(EnvoyProcess envoy) implements AutoCloseable {
   static NodeBackends start(EnvoyProgram program, Path folder, LocalMesh mesh, Forward forward)
       throws IOException {
     int admin = FreePorts.some(1).getFirst();
-    var text = new StringBuilder(HEAD.formatted(admin));
+    var text = new StringBuilder(head(admin));
     for (var node : mesh.nodePorts()) {
-      var first =
-          node.label().equals(forward.node())
-              ? "- " + FORWARD.formatted(forward.prefix(), node.label())
-              : "";
-      text.append(LISTENER.formatted(node.label(), node.address(), node.port(), first));
+      var first = node.label().equals(forward.node()) ? "- " + forward.route() : "";
+      text.append(listener(node, first));
     }
-    text.append(ELSEWHERE.formatted(forward.port()));
+    text.append(elsewhere(forward.port()));
     var bootstrap = Files.writeString(folder.resolve("nodes-" + admin + ".yaml"), text);
     return new NodeBackends(EnvoyProcess.start(program, bootstrap, admin));
   }
@@ -99,5 +50,60 @@ record NodeBackends(EnvoyProcess envoy) implements AutoCloseable {
   @Override
   public void close() {
     envoy.close();
+  }
+
+  private static String head(int admin) {
+    return """
+    admin: {address: {socket_address: {address: 127.0.0.1, port_value: %d}}}
+    static_resources:
+      listeners:
+    """
+        .formatted(admin);
+  }
+
+  private static String listener(LocalMesh.NodePort node, String first) {
+    return """
+      - name: %1$s
+        address: {socket_address: {address: %2$s, port_value: %3$d}}
+        filter_chains:
+        - filters:
+          - name: envoy.filters.network.http_connection_manager
+            typed_config:
+              "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+              stat_prefix: node
+              route_config:
+                virtual_hosts:
+                - name: all
+                  domains: ["*"]
+                  routes:
+                  %4$s
+                  - match: {prefix: /}
+                    direct_response: {status: 200, body: {inline_string: hello}}
+                    response_headers_to_add:
+                    - header: {key: x-cluster, value: %1$s}
+                    - header: {key: x-protocol, value: "%%PROTOCOL%%"}
+                    - header: {key: x-path, value: "%%REQ(:PATH)%%"}
+                    - header: {key: x-host, value: "%%REQ(:AUTHORITY)%%"}
+                    - header: {key: x-target, value: "%%REQ(X-APP-MESH-VIRTUAL-SERVICE)%%"}
+              http_filters:
+              - name: envoy.filters.http.router
+                typed_config:
+                  "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router
+    """
+        .formatted(node.label(), node.address(), node.port(), first);
+  }
+
+  private static String elsewhere(int port) {
+    return """
+      clusters:
+      - name: elsewhere
+        type: STATIC
+        load_assignment:
+          cluster_name: elsewhere
+          endpoints:
+          - lb_endpoints:
+            - endpoint: {address: {socket_address: {address: 127.0.0.2, port_value: %d}}}
+    """
+        .formatted(port);
   }
 }
