@@ -94,6 +94,15 @@ public final class BootstrapCommand extends Subcommand {
               + " environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY). Default: unsigned.")
   private @Nullable String region;
 
+  @Option(
+      names = "--sds-socket",
+      paramLabel = "PATH",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "Socket of the secret discovery service (SDS) on Envoy's disk, for a gateway whose TLS"
+              + " has sds: the former value of APPMESH_SDS_SOCKET_PATH.")
+  private @Nullable String sdsSocket;
+
   @Override
   public Integer call() {
     var problems = new ArrayList<String>();
@@ -115,7 +124,8 @@ public final class BootstrapCommand extends Subcommand {
             status == null ? null : new StatusAddress(status.host(), status.port()),
             authority,
             client,
-            region);
+            region,
+            sdsSocket);
     out().print(YamlText.write(List.of(bootstrap.tree())));
     out().flush();
     return ExitCode.OK;

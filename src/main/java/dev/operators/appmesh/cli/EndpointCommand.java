@@ -178,6 +178,9 @@ public final class EndpointCommand extends Subcommand {
               fleet);
       server.afterWrites(started::changed);
       return Optional.of(started);
+    } catch (UncheckedIOException e) {
+      server.close();
+      throw new UncheckedIOException(e.getMessage() + "; set --xds-listen", e.getCause());
     } catch (RuntimeException e) {
       server.close();
       throw e;

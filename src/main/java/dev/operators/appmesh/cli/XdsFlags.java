@@ -48,6 +48,16 @@ final class XdsFlags {
               + " as App Mesh did. If its gateway has a listener there, the next one.")
   private int egressPort = TranslatorSettings.DEFAULT.egressPort();
 
+  @Option(
+      names = "--acm-folder",
+      paramLabel = "FOLDER",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "Folder in which Envoys find what App Mesh took from ACM: GATEWAY-PORT.crt and"
+              + " GATEWAY-PORT.key for a listener, GATEWAY-backend-ca.crt for the authorities of"
+              + " the client policy. Default: what needs such a file is left out.")
+  private @Nullable String acmFolder;
+
   /** What is wrong with these flags; empty if they are valid. */
   List<String> problems(AccessFlags access) {
     var problems = new ArrayList<String>();
@@ -56,6 +66,10 @@ final class XdsFlags {
     }
     if (egressPort < 1 || egressPort > 65535) {
       problems.add("--xds-egress-port must be from 1 to 65535, not " + egressPort);
+    }
+    if (acmFolder != null && !acmFolder.startsWith("/")) {
+      problems.add(
+          "--acm-folder " + acmFolder + " is not an absolute path: Envoy has a folder of its own");
     }
     if (clientAuthority != null && access.tls() == null) {
       problems.add("--xds-client-ca requires --tls-cert and --tls-key");
@@ -92,7 +106,8 @@ final class XdsFlags {
 
   /** What the Envoys' configuration needs and no mesh says. */
   TranslatorSettings translator() {
-    return new TranslatorSettings(TranslatorSettings.DEFAULT.certificateFolder(), egressPort);
+    var folder = acmFolder == null ? null : acmFolder.replaceFirst("/+$", "");
+    return new TranslatorSettings(folder, egressPort);
   }
 
   /** The settings; TLS is for those who come from elsewhere, or need a certificate. */

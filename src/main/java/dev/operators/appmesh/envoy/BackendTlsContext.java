@@ -14,6 +14,7 @@ public final class BackendTlsContext {
 
   private final BackendDefaults.@Nullable Tls policy;
   private final SecretDiscovery secrets;
+  private final CertificateFiles files;
   private final String authoritiesFile;
 
   /**
@@ -23,9 +24,13 @@ public final class BackendTlsContext {
    * @param authoritiesFile where the authorities of ACM are to be
    */
   public BackendTlsContext(
-      BackendDefaults.@Nullable Tls policy, SecretDiscovery secrets, String authoritiesFile) {
+      BackendDefaults.@Nullable Tls policy,
+      SecretDiscovery secrets,
+      CertificateFiles files,
+      String authoritiesFile) {
     this.policy = policy;
     this.secrets = secrets;
+    this.files = files;
     this.authoritiesFile = authoritiesFile;
   }
 
@@ -64,7 +69,7 @@ public final class BackendTlsContext {
     var file = certificate.file();
     return file == null
         ? Ordered.EMPTY
-        : CommonTls.certificate(file.certificateChain(), file.privateKey());
+        : files.certificate(file.certificateChain(), file.privateKey());
   }
 
   /** Without names in the spec App Mesh demanded that of the service. */
@@ -77,6 +82,6 @@ public final class BackendTlsContext {
       return CommonTls.sds(secrets.config(trust.sds()), names);
     }
     var authorities = trust.file() == null ? authoritiesFile : trust.file().certificateChain();
-    return CommonTls.file(authorities, names);
+    return files.authorities(authorities, names);
   }
 }

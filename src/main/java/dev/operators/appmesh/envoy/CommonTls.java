@@ -36,11 +36,13 @@ final class CommonTls {
 
   /** A certificate of one's own, in files. */
   static Ordered certificate(String chain, String key) {
-    return map(
-        "tls_certificates",
-        List.of(
-            map("certificate_chain", map("filename", chain))
-                .with("private_key", map("filename", key))));
+    return map("tls_certificates", List.of(pair(chain, key)));
+  }
+
+  /** A certificate in files (TlsCertificate). */
+  static Ordered pair(String chain, String key) {
+    return map("certificate_chain", map("filename", chain))
+        .with("private_key", map("filename", key));
   }
 
   /** A certificate of one's own, of the secret discovery service. */

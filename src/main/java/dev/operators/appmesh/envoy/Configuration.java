@@ -12,13 +12,16 @@ import java.util.SequencedMap;
  *
  * @param clusters of {@code envoy.config.cluster.v3.Cluster}
  * @param endpoints of {@code envoy.config.endpoint.v3.ClusterLoadAssignment}
+ * @param secrets of {@code envoy.extensions.transport_sockets.tls.v3.Secret}: names of files, no
+ *     keys
  * @param listeners of {@code envoy.config.listener.v3.Listener}
- * @param routes of {@code envoy.config.route.v3.RouteConfiguration}
+ * @param routes of {@code envoy.config.route.v3.RouteConfiguration}, the second hop first
  * @param omissions what cannot be served and was left out
  */
 public record Configuration(
     SequencedMap<String, Map<String, Object>> clusters,
     SequencedMap<String, Map<String, Object>> endpoints,
+    SequencedMap<String, Map<String, Object>> secrets,
     SequencedMap<String, Map<String, Object>> listeners,
     SequencedMap<String, Map<String, Object>> routes,
     List<Omission> omissions) {

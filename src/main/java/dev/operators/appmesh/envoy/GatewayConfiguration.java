@@ -61,13 +61,14 @@ public final class GatewayConfiguration {
       spec = null;
     }
     return spec == null
-        ? configuration(mesh, none(), none(), none(), none())
+        ? configuration(mesh, none(), none(), none(), none(), none())
         : new GatewayConfiguration(mesh, gateway, spec, settings).configuration();
   }
 
   private Configuration configuration() {
     var ipPreference = mesh.find("", MeshSpec.class).map(MeshSpec::ipPreference).orElse(null);
-    var trees = new GatewayListeners(names, acm, ipPreference, accessLog());
+    SortedMap<String, Map<String, Object>> secrets = new TreeMap<>();
+    var trees = new GatewayListeners(names, acm, ipPreference, secrets, accessLog());
     var gatewayRoutes = ServedRoute.in(path + "/gatewayRoute", mesh).toList();
     gatewayRoutes.forEach(this::noteWithoutListener);
     SortedMap<String, Map<String, Object>> clusters = new TreeMap<>();
@@ -86,14 +87,15 @@ public final class GatewayConfiguration {
       its.forEach(it -> IngressRoutes.target(it).ifPresent(targets::add));
     }
     if (listeners.isEmpty()) {
-      return configuration(mesh, none(), none(), none(), none());
+      return configuration(mesh, none(), none(), none(), none(), none());
     }
-    var tls = new NodeTls(ClientTls.of(spec), new SecretDiscovery(null), acm);
+    var files = new WatchedFiles(names.clientSecrets(), secrets);
+    var tls = new NodeTls(ClientTls.of(spec), new SecretDiscovery(null), files, acm);
     var nodes = new NodeClusters(mesh, names, tls, ipPreference);
     listeners.put(names.egressListener(), trees.egress(spec));
     routes.put(names.egressRoutes(), egressRoutes(nodes, targets));
     clusters.putAll(nodes.clusters());
-    return configuration(mesh, clusters, nodes.endpoints(), listeners, routes);
+    return configuration(mesh, clusters, nodes.endpoints(), secrets, listeners, routes);
   }
 
   private Map<String, Object> egressRoutes(NodeClusters nodes, Collection<Target> targets) {
@@ -160,11 +162,13 @@ public final class GatewayConfiguration {
       MeshReader mesh,
       SortedMap<String, Map<String, Object>> clusters,
       SortedMap<String, Map<String, Object>> endpoints,
+      SortedMap<String, Map<String, Object>> secrets,
       SortedMap<String, Map<String, Object>> listeners,
       SortedMap<String, Map<String, Object>> routes) {
     return new Configuration(
         Collections.unmodifiableSortedMap(clusters),
         Collections.unmodifiableSortedMap(endpoints),
+        Collections.unmodifiableSortedMap(secrets),
         Collections.unmodifiableSortedMap(listeners),
         Collections.unmodifiableSortedMap(routes),
         mesh.omissions());

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param names of what Envoy gets
  * @param acm where certificates of ACM are; null for nowhere
  * @param ipPreference that of the mesh, with any of which App Mesh's Envoy took IPv6, too
+ * @param secrets where the files of certificates go, as secrets
  * @param accessLog that of the first hop; a second line for each request would be of no use
  */
 record GatewayListeners(
     Names names,
     @Nullable AcmFiles acm,
     @Nullable String ipPreference,
+    Map<String, Map<String, Object>> secrets,
     Logging.@Nullable File accessLog) {
 
   /** A listener of the first hop. */
@@ -86,6 +88,8 @@ record GatewayListeners(
       return null;
     }
     var file = acm == null ? "" : acm.listener(EnvoyListener.port(listener));
-    return new ListenerTlsContext(new SecretDiscovery(null), file).of(tls);
+    return new ListenerTlsContext(
+            new SecretDiscovery(null), new WatchedFiles(name(listener), secrets), file)
+        .of(tls);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 public final class ListenerTlsContext {
 
   private final SecretDiscovery secrets;
+  private final CertificateFiles files;
   private final String certificateFile;
 
   /**
@@ -19,8 +20,10 @@ public final class ListenerTlsContext {
    * @param certificateFile where a certificate of ACM is to be, without {@code .crt} and {@code
    *     .key}
    */
-  public ListenerTlsContext(SecretDiscovery secrets, String certificateFile) {
+  public ListenerTlsContext(
+      SecretDiscovery secrets, CertificateFiles files, String certificateFile) {
     this.secrets = secrets;
+    this.files = files;
     this.certificateFile = certificateFile;
   }
 
@@ -40,10 +43,10 @@ public final class ListenerTlsContext {
   private Map<String, Object> certificate(ListenerTls.Certificate certificate) {
     var file = certificate.file();
     if (file != null) {
-      return CommonTls.certificate(file.certificateChain(), file.privateKey());
+      return files.certificate(file.certificateChain(), file.privateKey());
     }
     return certificate.sds() == null
-        ? CommonTls.certificate(certificateFile + ".crt", certificateFile + ".key")
+        ? files.certificate(certificateFile + ".crt", certificateFile + ".key")
         : CommonTls.certificate(secrets.config(certificate.sds()));
   }
 
@@ -51,7 +54,7 @@ public final class ListenerTlsContext {
     var names = SubjectName.of(validation.subjectAlternativeNames());
     var trust = validation.trust();
     return trust.sds() == null
-        ? CommonTls.file(trust.file() == null ? "" : trust.file().certificateChain(), names)
+        ? files.authorities(trust.file() == null ? "" : trust.file().certificateChain(), names)
         : CommonTls.sds(secrets.config(trust.sds()), names);
   }
 }

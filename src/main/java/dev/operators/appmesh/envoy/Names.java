@@ -40,6 +40,11 @@ record Names(
         .formatted(mesh, gateway, severalListeners ? port + "_" : "", protocol, egressPort);
   }
 
+  /** What the gateway shows to nodes, and checks of theirs. */
+  String clientSecrets() {
+    return "cds_egress_%s_%s".formatted(mesh, gateway);
+  }
+
   String node(String node, String protocol, long port) {
     return "cds_egress_%s_%s_%s_%d".formatted(mesh, node, protocol, port);
   }

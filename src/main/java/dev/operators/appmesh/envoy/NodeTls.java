@@ -21,9 +21,13 @@ final class NodeTls {
    * @param policy null where the gateway has none
    * @param acm null where there are no files of ACM
    */
-  NodeTls(BackendDefaults.@Nullable Tls policy, SecretDiscovery secrets, @Nullable AcmFiles acm) {
+  NodeTls(
+      BackendDefaults.@Nullable Tls policy,
+      SecretDiscovery secrets,
+      CertificateFiles files,
+      @Nullable AcmFiles acm) {
     this.policy = policy;
-    context = new BackendTlsContext(policy, secrets, acm == null ? "" : acm.authorities());
+    context = new BackendTlsContext(policy, secrets, files, acm == null ? "" : acm.authorities());
     authoritiesAreMissing =
         acm == null && policy != null && policy.validation().trust().acm() != null;
   }

@@ -48,12 +48,15 @@ public final class SecretDiscovery {
     if (!used) {
       return List.of();
     }
-    var address = map("pipe", map("path", socket == null ? USUAL_SOCKET : socket));
-    return List.of(
-        map("name", CLUSTER)
-            .with("type", "STATIC")
-            .with("connect_timeout", "1s")
-            .with("load_assignment", Endpoints.one(CLUSTER, address))
-            .with("typed_extension_protocol_options", HttpProtocol.HTTP2.options()));
+    return List.of(cluster(socket == null ? USUAL_SOCKET : socket));
+  }
+
+  /** The cluster of the service at a socket. */
+  public static Map<String, Object> cluster(String socket) {
+    return map("name", CLUSTER)
+        .with("type", "STATIC")
+        .with("connect_timeout", "1s")
+        .with("load_assignment", Endpoints.one(CLUSTER, map("pipe", map("path", socket))))
+        .with("typed_extension_protocol_options", HttpProtocol.HTTP2.options());
   }
 }

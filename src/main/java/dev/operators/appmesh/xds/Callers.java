@@ -18,8 +18,9 @@ import java.util.Map;
  * Lets calls in whose signatures are right, and notes from where they come.
  *
  * @param access who may call
+ * @param strangers whose connections are no longer strangers when a call is let in
  */
-record Callers(Access access) implements ServerInterceptor {
+record Callers(Access access, Strangers strangers) implements ServerInterceptor {
 
   /** From where a call comes. */
   static final Context.Key<String> ADDRESS = Context.keyWithDefault("address", "unknown");
@@ -33,7 +34,11 @@ record Callers(Access access) implements ServerInterceptor {
       call.close(Status.UNAUTHENTICATED.withDescription(e.getMessage()), new Metadata());
       return new ServerCall.Listener<>() {};
     }
-    var address = String.valueOf(call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR));
+    var remote = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
+    if (remote != null) {
+      strangers.known(remote);
+    }
+    var address = String.valueOf(remote);
     return Contexts.interceptCall(
         Context.current().withValue(ADDRESS, address.replaceFirst("^/", "")), call, metadata, next);
   }

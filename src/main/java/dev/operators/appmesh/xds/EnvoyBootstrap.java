@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.xds;
 
+import dev.operators.appmesh.envoy.SecretDiscovery;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     plane; null for plain text
  * @param client files of its own certificate; null for none
  * @param region of the signatures of its calls, with the keys of its environment; null for none
+ * @param secrets socket of its secret discovery service (SDS) on its disk; null for none
  */
 public record EnvoyBootstrap(
     GatewayName gateway,
@@ -29,7 +32,8 @@ public record EnvoyBootstrap(
     @Nullable StatusAddress status,
     @Nullable String authority,
     @Nullable ClientFiles client,
-    @Nullable String region) {
+    @Nullable String region,
+    @Nullable String secrets) {
 
   static final String TYPES = "type.googleapis.com/envoy.extensions.";
   private static final String CLUSTER = "xds";
@@ -88,15 +92,17 @@ public record EnvoyBootstrap(
   }
 
   private Map<String, Object> resources() {
+    var clusters = new ArrayList<Map<String, Object>>();
+    clusters.add(cluster());
+    if (secrets != null) {
+      clusters.add(SecretDiscovery.cluster(secrets));
+    }
     if (status == null) {
-      return Map.of("clusters", List.of(cluster()));
+      return Map.of("clusters", clusters);
     }
     var listener = new StatusListener(status.host(), status.port());
-    return ordered(
-        "listeners",
-        List.of(listener.tree()),
-        "clusters",
-        List.of(cluster(), listener.cluster(adminHost, adminPort)));
+    clusters.add(listener.cluster(adminHost, adminPort));
+    return ordered("listeners", List.of(listener.tree()), "clusters", clusters);
   }
 
   private Map<String, Object> cluster() {

@@ -134,6 +134,15 @@ public final class Fleet {
     return builds;
   }
 
+  /** The configuration of a gateway could not be made. */
+  void notBuilt(GatewayName gateway) {
+    metrics
+        .counter(
+            "appmesh.endpoint.xds.build.failures",
+            Tags.of("mesh", gateway.mesh(), "gateway", gateway.gateway()))
+        .increment();
+  }
+
   /** What is left out of a gateway's configuration now; what is new is logged. */
   void omitted(GatewayName gateway, List<Omission> now) {
     var before =

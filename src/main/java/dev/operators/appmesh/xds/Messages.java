@@ -26,6 +26,7 @@ import io.envoyproxy.envoy.extensions.network.dns_resolver.cares.v3.CaresDnsReso
 import io.envoyproxy.envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate;
 import io.envoyproxy.envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
 import java.io.UncheckedIOException;
@@ -85,6 +86,7 @@ final class Messages {
     return new Snapshot(
         messages(configuration.clusters(), Cluster::newBuilder, Set.of()),
         messages(configuration.endpoints(), ClusterLoadAssignment::newBuilder, Set.of()),
+        messages(configuration.secrets(), Secret::newBuilder, Set.of()),
         messages(configuration.listeners(), Listener::newBuilder, Set.of()),
         messages(configuration.routes(), RouteConfiguration::newBuilder, clusters));
   }

@@ -35,6 +35,7 @@ final class Publisher {
   private final Timers timers;
   private final Map<GatewayName, Topic> topics = new ConcurrentHashMap<>();
   private final AtomicBoolean isAwaited = new AtomicBoolean();
+  private volatile @Nullable String failure;
 
   /** The stream of an Envoy. */
   interface Subscriber {
@@ -50,8 +51,10 @@ final class Publisher {
   private static final class Topic {
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Subscriber> subscribers = new LinkedHashSet<>();
+    private final EarlierTargets earlier = new EarlierTargets();
     private @Nullable Snapshot snapshot;
     private @Nullable Long revision;
+    private @Nullable String failure;
     private boolean isOver;
   }
 
@@ -76,7 +79,7 @@ final class Publisher {
         }
         if (topic.snapshot == null) {
           var revision = configurations.revisions().get(gateway.mesh());
-          topic.snapshot = build(gateway).orElse(null);
+          topic.snapshot = build(gateway, topic).orElse(null);
           topic.revision = revision;
         }
         if (topic.snapshot != null) {
@@ -126,9 +129,13 @@ final class Publisher {
     }
     try {
       var revisions = configurations.revisions();
+      failure = null;
       topics.forEach((gateway, topic) -> look(gateway, topic, revisions.get(gateway.mesh())));
     } catch (RuntimeException e) {
-      LOG.warn("cannot look for changes of the meshes: {}", e.getMessage());
+      if (!e.toString().equals(failure)) {
+        LOG.warn("cannot look for changes of the meshes, and tries again: {}", e.getMessage());
+      }
+      failure = e.toString();
     }
   }
 
@@ -137,11 +144,15 @@ final class Publisher {
     Optional<Snapshot> next;
     topic.lock.lock();
     try {
-      if (topic.isOver || (revision != null && revision.equals(topic.revision))) {
+      if (topic.isOver
+          || (revision != null
+              && revision.equals(topic.revision)
+              && !topic.earlier.isOver(timers.now()))) {
         return;
       }
-      next = build(gateway);
+      next = build(gateway, topic);
       topic.revision = revision;
+      topic.failure = null;
       told = new ArrayList<>(topic.subscribers);
       if (next.isEmpty()) {
         topic.subscribers.clear();
@@ -151,7 +162,15 @@ final class Publisher {
       }
       topic.snapshot = next.orElse(null);
     } catch (RuntimeException e) {
-      LOG.error("the Envoys of {} keep what they have: {}", gateway, e.getMessage(), e);
+      // The revision stays the old one: this is tried again, for it may be the database.
+      if (!e.toString().equals(topic.failure)) {
+        LOG.error(
+            "the Envoys of {} keep what they have, until this can be made: {}",
+            gateway,
+            e.getMessage(),
+            e);
+      }
+      topic.failure = e.toString();
       return;
     } finally {
       topic.lock.unlock();
@@ -159,12 +178,18 @@ final class Publisher {
     told.forEach(it -> next.ifPresentOrElse(it::offer, it::gone));
   }
 
-  private Optional<Snapshot> build(GatewayName gateway) {
+  private Optional<Snapshot> build(GatewayName gateway, Topic topic) {
     var start = System.nanoTime();
-    var configuration = configurations.of(gateway);
-    var snapshot = configuration.map(Messages::snapshot);
-    fleet.builds().record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-    fleet.omitted(gateway, configuration.map(Configuration::omissions).orElse(List.of()));
-    return snapshot;
+    try {
+      var configuration = configurations.of(gateway);
+      var snapshot =
+          configuration.map(it -> Messages.snapshot(topic.earlier.next(it, timers.now())));
+      fleet.builds().record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+      fleet.omitted(gateway, configuration.map(Configuration::omissions).orElse(List.of()));
+      return snapshot;
+    } catch (RuntimeException e) {
+      fleet.notBuilt(gateway);
+      throw e;
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 public enum ResourceType {
   CLUSTER("envoy.config.cluster.v3.Cluster", true),
   ENDPOINTS("envoy.config.endpoint.v3.ClusterLoadAssignment", false),
+  SECRET("envoy.extensions.transport_sockets.tls.v3.Secret", false),
   LISTENER("envoy.config.listener.v3.Listener", true),
   ROUTE("envoy.config.route.v3.RouteConfiguration", false);
 

@@ -17,9 +17,10 @@ import java.util.stream.Stream;
 
 /**
  * Decides what is sent on one stream, and when, so that no request is lost while a configuration
- * changes: clusters first, together with those that only old routes need; endpoints whenever they
- * are asked for or change; a route configuration once the Envoy has its clusters; and the old
- * clusters go when no route needs them any more. For one thread at a time.
+ * changes: clusters first, together with those that only old routes need; endpoints and secrets
+ * whenever they are asked for or change; a route configuration once the Envoy has its clusters and
+ * the route configurations before it; and the old clusters go when no route needs them any more.
+ * For one thread at a time.
  *
  * <p>Times are of a clock that only goes forward, since any moment.
  */
@@ -118,6 +119,8 @@ final class Session {
     var sent = new ArrayList<Sent>();
     clusters(now).ifPresent(sent::add);
     endpoints().ifPresent(sent::add);
+    // Never held back: neither a cluster nor a listener is there before it has them.
+    of(ResourceType.SECRET).next(wanted.secrets(), _ -> false).ifPresent(sent::add);
     of(ResourceType.LISTENER).next(wanted.listeners(), _ -> false).ifPresent(sent::add);
     routes(now).ifPresent(sent::add);
     noteUnneeded(now);
@@ -181,10 +184,16 @@ final class Session {
     }
   }
 
-  /** Whether a route configuration must wait for clusters. */
+  /** Whether a route configuration must wait, for clusters or for others. */
   private boolean isHeld(String name, Duration now) {
     var message = wanted.routes().get(name);
-    if (message == null || known.hasAll(message.clusters(), PATIENCE, now)) {
+    if (message == null) {
+      return false;
+    }
+    if (of(ResourceType.ROUTE).isRejected(name, message) || isAfterOthers(name)) {
+      return true;
+    }
+    if (known.hasAll(message.clusters(), PATIENCE, now)) {
       return false;
     }
     if (inForce.containsKey(name) || of(ResourceType.ROUTE).isResumed()) {
@@ -193,6 +202,20 @@ final class Session {
     // Where there is nothing to protect, a route to a cluster that was rejected costs less than
     // none of the routes.
     return !of(ResourceType.CLUSTER).isAsked() || known.awaitsAny(message.clusters());
+  }
+
+  /** The first ones have what the later ones send to, and come alone. */
+  private boolean isAfterOthers(String name) {
+    var routes = of(ResourceType.ROUTE);
+    for (var other : wanted.routes().entrySet()) {
+      if (other.getKey().equals(name)) {
+        return false;
+      }
+      if (routes.isPending(other.getKey(), other.getValue())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void noteUnneeded(Duration now) {

@@ -169,6 +169,18 @@ final class Subscription {
     return isSettled() && message.hash().equals(delivered.get(name));
   }
 
+  /** Whether the Envoy asks for it, and is to be sent this or has not answered it. */
+  boolean isPending(String name, Message message) {
+    return names.contains(name)
+        && (awaits(name)
+            || (!message.hash().equals(delivered.get(name)) && !isRejected(name, message)));
+  }
+
+  /** Whether the Envoy has rejected just this. */
+  boolean isRejected(String name, Message message) {
+    return rejected.contains(Versions.of(Map.of(name, message)));
+  }
+
   /** Whether the Envoy has accepted all that it was sent. */
   boolean isSettled() {
     return asked && unanswered.isEmpty() && accepted.equals(sent);

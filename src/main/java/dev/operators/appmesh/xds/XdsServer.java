@@ -9,6 +9,10 @@ import io.grpc.ServerCredentials;
 import io.grpc.TlsServerCredentials;
 import io.grpc.TlsServerCredentials.ClientAuth;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
+import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import io.grpc.util.AdvancedTlsX509KeyManager;
 import io.grpc.util.AdvancedTlsX509TrustManager;
 import java.io.IOException;
@@ -17,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,13 +43,18 @@ public final class XdsServer implements AutoCloseable {
   private static final int MIN_PING_SECONDS = 5;
 
   private static final int PING_SECONDS = 30;
-  private static final int HANDSHAKE_SECONDS = 10;
   private static final int CONNECTION_MINUTES = 30;
-  private static final int IDLE_MINUTES = 5;
+
+  /** An Envoy that is refused asks again within 30 s. */
+  private static final int IDLE_MINUTES = 1;
+
   private static final int GRACE_SECONDS = 5;
   private static final int RELOAD_SECONDS = 5;
 
   private final Timers timers = new Timers();
+  private final EventLoopGroup connections =
+      new MultiThreadIoEventLoopGroup(
+          new DefaultThreadFactory("xds connections", true), NioIoHandler.newFactory());
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService files =
       Executors.newSingleThreadScheduledExecutor(
@@ -52,6 +62,18 @@ public final class XdsServer implements AutoCloseable {
   private final Publisher publisher;
   private final DiscoveryService service;
   private final Server server;
+
+  /**
+   * What strangers may hold.
+   *
+   * @param connections how many connections without a call that was let in
+   * @param handshake how long a connection may take until HTTP/2 is spoken
+   */
+  record Limits(int connections, Duration handshake) {
+
+    /** As many as may call the API, for as long. */
+    private static final Limits DEFAULT = new Limits(1024, Duration.ofSeconds(10));
+  }
 
   /**
    * Starts to listen.
@@ -65,6 +87,16 @@ public final class XdsServer implements AutoCloseable {
    */
   public XdsServer(
       XdsSettings settings, Configurations configurations, Access access, Fleet fleet) {
+    this(settings, configurations, access, fleet, Limits.DEFAULT);
+  }
+
+  XdsServer(
+      XdsSettings settings,
+      Configurations configurations,
+      Access access,
+      Fleet fleet,
+      Limits limits) {
+    var strangers = Strangers.upTo(limits.connections());
     publisher = new Publisher(configurations, fleet, timers);
     service =
         new DiscoveryService(
@@ -81,16 +113,19 @@ public final class XdsServer implements AutoCloseable {
           NettyServerBuilder.forAddress(
                   new InetSocketAddress(settings.host(), settings.port()),
                   credentials(settings.tls(), settings.clientAuthority()))
+              .channelFactory(strangers::listener)
+              .bossEventLoopGroup(connections)
+              .workerEventLoopGroup(connections)
               .executor(threads)
               .addService(service)
-              .intercept(new Callers(access))
+              .intercept(new Callers(access, strangers))
               .maxInboundMessageSize(MAX_REQUEST_BYTES)
               .maxInboundMetadataSize(MAX_HEADER_BYTES)
               .maxConcurrentCallsPerConnection(MAX_STREAMS_PER_CONNECTION)
               .permitKeepAliveTime(MIN_PING_SECONDS, TimeUnit.SECONDS)
               .permitKeepAliveWithoutCalls(true)
               .keepAliveTime(PING_SECONDS, TimeUnit.SECONDS)
-              .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
+              .handshakeTimeout(limits.handshake().toMillis(), TimeUnit.MILLISECONDS)
               .maxConnectionAge(CONNECTION_MINUTES, TimeUnit.MINUTES)
               .maxConnectionIdle(IDLE_MINUTES, TimeUnit.MINUTES)
               .build()
@@ -173,5 +208,6 @@ public final class XdsServer implements AutoCloseable {
     timers.close();
     files.shutdownNow();
     threads.shutdownNow();
+    var _ = connections.shutdownGracefully(0, GRACE_SECONDS, TimeUnit.SECONDS);
   }
 }

@@ -7,9 +7,8 @@ import dev.operators.appmesh.envoy.EnvoyProcess;
 import dev.operators.appmesh.envoy.EnvoyProgram;
 import dev.operators.appmesh.envoy.FreePorts;
 import dev.operators.appmesh.fixture.EndpointProcess;
-import dev.operators.appmesh.manifest.YamlText;
-import dev.operators.appmesh.xds.EnvoyBootstrap;
 import dev.operators.appmesh.xds.GatewayName;
+import dev.operators.appmesh.xds.PlainBootstrap;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -141,12 +140,7 @@ final class TrafficMesh implements AutoCloseable {
   /** Starts an Envoy of the gateway and waits until it is live. */
   EnvoyProcess connect() throws IOException {
     int admin = FreePorts.some(1).getFirst();
-    var tree =
-        new EnvoyBootstrap(
-                GATEWAY, "127.0.0.1", xdsPort, "127.0.0.1", admin, null, null, null, null)
-            .tree();
-    var file = folder.resolve("envoy-" + admin + ".yaml");
-    Files.writeString(file, YamlText.write(List.of(tree)));
+    var file = new PlainBootstrap(GATEWAY, xdsPort, admin).write(folder);
     var envoy = EnvoyProcess.start(program, file, admin);
     envoys.add(envoy);
     return envoy;

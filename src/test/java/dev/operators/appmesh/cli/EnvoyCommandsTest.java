@@ -24,7 +24,7 @@ class EnvoyCommandsTest {
         .contains("id: mesh/apps/virtualGateway/ingress")
         .contains("port_value: 8587")
         .contains("port_value: 9901")
-        .doesNotContain("transport_socket", "aws_request_signing");
+        .doesNotContain("transport_socket", "aws_request_signing", "sds");
   }
 
   @Test
@@ -39,13 +39,15 @@ class EnvoyCommandsTest {
             "--ca=/etc/ca.pem",
             "--client-cert=/etc/envoy.crt",
             "--client-key=/etc/envoy.key",
-            "--sign-region=eu-west-1");
+            "--sign-region=eu-west-1",
+            "--sds-socket=/run/agent.sock");
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
         .contains("sni: appmesh.example.com", "exact: appmesh.example.com", "san_type: DNS")
         .contains("filename: /etc/ca.pem", "filename: /etc/envoy.crt", "filename: /etc/envoy.key")
-        .contains("region: eu-west-1", "use_unsigned_payload: true");
+        .contains("region: eu-west-1", "use_unsigned_payload: true")
+        .contains("name: static_cluster_sds_unix_socket", "path: /run/agent.sock");
   }
 
   @Test

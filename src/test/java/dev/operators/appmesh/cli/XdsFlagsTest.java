@@ -3,7 +3,9 @@ package dev.operators.appmesh.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.operators.appmesh.envoy.TranslatorSettings;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -17,6 +19,16 @@ class XdsFlagsTest {
   private static final class Flags {
     @Mixin private XdsFlags xds = new XdsFlags();
     @Mixin private AccessFlags access = new AccessFlags();
+  }
+
+  @Test
+  void sayWhatTheMeshesDoNot() {
+    var flags = new Flags();
+    assertThat(flags.xds.translator()).isEqualTo(TranslatorSettings.DEFAULT);
+
+    new CommandLine(flags).parseArgs("--acm-folder=/etc/acm/", "--xds-egress-port=15002");
+
+    assertThat(flags.xds.translator()).isEqualTo(new TranslatorSettings("/etc/acm", 15002));
   }
 
   @ParameterizedTest
@@ -42,6 +54,7 @@ class XdsFlagsTest {
         "--xds-listen=0.0.0.0:1 --tls-cert=c --tls-key=k --no-auth --xds-client-ca=ca | - | false |"
             + " true",
         "--xds-listen=0.0.0.0:1 --no-xds | - | true | false",
+        "--acm-folder=certs | --acm-folder certs is not an absolute path | false | false",
       })
   void followFromWhereItListens(
       @Nullable String given, @Nullable String problem, boolean signed, boolean tls) {

@@ -11,6 +11,8 @@ import dev.operators.appmesh.fixture.EndpointProcess;
 import dev.operators.appmesh.fixture.SdkRequests;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -127,6 +129,33 @@ class EndpointProgramIT {
     try (var dump = EndpointProcess.dumping(data, "-Xmx48m", "-XX:+UseSerialGC")) {
       assertThat(dump.awaitExit()).isZero();
       assertThat(dump.output().lines()).hasSize(1 + 1 + 1 + MANY);
+    }
+  }
+
+  @Test
+  void servesEnvoysWhereItIsToldAndOnlyThen() throws Exception {
+    try (var endpoint = EndpointProcess.on(parent.resolve("data"), "--no-xds")) {
+      var management = endpoint.awaitStarted();
+      assertThat(endpoint.output()).doesNotContain("Serving Envoys");
+      assertThat(body(management.resolve("/envoys")))
+          .startsWith("200 ")
+          .contains("\"envoys\" : [ ]");
+    }
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var xds = "--xds-listen=127.0.0.1:" + taken.getLocalPort();
+      try (var endpoint = EndpointProcess.on(parent.resolve("data"), xds)) {
+        assertThat(endpoint.awaitExit()).isEqualTo(1);
+        assertThat(endpoint.output().lines())
+            .singleElement()
+            .asString()
+            .contains("127.0.0.1, port " + taken.getLocalPort(), "already in use", "--xds-listen");
+      }
+      taken.close();
+      try (var endpoint = EndpointProcess.on(parent.resolve("data"), xds)) {
+        endpoint.awaitStarted();
+        assertThat(endpoint.output())
+            .contains("Serving Envoys at 127.0.0.1:" + taken.getLocalPort());
+      }
     }
   }
 

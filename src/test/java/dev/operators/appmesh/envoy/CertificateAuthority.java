@@ -70,7 +70,7 @@ public final class CertificateAuthority {
   }
 
   /** TLS of a client that trusts this authority and shows no certificate. */
-  SSLContext client() throws IOException, GeneralSecurityException {
+  public SSLContext client() throws IOException, GeneralSecurityException {
     return context(new KeyManagerFactory[0]);
   }
 

@@ -36,14 +36,7 @@ public final class EnvoyProcess implements AutoCloseable {
   /** Starts one and waits until it is live. */
   public static EnvoyProcess start(EnvoyProgram program, Path bootstrap, int adminPort)
       throws IOException {
-    return start(program, bootstrap, adminPort, Patience.PATIENCE);
-  }
-
-  /** The same for one that may not take longer than this. */
-  static EnvoyProcess start(EnvoyProgram program, Path bootstrap, int adminPort, Duration most)
-      throws IOException {
-    return awaitLive(
-        start(program.command("-c", bootstrap.toString()), bootstrap, adminPort), most);
+    return awaitLive(start(program.command("-c", bootstrap.toString()), bootstrap, adminPort));
   }
 
   /** Starts one with just these arguments and waits until it is live. */
@@ -58,12 +51,12 @@ public final class EnvoyProcess implements AutoCloseable {
     command.addAll(arguments);
     var process = new ProcessBuilder(command).redirectErrorStream(true);
     process.environment().putAll(environment);
-    return awaitLive(start(process, bootstrap, adminPort), Patience.PATIENCE);
+    return awaitLive(start(process, bootstrap, adminPort));
   }
 
-  private static EnvoyProcess awaitLive(EnvoyProcess envoy, Duration most) {
+  private static EnvoyProcess awaitLive(EnvoyProcess envoy) {
     try {
-      Awaitility.await().atMost(most).until(envoy::isLive);
+      Awaitility.await().atMost(Patience.PATIENCE).until(envoy::isLive);
       return envoy;
     } catch (RuntimeException e) {
       envoy.close();

@@ -40,6 +40,7 @@ class GatewayConfigurationGoldenTest {
                 .with("routes", configuration.routes())
                 .with("clusters", configuration.clusters())
                 .with("endpoints", configuration.endpoints())
+                .with("secrets", configuration.secrets().isEmpty() ? null : configuration.secrets())
                 .with("omissions", omissions)));
   }
 }

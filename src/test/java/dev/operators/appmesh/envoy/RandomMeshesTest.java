@@ -64,7 +64,7 @@ class RandomMeshesTest {
   void resourcesHaveTheNamesThatTheyGoBy() {
     CONFIGURATIONS.forEach(
         it ->
-            Stream.of(it.clusters(), it.listeners(), it.routes())
+            Stream.of(it.clusters(), it.secrets(), it.listeners(), it.routes())
                 .flatMap(resources -> resources.entrySet().stream())
                 .forEach(
                     resource ->

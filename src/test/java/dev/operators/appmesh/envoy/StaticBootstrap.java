@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * Configurations in the bootstrap of an Envoy that asks nobody: routes are part of their listeners,
- * endpoints of their clusters, and all virtual nodes are one upstream. Answers of the second hop
- * name the cluster in {@code x-cluster}.
+ * endpoints of their clusters, secrets of the bootstrap, and all virtual nodes are one upstream.
+ * Answers of the second hop name the cluster in {@code x-cluster}.
  */
 final class StaticBootstrap {
 
@@ -34,6 +34,7 @@ final class StaticBootstrap {
   private final ObjectNode bootstrap = JSON.createObjectNode();
   private final ArrayNode listeners;
   private final ArrayNode clusters;
+  private final ArrayNode secrets;
 
   /** One whose own interface is on a port. */
   StaticBootstrap(int adminPort) {
@@ -44,12 +45,13 @@ final class StaticBootstrap {
     var resources = bootstrap.putObject("static_resources");
     listeners = resources.putArray("listeners");
     clusters = resources.putArray("clusters").add(json(SECRETS));
+    secrets = resources.putArray("secrets");
   }
 
   /**
    * Adds a configuration.
    *
-   * @param prefix of the names of listeners, by which they differ from those of others
+   * @param prefix of the names of listeners and secrets, by which they differ from those of others
    */
   StaticBootstrap add(String prefix, Configuration configuration) {
     JsonNode routes = JSON.valueToTree(configuration.routes());
@@ -57,6 +59,7 @@ final class StaticBootstrap {
       ObjectNode listener = JSON.valueToTree(tree);
       listener.put("name", prefix + listener.get("name").asText());
       listener.findParents("rds").forEach(it -> inline((ObjectNode) it, routes));
+      nameSecrets(prefix, listener);
       listeners.add(listener);
     }
     for (var tree : configuration.clusters().values()) {
@@ -66,7 +69,13 @@ final class StaticBootstrap {
         cluster.put("type", "STATIC");
         cluster.set("load_assignment", JSON.valueToTree(configuration.endpoints().get(name)));
       }
+      nameSecrets(prefix, cluster);
       clusters.add(cluster);
+    }
+    for (var tree : configuration.secrets().values()) {
+      ObjectNode secret = JSON.valueToTree(tree);
+      secret.put("name", prefix + secret.get("name").asText());
+      secrets.add(secret);
     }
     return this;
   }
@@ -87,16 +96,6 @@ final class StaticBootstrap {
     return this;
   }
 
-  /** Asks a DNS server on a port of this machine. */
-  StaticBootstrap withResolver(int port) {
-    var resolvers =
-        JSON.createArrayNode().add(JSON.valueToTree(Endpoints.socket("127.0.0.1", port)));
-    clusters
-        .findParents("query_tries")
-        .forEach(it -> ((ObjectNode) it).set("resolvers", resolvers));
-    return this;
-  }
-
   /** Gives each listener a port that no other has; from 0 on, any that is free. */
   StaticBootstrap withPortsFrom(int port) {
     int next = port;
@@ -110,6 +109,15 @@ final class StaticBootstrap {
   /** As it is. */
   Map<String, Object> tree() {
     return JSON.convertValue(bootstrap, new TypeReference<>() {});
+  }
+
+  /** Without a source, a secret is one of the bootstrap. */
+  private static void nameSecrets(String prefix, ObjectNode tree) {
+    for (var it : tree.findParents("sds_config")) {
+      if (it.get("sds_config").has("ads")) {
+        ((ObjectNode) it).put("name", prefix + it.get("name").asText()).remove("sds_config");
+      }
+    }
   }
 
   private static void inline(ObjectNode connections, JsonNode routes) {

@@ -2,50 +2,98 @@
 package dev.operators.appmesh.xds;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
 
-/** Clients that ask a gateway without a pause. */
+/**
+ * Clients that ask a gateway without a pause. A connection that is refused while the gateway moves
+ * from one port to another is made to the other one; all else that is no answer is a failure.
+ */
 final class Load implements AutoCloseable {
 
   private static final int CLIENTS = 3;
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http;
   private final List<Thread> threads = new ArrayList<>();
   private final List<String> failures = new CopyOnWriteArrayList<>();
   private final AtomicInteger answers = new AtomicInteger();
-  private final int port;
+  private final ConcurrentHashMap<Thread, Integer> current = new ConcurrentHashMap<>();
+  private volatile Set<Integer> ports;
   private volatile boolean isOver;
 
-  private Load(int port) {
-    this.port = port;
+  /** One request. */
+  @FunctionalInterface
+  private interface Client {
+    /** What is wrong with the answer; empty for nothing. */
+    String ask(int port) throws IOException, InterruptedException;
   }
 
+  private Load(int port, HttpClient http) {
+    ports = Set.of(port);
+    this.http = http;
+  }
+
+  /** Clients that keep their connections, in plain text. */
   static Load on(int port) {
-    var load = new Load(port);
+    var load = new Load(port, HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
     for (int i = 0; i < CLIENTS; i++) {
-      load.threads.add(Thread.startVirtualThread(load::ask));
+      load.start("plain", load::askPlain);
     }
     return load;
   }
 
-  private void ask() {
+  /** Those, as many that keep connections of TLS, and one that connects by TLS each time. */
+  static Load on(int port, SSLContext tls) {
+    var load =
+        new Load(
+            port,
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(tls).build());
+    for (int i = 0; i < CLIENTS; i++) {
+      load.start("plain", load::askPlain);
+      load.start("TLS", to -> load.keeping("https", to));
+    }
+    load.start("TLS, a connection each", to -> anew(tls, to));
+    return load;
+  }
+
+  private void start(String name, Client client) {
+    threads.add(Thread.ofVirtual().name(name).start(() -> ask(client)));
+  }
+
+  private void ask(Client client) {
+    var port = ports.iterator().next();
     while (!isOver) {
+      current.put(Thread.currentThread(), port);
       try {
-        var answer = get(http, port);
+        var problem = client.ask(port);
         answers.incrementAndGet();
-        if (answer.statusCode() != 200) {
-          failures.add(answer.statusCode() + " " + answer.body());
+        if (!problem.isEmpty()) {
+          fail(port, problem);
+        }
+      } catch (ConnectException e) {
+        var others = new TreeSet<>(ports);
+        others.remove(port);
+        if (others.isEmpty()) {
+          fail(port, String.valueOf(e));
+        } else {
+          port = others.first();
         }
       } catch (IOException e) {
-        failures.add(String.valueOf(e));
+        fail(port, String.valueOf(e));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -53,11 +101,60 @@ final class Load implements AutoCloseable {
     }
   }
 
+  private void fail(int port, String why) {
+    failures.add(
+        "%s, %s on port %d: %s"
+            .formatted(Instant.now(), Thread.currentThread().getName(), port, why));
+  }
+
+  private String askPlain(int port) throws IOException, InterruptedException {
+    return keeping("http", port);
+  }
+
+  private String keeping(String scheme, int port) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create(scheme + "://127.0.0.1:" + port + "/")).build();
+    var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+    return answer.statusCode() == 200 ? "" : answer.statusCode() + " " + answer.body();
+  }
+
+  private static String anew(SSLContext tls, int port) throws IOException {
+    var connection =
+        (HttpsURLConnection) URI.create("https://127.0.0.1:" + port + "/").toURL().openConnection();
+    connection.setSSLSocketFactory(tls.getSocketFactory());
+    connection.setRequestProperty("Connection", "close");
+    try {
+      connection.connect();
+    } catch (SocketException e) {
+      // The socket that listened was closed before the connection was taken from it: no request
+      // was sent.
+      throw (ConnectException) new ConnectException(e.getMessage()).initCause(e);
+    }
+    try (var in = connection.getInputStream()) {
+      in.readAllBytes();
+      return connection.getResponseCode() == 200 ? "" : connection.getResponseMessage();
+    }
+  }
+
   static HttpResponse<String> get(HttpClient http, int port)
       throws IOException, InterruptedException {
+    return get(http, port, "/");
+  }
+
+  static HttpResponse<String> get(HttpClient http, int port, String path)
+      throws IOException, InterruptedException {
     return http.send(
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/")).build(),
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
         HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** The gateway moves between these ports, from now on. */
+  void mayBeOn(Set<Integer> some) {
+    ports = some;
+  }
+
+  /** Whether all clients have found that port. */
+  boolean isAllOn(int port) {
+    return current.values().stream().allMatch(it -> it == port);
   }
 
   int answers() {

@@ -41,6 +41,7 @@ class MessagesTest {
             new LinkedHashMap<>(),
             new LinkedHashMap<>(),
             new LinkedHashMap<>(),
+            new LinkedHashMap<>(),
             List.of());
 
     assertThatThrownBy(() -> Messages.snapshot(wrong))

@@ -3,6 +3,10 @@ package dev.operators.appmesh.xds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +16,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class PublisherTest {
 
   private final Timers timers = new Timers();
   private final TestMesh mesh = new TestMesh();
-  private final Publisher publisher =
-      new Publisher(mesh, new Fleet(new SimpleMeterRegistry()), timers);
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final Publisher publisher = new Publisher(mesh, new Fleet(metrics), timers);
   private final Listener listener = new Listener();
 
   private static final class Listener implements Publisher.Subscriber {
@@ -111,6 +116,46 @@ class PublisherTest {
 
     Awaitility.await().untilAsserted(() -> assertThat(listener.ends).hasValue(1));
     assertThat(publisher.join(TestMesh.GATEWAY, listener)).isEmpty();
+  }
+
+  @Test
+  void aFailureIsToldOnceAndTheLastConfigurationStays() {
+    var log = new ListAppender<ILoggingEvent>();
+    log.list = new CopyOnWriteArrayList<>();
+    log.start();
+    var logger = (Logger) LoggerFactory.getLogger(Publisher.class);
+    logger.addAppender(log);
+    try {
+      publisher.join(TestMesh.GATEWAY, listener);
+      failThrice("the first reason");
+      failThrice("another reason");
+
+      assertThat(publisher.join(TestMesh.GATEWAY, new Listener())).contains(snapshot(1));
+      assertThat(log.list)
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .satisfiesExactly(
+              first -> assertThat(first).contains("keep what they have").contains("first reason"),
+              second -> assertThat(second).contains("another reason"));
+      mesh.failure = null;
+      Awaitility.await().untilAsserted(() -> assertThat(listener.offered).hasSize(1));
+      assertThat(listener.offered).containsExactly(snapshot(2));
+    } finally {
+      logger.detachAppender(log);
+    }
+  }
+
+  private void failThrice(String reason) {
+    var before = failures();
+    mesh.failure = reason;
+    put(2);
+    publisher.changed();
+    Awaitility.await().until(() -> failures() >= before + 3);
+  }
+
+  private double failures() {
+    return metrics.find("appmesh.endpoint.xds.build.failures").counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
   }
 
   private void put(int port) {

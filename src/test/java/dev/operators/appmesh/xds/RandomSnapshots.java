@@ -42,17 +42,19 @@ record RandomSnapshots(Random random) {
         }
       }
     }
+    var secrets = new LinkedHashMap<String, Message>();
     var listeners = new LinkedHashMap<String, Message>();
     var routes = new LinkedHashMap<String, Message>();
-    for (var name : List.of("ingress", "egress")) {
+    for (var name : List.of("egress", "ingress")) {
       if (random.nextInt(6) > 0) {
         listeners.put(name, message(name + random.nextInt(2) + bad(good), Set.of()));
+        secrets.put(name, message("files " + random.nextInt(3), Set.of()));
         var to = new ArrayList<>(clusters.keySet());
         to.removeIf(_ -> random.nextBoolean());
         routes.put(name, message(to + bad(good), Set.copyOf(to)));
       }
     }
-    return new Snapshot(clusters, endpoints, listeners, routes);
+    return new Snapshot(clusters, endpoints, secrets, listeners, routes);
   }
 
   private String bad(boolean good) {

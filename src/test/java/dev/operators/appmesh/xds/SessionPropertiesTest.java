@@ -8,11 +8,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +55,42 @@ class SessionPropertiesTest {
     world.comeToRest();
 
     assertThat(world.sent).isLessThan(10);
+  }
+
+  @Test
+  void routesThatOthersSendToComeFirstAndAlone() {
+    var now = Duration.ofHours(1);
+    var session = new Session(routes("1"), new World(new Random(7)).history);
+    var both = Set.of("egress", "ingress");
+
+    var first = session.request(new Request(ResourceType.ROUTE, "", "", both, null), now).sent();
+    assertThat(first).singleElement().satisfies(it -> assertHas(it, "egress"));
+    var second = session.request(answer(first.getFirst(), both, null), now).sent();
+    assertThat(second).singleElement().satisfies(it -> assertHas(it, "egress", "ingress"));
+    assertThat(session.request(answer(second.getFirst(), both, null), now).sent()).isEmpty();
+
+    var next = session.changed(routes("2"), now);
+    assertThat(next).singleElement().satisfies(it -> assertHas(it, "egress"));
+    // What is rejected holds the others up no longer, and does not come with them.
+    var others = session.request(answer(next.getFirst(), both, "no"), now).sent();
+    assertThat(others).singleElement().satisfies(it -> assertHas(it, "ingress"));
+  }
+
+  private static Snapshot routes(String text) {
+    var routes = new LinkedHashMap<String, Message>();
+    for (var name : List.of("egress", "ingress")) {
+      routes.put(name, RandomSnapshots.message(name + text, Set.of()));
+    }
+    var none = new LinkedHashMap<String, Message>();
+    return new Snapshot(none, none, none, none, routes);
+  }
+
+  private static Request answer(Sent sent, Set<String> names, @Nullable String error) {
+    return new Request(ResourceType.ROUTE, sent.version(), sent.nonce(), names, error);
+  }
+
+  private static void assertHas(Sent sent, String... names) {
+    assertThat(sent.resources()).containsOnlyKeys(names);
   }
 
   /** A server, an Envoy, and the wires between them. */
@@ -187,6 +225,7 @@ class SessionPropertiesTest {
     private void assertEnvoyHas(Snapshot snapshot) {
       assertThat(envoy.clusters).isEqualTo(texts(snapshot.clusters()));
       assertThat(envoy.endpoints).isEqualTo(texts(snapshot.endpoints()));
+      assertThat(envoy.secrets).isEqualTo(texts(snapshot.secrets()));
       assertThat(envoy.listeners).isEqualTo(texts(snapshot.listeners()));
       assertThat(texts(envoy.routes)).isEqualTo(texts(snapshot.routes()));
       assertThat(session.accepted().get(ResourceType.CLUSTER))

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an Envoy does with responses, as Envoy 1.40 was seen to: of clusters and listeners it takes
  * what is good, also of a response that it rejects; it removes what a response does not have; it
- * accepts no clusters before they are warm; and it asks by name for the endpoints and routes that
- * those need. It fails where a route has lost its cluster.
+ * accepts no clusters before they are warm; and it asks by name for the endpoints, secrets and
+ * routes that those need. It fails where a route has lost its cluster.
  */
 final class SimulatedEnvoy {
 
@@ -38,6 +38,7 @@ final class SimulatedEnvoy {
 
   final Map<String, String> clusters = new HashMap<>();
   final Map<String, String> endpoints = new HashMap<>();
+  final Map<String, String> secrets = new HashMap<>();
   final Map<String, String> listeners = new HashMap<>();
   final Map<String, Message> routes = new HashMap<>();
 
@@ -61,7 +62,7 @@ final class SimulatedEnvoy {
       warming.clear();
       warming.add(first);
     }
-    for (var type : List.of(ResourceType.ENDPOINTS, ResourceType.LISTENER, ResourceType.ROUTE)) {
+    for (var type : ResourceType.values()) {
       if (names.containsKey(type)) {
         ask(type);
       }
@@ -84,15 +85,8 @@ final class SimulatedEnvoy {
             .toList();
     switch (type) {
       case CLUSTER -> takeClusters(response, bad, sent);
-      case ENDPOINTS ->
-          response
-              .resources()
-              .forEach(
-                  (name, message) -> {
-                    if (names.getOrDefault(type, Set.of()).contains(name)) {
-                      endpoints.put(name, RandomSnapshots.text(message));
-                    }
-                  });
+      case ENDPOINTS -> takeNamed(response, endpoints);
+      case SECRET -> takeNamed(response, secrets);
       case LISTENER -> takeListeners(response, bad);
       case ROUTE -> takeRoutes(response, bad, sent);
     }
@@ -118,8 +112,21 @@ final class SimulatedEnvoy {
     }
     if (type == ResourceType.LISTENER) {
       routes.keySet().retainAll(listeners.keySet());
+      secrets.keySet().retainAll(listeners.keySet());
+      askFor(ResourceType.SECRET, listeners.keySet());
       askFor(ResourceType.ROUTE, listeners.keySet());
     }
+  }
+
+  private void takeNamed(Sent response, Map<String, String> all) {
+    response
+        .resources()
+        .forEach(
+            (name, message) -> {
+              if (names.getOrDefault(response.type(), Set.of()).contains(name)) {
+                all.put(name, RandomSnapshots.text(message));
+              }
+            });
   }
 
   private void takeClusters(Sent response, List<String> bad, Duration sent) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A mesh with gateways whose configurations are written by hand. */
 final class TestMesh implements Configurations {
@@ -25,9 +26,15 @@ final class TestMesh implements Configurations {
   private final AtomicInteger revision = new AtomicInteger();
   final AtomicInteger builds = new AtomicInteger();
 
+  /** Why no configuration can be made now; null if it can. */
+  volatile @Nullable String failure;
+
   @Override
   public Optional<Configuration> of(GatewayName gateway) {
     builds.incrementAndGet();
+    if (failure != null) {
+      throw new IllegalStateException(failure);
+    }
     return Optional.ofNullable(configurations.get(gateway));
   }
 
@@ -66,6 +73,7 @@ final class TestMesh implements Configurations {
     return new Configuration(
         clusters,
         endpoints,
+        new LinkedHashMap<>(),
         one("ingress", listener("ingress", listener, logFormat)),
         one("routes", routes("routes", to)),
         List.of());

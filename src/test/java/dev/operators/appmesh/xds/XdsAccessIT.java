@@ -147,7 +147,8 @@ class XdsAccessIT {
         null,
         authority.certificate().toString(),
         client,
-        region);
+        region,
+        null);
   }
 
   /** The keys would be in Envoy's environment. */

@@ -203,17 +203,7 @@ class XdsIT {
   }
 
   private Map<String, Object> bootstrap() {
-    return new EnvoyBootstrap(
-            TestMesh.GATEWAY,
-            "127.0.0.1",
-            server.port(),
-            "127.0.0.1",
-            admin,
-            null,
-            null,
-            null,
-            null)
-        .tree();
+    return new PlainBootstrap(TestMesh.GATEWAY, server.port(), admin).tree();
   }
 
   /** As the agent in AWS's image writes it, in plain text. */

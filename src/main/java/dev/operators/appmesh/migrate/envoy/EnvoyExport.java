@@ -5,6 +5,7 @@ import static dev.operators.appmesh.model.Ordered.map;
 
 import dev.operators.appmesh.api.Listener;
 import dev.operators.appmesh.envoy.BackendTlsContext;
+import dev.operators.appmesh.envoy.CertificateFiles;
 import dev.operators.appmesh.envoy.ClientTls;
 import dev.operators.appmesh.envoy.Endpoints;
 import dev.operators.appmesh.envoy.EnvoyListener;
@@ -42,7 +43,9 @@ public final class EnvoyExport {
     findings = new Findings(gateway);
     secrets = new SecretDiscovery(settings.sdsSocket());
     var policy = ClientTls.of(gateway.spec());
-    var backendTls = new BackendTlsContext(policy, secrets, settings.backendAuthorities(gateway));
+    var backendTls =
+        new BackendTlsContext(
+            policy, secrets, CertificateFiles.READ_ONCE, settings.backendAuthorities(gateway));
     clusters = new Clusters(settings.backends(), policy, backendTls);
   }
 
@@ -105,7 +108,11 @@ public final class EnvoyExport {
     var tls = listener.tls();
     return tls == null || !ListenerModes.speaksTls(listener)
         ? null
-        : new ListenerTlsContext(secrets, settings.listenerCertificate(gateway, listener)).of(tls);
+        : new ListenerTlsContext(
+                secrets,
+                CertificateFiles.READ_ONCE,
+                settings.listenerCertificate(gateway, listener))
+            .of(tls);
   }
 
   private static String name(Listener listener) {
