@@ -26,8 +26,10 @@ record Strangers(int max, SequencedMap<SocketAddress, Channel> connections) {
   synchronized void arrived(Channel connection) {
     connections.values().removeIf(it -> !it.isOpen());
     connections.put(connection.remoteAddress(), connection);
+    var oldest = connections.values().iterator();
     while (connections.size() > max) {
-      close(connections.pollFirstEntry().getValue());
+      close(oldest.next());
+      oldest.remove();
     }
   }
 
