@@ -130,8 +130,10 @@ final class DiscoveryStream implements StreamObserver<DiscoveryRequest>, Publish
               now());
       step.rejection()
           .ifPresent(
-              it ->
-                  service.fleet().rejected(this, name(), it.response(), it.words(), Instant.now()));
+              it -> {
+                service.fleet().rejected(this, name(), it.response(), it.words(), Instant.now());
+                service.publisher().rejected(name());
+              });
       send(step.sent());
     }
     return own != null;

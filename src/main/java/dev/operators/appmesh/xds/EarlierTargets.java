@@ -23,13 +23,12 @@ final class EarlierTargets {
 
   private record Earlier(Configuration configuration, Duration until) {}
 
-  /** The next configuration, with what is left of those before. */
-  Configuration next(Configuration next, Duration now) {
+  /** The next configuration, with what is left of those that were served before. */
+  Configuration with(Configuration next, Duration now) {
     all.removeIf(it -> it.until().compareTo(now) <= 0);
     if (present != null && !present.equals(next)) {
       all.addFirst(new Earlier(present, now.plus(KEPT)));
     }
-    present = next;
     var longer = next;
     for (var it : List.copyOf(all)) {
       var more = LeftTargets.added(longer, it.configuration());
@@ -39,6 +38,17 @@ final class EarlierTargets {
       longer = more.orElse(longer);
     }
     return longer;
+  }
+
+  /** The configuration is served. */
+  void served(Configuration configuration) {
+    present = configuration;
+  }
+
+  /** An Envoy has rejected something, which must not come again with what follows. */
+  void forget() {
+    all.clear();
+    present = null;
   }
 
   /** Whether something is left that is to go now. */

@@ -107,6 +107,19 @@ final class Publisher {
     }
   }
 
+  /** An Envoy of the gateway has rejected a part of what it was sent. */
+  void rejected(GatewayName gateway) {
+    var topic = topics.get(gateway);
+    if (topic != null) {
+      topic.lock.lock();
+      try {
+        topic.earlier.forget();
+      } finally {
+        topic.lock.unlock();
+      }
+    }
+  }
+
   private void endIfDeserted(GatewayName gateway, Topic topic) {
     if (topic.subscribers.isEmpty()) {
       topic.isOver = true;
@@ -183,7 +196,8 @@ final class Publisher {
     try {
       var configuration = configurations.of(gateway);
       var snapshot =
-          configuration.map(it -> Messages.snapshot(topic.earlier.next(it, timers.now())));
+          configuration.map(it -> Messages.snapshot(topic.earlier.with(it, timers.now())));
+      configuration.ifPresent(topic.earlier::served);
       fleet.builds().record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
       fleet.omitted(gateway, configuration.map(Configuration::omissions).orElse(List.of()));
       return snapshot;

@@ -24,9 +24,9 @@ class EarlierTargetsTest {
   void whatIsNoTargetAnyMoreIsServedForAWhile() {
     var first = sendingTo("a");
     var second = sendingTo("b");
-    assertThat(earlier.next(first, NOW)).isSameAs(first);
+    assertThat(next(first, NOW)).isSameAs(first);
 
-    var both = earlier.next(second, NOW);
+    var both = next(second, NOW);
 
     assertThat(clusters(both)).containsExactly("cds_egress_m_a_http_80", "cds_egress_m_b_http_80");
     assertThat(String.valueOf(both.routes().get(EGRESS)))
@@ -37,19 +37,19 @@ class EarlierTargetsTest {
 
     var later = NOW.plus(EarlierTargets.KEPT);
     assertThat(earlier.isOver(later.minusNanos(1))).isFalse();
-    assertThat(earlier.next(second, later.minusNanos(1))).isEqualTo(both);
+    assertThat(next(second, later.minusNanos(1))).isEqualTo(both);
     assertThat(earlier.isOver(later)).isTrue();
-    assertThat(earlier.next(second, later)).isSameAs(second);
+    assertThat(next(second, later)).isSameAs(second);
     assertThat(earlier.isOver(later)).isFalse();
   }
 
   @Test
   void whatIsATargetAgainIsAsItIsNow() {
-    earlier.next(sendingTo("a"), NOW);
-    earlier.next(sendingTo("b"), NOW);
+    next(sendingTo("a"), NOW);
+    next(sendingTo("b"), NOW);
     var again = sendingTo("a");
 
-    var all = earlier.next(again, NOW);
+    var all = next(again, NOW);
 
     assertThat(String.valueOf(all.routes().get(EGRESS))).containsOnlyOnce("exact=a.local");
     assertThat(clusters(all)).hasSize(2);
@@ -57,19 +57,35 @@ class EarlierTargetsTest {
 
   @Test
   void aConfigurationOfOtherMakeStaysAsItIs() {
-    earlier.next(TestMesh.configuration(8080, "-", "blue", Map.of("blue", 1)), NOW);
+    next(TestMesh.configuration(8080, "-", "blue", Map.of("blue", 1)), NOW);
     var next = TestMesh.configuration(8080, "-", "green", Map.of("green", 2));
 
-    assertThat(earlier.next(next, NOW)).isSameAs(next);
+    assertThat(next(next, NOW)).isSameAs(next);
   }
 
   @Test
   void onlySoManyAreKept() {
     for (int i = 0; i < 100; i++) {
-      earlier.next(sendingTo("n" + i), NOW);
+      next(sendingTo("n" + i), NOW);
     }
 
-    assertThat(clusters(earlier.next(sendingTo("last"), NOW))).hasSizeBetween(10, 20);
+    assertThat(clusters(next(sendingTo("last"), NOW))).hasSizeBetween(10, 20);
+  }
+
+  @Test
+  void whatWasRejectedOrCouldNotBeMadeIsNotKept() {
+    next(sendingTo("a"), NOW);
+    earlier.forget();
+    var second = sendingTo("b");
+    assertThat(earlier.with(sendingTo("bad"), NOW)).isNotNull();
+
+    assertThat(next(second, NOW)).isSameAs(second);
+  }
+
+  private Configuration next(Configuration configuration, Duration now) {
+    var all = earlier.with(configuration, now);
+    earlier.served(configuration);
+    return all;
   }
 
   private static List<String> clusters(Configuration configuration) {
