@@ -4,6 +4,7 @@ package dev.operators.appmesh.xds;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.operators.appmesh.envoy.Configuration.Omission;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -134,13 +135,11 @@ public final class Fleet {
     return builds;
   }
 
-  /** The configuration of a gateway could not be made. */
-  void notBuilt(GatewayName gateway) {
-    metrics
-        .counter(
-            "appmesh.endpoint.xds.build.failures",
-            Tags.of("mesh", gateway.mesh(), "gateway", gateway.gateway()))
-        .increment();
+  /** How often the configuration of a gateway could not be made. */
+  Counter buildFailures(GatewayName gateway) {
+    return metrics.counter(
+        "appmesh.endpoint.xds.build.failures",
+        Tags.of("mesh", gateway.mesh(), "gateway", gateway.gateway()));
   }
 
   /** What is left out of a gateway's configuration now; what is new is logged. */

@@ -193,6 +193,8 @@ final class Publisher {
 
   private Optional<Snapshot> build(GatewayName gateway, Topic topic) {
     var start = System.nanoTime();
+    // There from the first build on, so that its first increase is seen.
+    var failures = fleet.buildFailures(gateway);
     try {
       var configuration = configurations.of(gateway);
       var snapshot =
@@ -202,7 +204,7 @@ final class Publisher {
       fleet.omitted(gateway, configuration.map(Configuration::omissions).orElse(List.of()));
       return snapshot;
     } catch (RuntimeException e) {
-      fleet.notBuilt(gateway);
+      failures.increment();
       throw e;
     }
   }
