@@ -67,8 +67,11 @@ public final class EnvoyProcess implements AutoCloseable {
   /** Starts one that will not be live, and says why in its log. */
   public static EnvoyProcess startWaiting(EnvoyProgram program, Path bootstrap, int adminPort)
       throws IOException {
-    return start(
-        program.command("-c", bootstrap.toString(), "-l", "warning"), bootstrap, adminPort);
+    // By default it is silent about the first half minute of refusals.
+    var command =
+        program.command(
+            "-c", bootstrap.toString(), "-l", "warning", "--component-log-level", "config:debug");
+    return start(command, bootstrap, adminPort);
   }
 
   private static EnvoyProcess start(ProcessBuilder command, Path bootstrap, int adminPort)
