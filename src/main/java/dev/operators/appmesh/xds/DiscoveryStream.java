@@ -36,6 +36,10 @@ final class DiscoveryStream implements StreamObserver<DiscoveryRequest>, Publish
   private @Nullable Session session;
   private @Nullable Snapshot offered;
   private @Nullable Runnable cancelWake;
+
+  /** Without these, a stream that has ended would be kept for as long as it might have lived. */
+  private List<Runnable> cancelEnds = List.of();
+
   private boolean isWaiting;
   private boolean isOver;
 
@@ -51,8 +55,13 @@ final class DiscoveryStream implements StreamObserver<DiscoveryRequest>, Publish
     envoy.disableAutoRequest();
     envoy.setOnReadyHandler(() -> locked(this::ready));
     envoy.setOnCancelHandler(() -> locked(this::end));
-    service.timers().after(patience, () -> locked(this::giveUp));
-    service.timers().after(life, () -> locked(this::complete));
+    var timers = service.timers();
+    locked(
+        () ->
+            cancelEnds =
+                List.of(
+                    timers.after(patience, () -> locked(this::giveUp)),
+                    timers.after(life, () -> locked(this::complete))));
     envoy.request(1);
   }
 
@@ -237,6 +246,7 @@ final class DiscoveryStream implements StreamObserver<DiscoveryRequest>, Publish
       service.publisher().leave(gateway, this);
     }
     wakeAt(Optional.empty());
+    cancelEnds.forEach(Runnable::run);
     service.ended(this);
   }
 

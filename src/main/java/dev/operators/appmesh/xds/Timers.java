@@ -42,6 +42,11 @@ final class Timers implements AutoCloseable {
             TimeUnit.NANOSECONDS);
   }
 
+  /** How many things are to be run. */
+  int waiting() {
+    return executor.getQueue().size();
+  }
+
   @Override
   public void close() {
     executor.shutdownNow();
