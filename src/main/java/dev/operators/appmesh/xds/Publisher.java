@@ -193,10 +193,14 @@ final class Publisher {
 
   private Optional<Snapshot> build(GatewayName gateway, Topic topic) {
     var start = System.nanoTime();
-    // There from the first build on, so that its first increase is seen.
-    var failures = fleet.buildFailures(gateway);
     try {
       var configuration = configurations.of(gateway);
+      if (configuration.isEmpty()) {
+        // Envoys may name any number of gateways: those that do not exist are not counted.
+        return Optional.empty();
+      }
+      // There from the first build on, so that its first increase is seen.
+      var _ = fleet.buildFailures(gateway);
       var snapshot =
           configuration.map(it -> Messages.snapshot(topic.earlier.with(it, timers.now())));
       configuration.ifPresent(topic.earlier::served);
@@ -204,7 +208,7 @@ final class Publisher {
       fleet.omitted(gateway, configuration.map(Configuration::omissions).orElse(List.of()));
       return snapshot;
     } catch (RuntimeException e) {
-      failures.increment();
+      fleet.buildFailures(gateway).increment();
       throw e;
     }
   }

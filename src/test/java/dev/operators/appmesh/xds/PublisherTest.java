@@ -118,6 +118,19 @@ class PublisherTest {
     assertThat(publisher.join(TestMesh.GATEWAY, listener)).isEmpty();
   }
 
+  /** Who asks could otherwise have any number of metrics kept. */
+  @Test
+  void gatewaysThatDoNotExistHaveNoMetrics() {
+    for (int i = 0; i < 10; i++) {
+      assertThat(publisher.join(new GatewayName("apps", "none" + i), listener)).isEmpty();
+    }
+    publisher.join(TestMesh.GATEWAY, listener);
+
+    assertThat(metrics.find("appmesh.endpoint.xds.build.failures").counters())
+        .singleElement()
+        .satisfies(it -> assertThat(it.getId().getTag("gateway")).isEqualTo("ingress"));
+  }
+
   @Test
   void aFailureIsToldOnceAndTheLastConfigurationStays() {
     var log = new ListAppender<ILoggingEvent>();
