@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.operators.appmesh.manifest.JsonText;
 import dev.operators.appmesh.xds.Fleet;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -105,8 +106,11 @@ public final class EnvoysCommand extends Subcommand {
       return ExitCode.OK;
     } catch (JsonProcessingException e) {
       return failed(url + " answers something else: is it an endpoint?");
+    } catch (ConnectException e) {
+      return failed(
+          url + " cannot be reached: start the endpoint, or set --management-url to its address");
     } catch (IOException e) {
-      return failed(url + " cannot be reached: " + e.getMessage());
+      return failed(url + " cannot be reached: " + e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return failed("interrupted");

@@ -89,7 +89,8 @@ class EnvoyCommandsTest {
     assertThat(withAnswer(200, "<html>").err()).contains("answers something else");
     var run = CommandLineRun.of("endpoint", "envoys", "--management-url=http://127.0.0.1:1");
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("http://127.0.0.1:1/envoys cannot be reached");
+    assertThat(run.err())
+        .contains("http://127.0.0.1:1/envoys cannot be reached: start the endpoint");
   }
 
   private static CommandLineRun withAnswer(int status, String body) throws IOException {
