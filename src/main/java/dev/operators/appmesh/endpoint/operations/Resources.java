@@ -41,6 +41,7 @@ record Resources(
     call.members()
         .only(Set.of("clientToken", call.operation().kind().nameMember(), "spec", "tags"));
     var name = name(call);
+    checkIsNoStep(name);
     var spec = specs.of(call, name);
     var tags = call.members().list("tags").map(Tagging::tags).orElse(Tags.NONE);
     return change(
@@ -136,6 +137,18 @@ record Resources(
       throw ApiError.badRequest(member + " must not contain the character NUL.");
     }
     return name;
+  }
+
+  /**
+   * AWS's clients sign a path without such steps and send it, so that none of them could ever
+   * delete the resource.
+   */
+  private static void checkIsNoStep(ResourceName name) {
+    if (name.own().equals(".") || name.own().equals("..")) {
+      throw ApiError.badRequest(
+          "%s must not be %s: clients take it for a step in a path."
+              .formatted(name.kind().nameMember(), name.own()));
+    }
   }
 
   /** Of the operations on meshes, only DescribeMesh has the parameter meshOwner. */

@@ -83,6 +83,23 @@ class WireTest {
     assertThat(endpoint.send("GET", target, "").statusCode()).isEqualTo(400);
   }
 
+  /** Python's client could make such a gateway, and neither describe nor delete it. */
+  @ParameterizedTest
+  @ValueSource(strings = {".", ".."})
+  void nothingIsCalledLikeAStepInAPath(String name) {
+    var answer =
+        endpoint.send(
+            "PUT",
+            "/v20190125/meshes",
+            """
+            { "meshName": "%s" }
+            """
+                .formatted(name));
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("meshName must not be " + name);
+  }
+
   @Test
   void gatewayRouteIsBareAndItsAbsentMembersAreNull() throws IOException {
     endpoint.sdk.createVirtualGateway(SdkRequests.gateway("gw", 80));
