@@ -26,10 +26,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Serves Envoys their configuration. It runs from its construction until it is closed. */
 public final class XdsServer implements AutoCloseable {
+
+  /**
+   * It would write a stack trace to the log for each connection of a stranger that speaks something
+   * else. Held, because java.util.logging forgets the level of a logger that nobody holds.
+   */
+  private static final Logger GRPC = Logger.getLogger("io.grpc");
+
+  static {
+    GRPC.setLevel(Level.WARNING);
+  }
 
   /** The first request of an Envoy lists all its extensions. */
   private static final int MAX_REQUEST_BYTES = 1 << 20;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.xds;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,8 +21,12 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +84,36 @@ class StrangerConnectionsTest {
       silent.setSoTimeout((int) Patience.PATIENCE.toMillis());
       readToEnd(silent);
     }
+  }
+
+  @Test
+  void whoSpeaksSomethingElseIsNotWorthALine() throws Exception {
+    var lines = new CopyOnWriteArrayList<LogRecord>();
+    var handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            lines.add(line);
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    var log = Logger.getLogger("");
+    log.addHandler(handler);
+    // It has told of all connections when it has ended.
+    try (var server = serve(new XdsServer.Limits(100, LONG));
+        var stranger = connect(server)) {
+      stranger.setSoTimeout((int) Patience.PATIENCE.toMillis());
+      stranger.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(US_ASCII));
+      readToEnd(stranger);
+    } finally {
+      log.removeHandler(handler);
+    }
+    assertThat(lines).isEmpty();
   }
 
   private static final class Answers implements StreamObserver<DiscoveryResponse> {
