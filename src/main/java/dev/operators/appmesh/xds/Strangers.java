@@ -54,8 +54,10 @@ record Strangers(int max, SequencedMap<SocketAddress, Channel> connections) {
     return new NioServerSocketChannel() {
       @Override
       protected int doReadMessages(List<Object> accepted) throws Exception {
+        // It has those that were accepted just before, too, of which some may be closed again.
+        int before = accepted.size();
         int count = super.doReadMessages(accepted);
-        accepted.forEach(it -> arrived((Channel) it));
+        accepted.subList(before, accepted.size()).forEach(it -> arrived((Channel) it));
         return count;
       }
     };

@@ -12,16 +12,23 @@ import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
+import io.grpc.netty.shaded.io.netty.bootstrap.ServerBootstrap;
+import io.grpc.netty.shaded.io.netty.channel.Channel;
+import io.grpc.netty.shaded.io.netty.channel.ChannelInboundHandlerAdapter;
+import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
@@ -74,6 +81,48 @@ class StrangerConnectionsTest {
         assertThat(answers.next()).isNotNull();
       }
       channel.shutdownNow();
+    }
+  }
+
+  @Test
+  void onlyOneGoesForEachThatIsTooManyAlsoWhereAllComeAtOnce() throws Exception {
+    var strangers = Strangers.upTo(2);
+    var loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    var port =
+        ((InetSocketAddress)
+                new ServerBootstrap()
+                    .group(loop)
+                    .channelFactory(strangers::listener)
+                    .childHandler(new ChannelInboundHandlerAdapter())
+                    .bind(InetAddress.getLoopbackAddress(), 0)
+                    .sync()
+                    .channel()
+                    .localAddress())
+            .getPort();
+    var allAreThere = new CountDownLatch(1);
+    loop.execute(() -> awaitUninterruptibly(allAreThere));
+    try (var first = new Socket(InetAddress.getLoopbackAddress(), port);
+        var second = new Socket(InetAddress.getLoopbackAddress(), port);
+        var third = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      allAreThere.countDown();
+      first.setSoTimeout((int) Patience.PATIENCE.toMillis());
+      readToEnd(first);
+      // After the loop has taken all that there were.
+      loop.submit(() -> {}).sync();
+
+      assertThat(strangers.connections().keySet())
+          .containsExactly(second.getLocalSocketAddress(), third.getLocalSocketAddress());
+      assertThat(strangers.connections().values()).allMatch(Channel::isOpen);
+    } finally {
+      loop.shutdownGracefully(0, 0, TimeUnit.SECONDS).sync();
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
