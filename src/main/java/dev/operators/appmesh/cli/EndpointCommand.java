@@ -39,7 +39,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "endpoint",
     subcommands = {DumpCommand.class, BootstrapCommand.class, EnvoysCommand.class},
-    description = "Serves the App Mesh API for meshes, virtual gateways, gateway routes and tags.")
+    description =
+        "Serves the App Mesh API, from meshes to routes, and gives Envoys their configuration.")
 public final class EndpointCommand extends Subcommand {
 
   @Option(
