@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,38 +71,39 @@ class EndedStreamsTest {
   @Test
   void nothingStaysOfStreamsThatWereRefused() throws Exception {
     for (int i = 0; i < 20; i++) {
-      ask("none").awaitEnd();
+      var stream = new Stream();
+      ask("none", stream);
+      stream.awaitEnd();
     }
-    assertThat(timers.waiting()).isLessThanOrEqualTo(LOOK);
+    Awaitility.await().until(() -> timers.waiting() <= LOOK);
   }
 
   @Test
   void nothingStaysOfStreamsThatTheirEnvoysHaveEnded() throws Exception {
     for (int i = 0; i < 20; i++) {
-      var stream = ask("ingress");
+      var stream = new Stream();
+      var requests = ask("ingress", stream);
       stream.awaitAnswer();
-      stream.requests.onCompleted();
+      requests.onCompleted();
       stream.awaitEnd();
     }
-    assertThat(timers.waiting()).isLessThanOrEqualTo(LOOK);
+    Awaitility.await().until(() -> timers.waiting() <= LOOK);
   }
 
-  private Stream ask(String gateway) {
-    var stream = new Stream();
-    stream.requests =
+  private StreamObserver<DiscoveryRequest> ask(String gateway, Stream stream) {
+    var requests =
         AggregatedDiscoveryServiceGrpc.newStub(channel).streamAggregatedResources(stream);
-    stream.requests.onNext(
+    requests.onNext(
         DiscoveryRequest.newBuilder()
             .setNode(Node.newBuilder().setId("mesh/apps/virtualGateway/" + gateway))
             .setTypeUrl(ResourceType.CLUSTER.url())
             .build());
-    return stream;
+    return requests;
   }
 
   private static final class Stream implements StreamObserver<DiscoveryResponse> {
     private final CountDownLatch answer = new CountDownLatch(1);
     private final CountDownLatch end = new CountDownLatch(1);
-    private StreamObserver<DiscoveryRequest> requests;
 
     @Override
     public void onNext(DiscoveryResponse response) {

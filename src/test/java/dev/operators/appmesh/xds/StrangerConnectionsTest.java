@@ -108,13 +108,13 @@ class StrangerConnectionsTest {
       first.setSoTimeout((int) Patience.PATIENCE.toMillis());
       readToEnd(first);
       // After the loop has taken all that there were.
-      loop.submit(() -> {}).sync();
+      var _ = loop.submit(() -> {}).sync();
 
       assertThat(strangers.connections().keySet())
           .containsExactly(second.getLocalSocketAddress(), third.getLocalSocketAddress());
       assertThat(strangers.connections().values()).allMatch(Channel::isOpen);
     } finally {
-      loop.shutdownGracefully(0, 0, TimeUnit.SECONDS).sync();
+      var _ = loop.shutdownGracefully(0, 0, TimeUnit.SECONDS).sync();
     }
   }
 
