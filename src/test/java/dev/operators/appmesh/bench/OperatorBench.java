@@ -147,7 +147,15 @@ final class OperatorBench {
     try (var env = new TestEnvironment("bench", "apps");
         var watched = new WatchedGateways(env.client(), env.namespace)) {
       first.createAll(env, "gw-");
-      first.lifecycle(env, watched);
+      try (var operator = start(env)) {
+        watched.await(UNMEASURED, TestEnvironment::isReady);
+        first.editAll(env);
+        watched.await(UNMEASURED, TestEnvironment::isReady);
+        first.byUsers(i -> env.delete("gw-" + i));
+        watched.await(0, _ -> true);
+        operator.terminate();
+        operator.awaitExit();
+      }
     }
     Awaitility.await().atMost(Patience.PATIENCE).until(OperatorBench::isCached);
   }
@@ -183,7 +191,7 @@ final class OperatorBench {
       idle.end(operator);
 
       var edits = new Measure(env, "each is edited", operator);
-      byUsers(i -> env.resource("gw-" + i).patch(MERGE, OTHER_PORT));
+      editAll(env);
       edits.usersAreDone();
       watched.await(resources, TestEnvironment::isReady);
       edits.end(operator);
@@ -257,6 +265,10 @@ final class OperatorBench {
       firstCall.compareAndSet(null, Instant.now());
       return faults.decide(call);
     };
+  }
+
+  private void editAll(TestEnvironment env) {
+    byUsers(i -> env.resource("gw-" + i).patch(MERGE, OTHER_PORT));
   }
 
   private void createAll(TestEnvironment env, String prefix) {
