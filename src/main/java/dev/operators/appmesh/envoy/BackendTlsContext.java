@@ -51,7 +51,13 @@ public final class BackendTlsContext {
         policy == null ? Ordered.EMPTY : certificate(policy.certificate()));
   }
 
-  private static Map<String, Object> socket(SubjectName name, Ordered common) {
+  /**
+   * The transport socket to a server.
+   *
+   * @param name of the server, for SNI
+   * @param common the own certificate, and how that of the server is checked
+   */
+  public static Map<String, Object> socket(SubjectName name, Ordered common) {
     return Typed.extension(
         "envoy.transport_sockets.tls",
         "transport_sockets.tls.v3.UpstreamTlsContext",

@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.xds;
 
+import static dev.operators.appmesh.model.Ordered.map;
+
+import dev.operators.appmesh.envoy.BackendTlsContext;
+import dev.operators.appmesh.envoy.CertificateFiles;
+import dev.operators.appmesh.envoy.Endpoints;
 import dev.operators.appmesh.envoy.SecretDiscovery;
+import dev.operators.appmesh.envoy.SubjectName;
+import dev.operators.appmesh.envoy.Typed;
+import dev.operators.appmesh.model.Ordered;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +42,8 @@ public record EnvoyBootstrap(
     @Nullable String region,
     @Nullable String secrets) {
 
-  static final String TYPES = "type.googleapis.com/envoy.extensions.";
   private static final String CLUSTER = "xds";
+  private static final String HTTP = "upstreams.http.v3.HttpProtocolOptions";
 
   /**
    * Where an Envoy answers whether it is ready, and with its statistics.
@@ -57,38 +64,23 @@ public record EnvoyBootstrap(
   /** As a tree. */
   public Map<String, Object> tree() {
     var fromControlPlane =
-        ordered("ads", Map.of(), "resource_api_version", "V3", "initial_fetch_timeout", "0s");
-    return ordered(
-        "node",
-        ordered("id", gateway.toString(), "cluster", gateway.toString()),
-        "admin",
-        Map.of("address", address(adminHost, adminPort)),
-        // Envoy's own bound of 100 refuses usual regular expressions, and the routes beside them.
-        "layered_runtime",
-        Map.of(
-            "layers",
-            List.of(
-                ordered(
-                    "name",
-                    "static",
-                    "static_layer",
-                    Map.of("re2.max_program_size.error_level", 10_000)))),
-        "dynamic_resources",
-        ordered(
-            "ads_config",
-            ordered(
-                "api_type",
-                "GRPC",
-                "transport_api_version",
-                "V3",
-                "grpc_services",
-                List.of(Map.of("envoy_grpc", Map.of("cluster_name", CLUSTER)))),
-            "lds_config",
-            fromControlPlane,
-            "cds_config",
-            fromControlPlane),
-        "static_resources",
-        resources());
+        map("ads", Map.of(), "resource_api_version", "V3").with("initial_fetch_timeout", "0s");
+    var service = map("envoy_grpc", map("cluster_name", CLUSTER));
+    var stream =
+        map("api_type", "GRPC", "transport_api_version", "V3")
+            .with("grpc_services", List.of(service));
+    // Envoy's own bound of 100 refuses usual regular expressions, and the routes beside them.
+    var runtime =
+        map("name", "static", "static_layer", map("re2.max_program_size.error_level", 10_000));
+    return map("node", map("id", gateway.toString(), "cluster", gateway.toString()))
+        .with("admin", map("address", Endpoints.socket(adminHost, adminPort)))
+        .with("layered_runtime", map("layers", List.of(runtime)))
+        .with(
+            "dynamic_resources",
+            map("ads_config", stream)
+                .with("lds_config", fromControlPlane)
+                .with("cds_config", fromControlPlane))
+        .with("static_resources", resources());
   }
 
   private Map<String, Object> resources() {
@@ -98,125 +90,55 @@ public record EnvoyBootstrap(
       clusters.add(SecretDiscovery.cluster(secrets));
     }
     if (status == null) {
-      return Map.of("clusters", clusters);
+      return map("clusters", clusters);
     }
     var listener = new StatusListener(status.host(), status.port());
     clusters.add(listener.cluster(adminHost, adminPort));
-    return ordered("listeners", List.of(listener.tree()), "clusters", clusters);
+    return map("listeners", List.of(listener.tree()), "clusters", clusters);
   }
 
   private Map<String, Object> cluster() {
-    var cluster =
-        ordered(
-            "name",
-            CLUSTER,
-            "type",
-            "STRICT_DNS",
-            "connect_timeout",
-            "1s",
-            "load_assignment",
-            endpoint(CLUSTER, host, port),
-            "typed_extension_protocol_options",
-            Map.of("envoy.extensions.upstreams.http.v3.HttpProtocolOptions", protocol()));
-    if (authority != null) {
-      cluster.put(
-          "transport_socket",
-          ordered("name", "envoy.transport_sockets.tls", "typed_config", tls(authority)));
-    }
-    return cluster;
+    return map("name", CLUSTER, "type", "STRICT_DNS")
+        .with("connect_timeout", "1s")
+        .with("load_assignment", Endpoints.one(CLUSTER, Endpoints.socket(host, port)))
+        .with("typed_extension_protocol_options", map("envoy.extensions." + HTTP, protocol()))
+        .with("transport_socket", authority == null ? null : tls(authority));
   }
 
   private Map<String, Object> protocol() {
-    var protocol =
-        ordered(
-            "@type",
-            TYPES + "upstreams.http.v3.HttpProtocolOptions",
-            "explicit_http_config",
-            Map.of(
-                "http2_protocol_options",
-                Map.of("connection_keepalive", ordered("interval", "30s", "timeout", "5s"))));
-    if (region != null) {
-      protocol.put(
-          "http_filters",
-          List.of(
-              filter(
-                  "aws_request_signing",
-                  ordered(
-                      "@type",
-                      TYPES + "filters.http.aws_request_signing.v3.AwsRequestSigning",
-                      "service_name",
-                      "appmesh",
-                      "region",
-                      region,
-                      "use_unsigned_payload",
-                      true,
-                      "match_excluded_headers",
-                      List.of(
-                          Map.of("prefix", "x-envoy"),
-                          Map.of("prefix", "x-forwarded"),
-                          Map.of("exact", "te"),
-                          Map.of("prefix", "grpc-"),
-                          Map.of("exact", "content-type")))),
-              filter(
-                  "upstream_codec",
-                  ordered("@type", TYPES + "filters.http.upstream_codec.v3.UpstreamCodec"))));
-    }
-    return protocol;
+    var keepalive = map("connection_keepalive", map("interval", "30s", "timeout", "5s"));
+    return Typed.config(
+        HTTP,
+        map("explicit_http_config", map("http2_protocol_options", keepalive))
+            .with("http_filters", region == null ? null : signing(region)));
   }
 
-  static Map<String, Object> filter(String name, Map<String, Object> config) {
-    return ordered("name", "envoy.filters.http." + name, "typed_config", config);
+  private static List<Map<String, Object>> signing(String region) {
+    var unsigned =
+        List.of(
+            Map.of("prefix", "x-envoy"),
+            Map.of("prefix", "x-forwarded"),
+            Map.of("exact", "te"),
+            Map.of("prefix", "grpc-"),
+            Map.of("exact", "content-type"));
+    return List.of(
+        Typed.extension(
+            "envoy.filters.http.aws_request_signing",
+            "filters.http.aws_request_signing.v3.AwsRequestSigning",
+            map("service_name", "appmesh", "region", region)
+                .with("use_unsigned_payload", true)
+                .with("match_excluded_headers", unsigned)),
+        Typed.extension(
+            "envoy.filters.http.upstream_codec", "filters.http.upstream_codec.v3.UpstreamCodec"));
   }
 
   private Map<String, Object> tls(String trusted) {
-    var common = new LinkedHashMap<String, Object>();
-    if (client != null) {
-      common.put(
-          "tls_certificates",
-          List.of(
-              ordered(
-                  "certificate_chain", Map.of("filename", client.certificate()),
-                  "private_key", Map.of("filename", client.key()))));
-    }
-    common.put(
-        "validation_context",
-        ordered(
-            "trusted_ca",
-            Map.of("filename", trusted),
-            "match_typed_subject_alt_names",
-            List.of(
-                ordered(
-                    "san_type",
-                    isAddress() ? "IP_ADDRESS" : "DNS",
-                    "matcher",
-                    Map.of("exact", host)))));
-    var context = ordered("@type", TYPES + "transport_sockets.tls.v3.UpstreamTlsContext");
-    if (!isAddress()) {
-      context.put("sni", host);
-    }
-    context.put("common_tls_context", common);
-    return context;
-  }
-
-  private boolean isAddress() {
-    return host.contains(":") || host.matches("[\\d.]+");
-  }
-
-  static Map<String, Object> endpoint(String cluster, String host, int port) {
-    var endpoint = Map.of("endpoint", Map.of("address", address(host, port)));
-    return ordered(
-        "cluster_name", cluster, "endpoints", List.of(Map.of("lb_endpoints", List.of(endpoint))));
-  }
-
-  static Map<String, Object> address(String host, int port) {
-    return Map.of("socket_address", ordered("address", host, "port_value", port));
-  }
-
-  static Map<String, Object> ordered(Object... members) {
-    var ordered = new LinkedHashMap<String, Object>();
-    for (int i = 0; i < members.length; i += 2) {
-      ordered.put((String) members[i], members[i + 1]);
-    }
-    return ordered;
+    var name = SubjectName.of(host);
+    var own =
+        client == null
+            ? Ordered.EMPTY
+            : CertificateFiles.READ_ONCE.certificate(client.certificate(), client.key());
+    return BackendTlsContext.socket(
+        name, own.withAll(CertificateFiles.READ_ONCE.authorities(trusted, List.of(name))));
   }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.xds;
 
-import static dev.operators.appmesh.xds.EnvoyBootstrap.address;
-import static dev.operators.appmesh.xds.EnvoyBootstrap.filter;
-import static dev.operators.appmesh.xds.EnvoyBootstrap.ordered;
+import static dev.operators.appmesh.model.Ordered.map;
 
+import dev.operators.appmesh.envoy.Endpoints;
+import dev.operators.appmesh.envoy.Typed;
 import java.util.List;
 import java.util.Map;
 
@@ -24,53 +24,26 @@ record StatusListener(String host, int port) {
   /** As a tree. */
   Map<String, Object> tree() {
     var routes = PATHS.stream().map(StatusListener::route).toList();
-    var manager =
-        ordered(
-            "@type",
-            EnvoyBootstrap.TYPES
-                + "filters.network.http_connection_manager.v3.HttpConnectionManager",
-            "stat_prefix",
-            NAME,
-            "route_config",
-            ordered(
-                "name",
-                NAME,
-                "virtual_hosts",
-                List.of(ordered("name", NAME, "domains", List.of("*"), "routes", routes))),
-            "http_filters",
-            List.of(
-                filter(
-                    "router",
-                    ordered("@type", EnvoyBootstrap.TYPES + "filters.http.router.v3.Router"))));
-    return ordered(
-        "name",
-        NAME,
-        "address",
-        address(host, port),
-        "filter_chains",
-        List.of(
-            Map.of(
-                "filters",
-                List.of(
-                    ordered(
-                        "name",
-                        "envoy.filters.network.http_connection_manager",
-                        "typed_config",
-                        manager)))));
+    var all = map("name", NAME, "domains", List.of("*")).with("routes", routes);
+    var router = Typed.extension("envoy.filters.http.router", "filters.http.router.v3.Router");
+    var connections =
+        Typed.extension(
+            "envoy.filters.network.http_connection_manager",
+            "filters.network.http_connection_manager.v3.HttpConnectionManager",
+            map("stat_prefix", NAME)
+                .with("route_config", map("name", NAME, "virtual_hosts", List.of(all)))
+                .with("http_filters", List.of(router)));
+    return map("name", NAME, "address", Endpoints.socket(host, port))
+        .with("filter_chains", List.of(map("filters", List.of(connections))));
   }
 
   /** Envoy's own interface, to which the listener passes requests. */
   Map<String, Object> cluster(String adminHost, int adminPort) {
-    return ordered(
-        "name",
-        CLUSTER,
-        "type",
-        "STATIC",
-        "load_assignment",
-        EnvoyBootstrap.endpoint(CLUSTER, adminHost, adminPort));
+    return map("name", CLUSTER, "type", "STATIC")
+        .with("load_assignment", Endpoints.one(CLUSTER, Endpoints.socket(adminHost, adminPort)));
   }
 
   private static Map<String, Object> route(String path) {
-    return ordered("match", Map.of("path", path), "route", Map.of("cluster", CLUSTER));
+    return map("match", map("path", path), "route", map("cluster", CLUSTER));
   }
 }
