@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.envoy;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What one gateway's Envoys get: a tree for each resource, by its name, as the JSON form of Envoy's
@@ -33,4 +37,18 @@ public record Configuration(
    * @param reason what cannot be served, and what to do, in a sentence
    */
   public record Omission(String resource, String reason) {}
+
+  /** The clusters that a part of it names; where it does so is left to Envoy's API. */
+  public Set<String> clustersIn(Object tree) {
+    return texts(tree).filter(clusters::containsKey).collect(Collectors.toSet());
+  }
+
+  private static Stream<String> texts(Object tree) {
+    return switch (tree) {
+      case Map<?, ?> map -> map.values().stream().flatMap(Configuration::texts);
+      case Collection<?> list -> list.stream().flatMap(Configuration::texts);
+      case String text -> Stream.of(text);
+      default -> Stream.empty();
+    };
+  }
 }

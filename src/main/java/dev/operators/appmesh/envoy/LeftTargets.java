@@ -38,10 +38,8 @@ public final class LeftTargets {
     }
     var routes = new TreeMap<>(now.routes());
     left.forEach((name, others) -> routes.compute(name, (_, tree) -> longer(tree, others)));
-    // A cluster too many, whose name is a part of another one, does no harm.
-    var text = left.toString();
     var needed = new TreeMap<>(earlier.clusters());
-    needed.keySet().removeIf(name -> !text.contains(name));
+    needed.keySet().retainAll(earlier.clustersIn(left));
     return Optional.of(
         new Configuration(
             both(now.clusters(), needed),

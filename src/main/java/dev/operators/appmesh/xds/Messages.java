@@ -30,15 +30,13 @@ import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
 import java.io.UncheckedIOException;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Makes messages of trees. A member that Envoy's API does not have is an error. */
 final class Messages {
@@ -82,19 +80,28 @@ final class Messages {
    * @throws IllegalArgumentException if a tree is not the JSON form of its message; it says which
    */
   static Snapshot snapshot(Configuration configuration) {
-    var clusters = configuration.clusters().keySet();
     return new Snapshot(
-        messages(configuration.clusters(), Cluster::newBuilder, Set.of()),
-        messages(configuration.endpoints(), ClusterLoadAssignment::newBuilder, Set.of()),
-        messages(configuration.secrets(), Secret::newBuilder, Set.of()),
-        messages(configuration.listeners(), Listener::newBuilder, Set.of()),
-        messages(configuration.routes(), RouteConfiguration::newBuilder, clusters));
+        messages(configuration.clusters(), Cluster::newBuilder),
+        messages(configuration.endpoints(), ClusterLoadAssignment::newBuilder),
+        messages(configuration.secrets(), Secret::newBuilder),
+        messages(configuration.listeners(), Listener::newBuilder),
+        messages(
+            configuration.routes(), RouteConfiguration::newBuilder, configuration::clustersIn));
   }
 
   private static SequencedMap<String, Message> messages(
       Map<String, Map<String, Object>> trees,
+      Supplier<com.google.protobuf.Message.Builder> builder) {
+    return messages(trees, builder, _ -> Set.of());
+  }
+
+  /**
+   * @param clusters those that a tree must wait for
+   */
+  private static SequencedMap<String, Message> messages(
+      Map<String, Map<String, Object>> trees,
       Supplier<com.google.protobuf.Message.Builder> builder,
-      Set<String> clusters) {
+      Function<Object, Set<String>> clusters) {
     var messages = new LinkedHashMap<String, Message>();
     trees.forEach(
         (name, tree) -> {
@@ -109,9 +116,7 @@ final class Messages {
                     .formatted(target.getDescriptorForType().getName(), name, e.getMessage()),
                 e);
           }
-          var named = new TreeSet<String>();
-          texts(tree).filter(clusters::contains).forEach(named::add);
-          messages.put(name, message(target.build(), named));
+          messages.put(name, message(target.build(), clusters.apply(tree)));
         });
     return messages;
   }
@@ -124,15 +129,5 @@ final class Messages {
   private static Message message(com.google.protobuf.Message content, Set<String> clusters) {
     var packed = Any.pack(content);
     return new Message(packed, Versions.of(packed.getValue().toByteArray()), Set.copyOf(clusters));
-  }
-
-  /** All texts in a tree: where it names clusters is left to Envoy's API. */
-  private static Stream<String> texts(Object tree) {
-    return switch (tree) {
-      case Map<?, ?> map -> map.values().stream().flatMap(Messages::texts);
-      case Collection<?> list -> list.stream().flatMap(Messages::texts);
-      case String text -> Stream.of(text);
-      default -> Stream.empty();
-    };
   }
 }
