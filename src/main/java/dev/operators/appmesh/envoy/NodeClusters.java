@@ -4,6 +4,7 @@ package dev.operators.appmesh.envoy;
 import static dev.operators.appmesh.model.Ordered.map;
 
 import dev.operators.appmesh.model.Ordered;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -19,6 +20,11 @@ final class NodeClusters {
   private final @Nullable String ipPreference;
   private final SortedMap<String, Map<String, Object>> clusters = new TreeMap<>();
   private final SortedMap<String, Map<String, Object>> endpoints = new TreeMap<>();
+
+  /** The names that were asked for: many routes lead to one node. */
+  private final Map<Asked, Optional<String>> asked = new HashMap<>();
+
+  private record Asked(String node, @Nullable Long port) {}
 
   /**
    * For one gateway.
@@ -48,6 +54,10 @@ final class NodeClusters {
    * @param port null for the first one
    */
   Optional<String> cluster(String node, @Nullable Long port) {
+    return asked.computeIfAbsent(new Asked(node, port), _ -> find(node, port));
+  }
+
+  private Optional<String> find(String node, @Nullable Long port) {
     var path = "virtualNode/" + node;
     if (mesh.mesh().find(path).isEmpty()) {
       mesh.omit(path, "there is no such virtual node: nothing is sent to it; create it");
