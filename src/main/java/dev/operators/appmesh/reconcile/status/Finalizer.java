@@ -27,7 +27,6 @@ public final class Finalizer {
   /** What a JSON Patch is answered that does not fit; 422 is also what a policy may answer. */
   private static final Set<Integer> CONFLICTS = Set.of(HttpURLConnection.HTTP_CONFLICT, 422);
 
-  private final KubernetesClient client;
   private final VersionedPatch patch;
   private final KnownStatuses knownStatuses;
 
@@ -38,7 +37,6 @@ public final class Finalizer {
    * @param knownStatuses learns which version of the resource has the finalizer
    */
   public Finalizer(KubernetesClient client, Mandate mandate, KnownStatuses knownStatuses) {
-    this.client = client;
     patch = new VersionedPatch(client, mandate);
     this.knownStatuses = knownStatuses;
   }
@@ -54,21 +52,15 @@ public final class Finalizer {
     if (resource.hasFinalizer(NAME)) {
       return true;
     }
-    var uid = resource.getMetadata().getUid();
     var now = resource;
-    while (now != null && mayHaveIt(now, uid) && !now.hasFinalizer(NAME)) {
+    while (now != null && !now.isMarkedForDeletion() && !now.hasFinalizer(NAME)) {
       now = attempt(now, this::with);
     }
-    if (now == null || !mayHaveIt(now, uid)) {
+    if (now == null || now.isMarkedForDeletion()) {
       return false;
     }
     knownStatuses.saw(now);
     return true;
-  }
-
-  /** Not another resource of the same name, nor one whose deletion has begun. */
-  private static boolean mayHaveIt(VirtualGateway now, String uid) {
-    return now.getMetadata().getUid().equals(uid) && !now.isMarkedForDeletion();
   }
 
   /**
@@ -78,9 +70,8 @@ public final class Finalizer {
    * @throws KubernetesClientException if the API server refuses it
    */
   public void remove(VirtualGateway resource, Context<VirtualGateway> context) {
-    var uid = resource.getMetadata().getUid();
     var now = resource;
-    while (now != null && now.getMetadata().getUid().equals(uid) && now.hasFinalizer(NAME)) {
+    while (now != null && now.hasFinalizer(NAME)) {
       now =
           attempt(now, it -> context.resourceOperations().jsonPatchPrimary(it, Finalizer::without));
     }
@@ -98,11 +89,10 @@ public final class Finalizer {
       if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
         return null;
       }
-      var stored = CONFLICTS.contains(e.getCode()) ? client.resource(now).get() : now;
-      if (stored != null && version(stored).equals(version(now))) {
+      if (!CONFLICTS.contains(e.getCode())) {
         throw e;
       }
-      return stored;
+      return patch.instead(now, now.getMetadata().getResourceVersion(), e);
     }
   }
 
@@ -114,9 +104,5 @@ public final class Finalizer {
   private static VirtualGateway without(VirtualGateway resource) {
     resource.removeFinalizer(NAME);
     return resource;
-  }
-
-  private static String version(VirtualGateway resource) {
-    return resource.getMetadata().getResourceVersion();
   }
 }

@@ -30,7 +30,6 @@ public final class StatusWriter {
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
 
-  private final KubernetesClient client;
   private final VersionedPatch patch;
   private final KnownStatuses knownStatuses;
 
@@ -41,7 +40,6 @@ public final class StatusWriter {
    * @param knownStatuses has the statuses that are replaced, and learns what was written
    */
   public StatusWriter(KubernetesClient client, Mandate mandate, KnownStatuses knownStatuses) {
-    this.client = client;
     patch = new VersionedPatch(client, mandate);
     this.knownStatuses = knownStatuses;
   }
@@ -67,11 +65,8 @@ public final class StatusWriter {
       if (conflict == null) {
         return true;
       }
-      var stored = read(resource);
-      if (stored != null && stored.resourceVersion().equals(now.resourceVersion())) {
-        throw conflict; // with nobody: it is a refusal
-      }
-      now = stored;
+      var stored = patch.instead(resource, now.resourceVersion(), conflict);
+      now = stored == null ? null : knownStatuses.saw(stored);
     }
     log.warn("{} was written by somebody else, or is gone", resource.getMetadata().getName());
     return false;
@@ -89,13 +84,5 @@ public final class StatusWriter {
       }
       return e;
     }
-  }
-
-  /** What the API server holds; null if the resource is gone, or was made anew. */
-  private @Nullable Known read(VirtualGateway resource) {
-    var found = client.resource(resource).get();
-    return found != null && found.getMetadata().getUid().equals(resource.getMetadata().getUid())
-        ? knownStatuses.saw(found)
-        : null;
   }
 }

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one member of a resource, if the resource is still the version that is known.
@@ -52,6 +53,25 @@ record VersionedPatch(KubernetesClient client, Mandate mandate) {
         .resource(resource)
         .subresource("status")
         .patch(JSON_PATCH, patch(version, "/status", status));
+  }
+
+  /**
+   * The resource that is there now, after a write to {@code version} has failed; null if it is
+   * gone, or was made anew.
+   *
+   * @throws KubernetesClientException {@code failure} if it still has that version: then it was no
+   *     conflict, but a refusal
+   */
+  @Nullable VirtualGateway instead(
+      VirtualGateway resource, String version, KubernetesClientException failure) {
+    var stored = client.resource(resource).get();
+    if (stored == null || !stored.getMetadata().getUid().equals(resource.getMetadata().getUid())) {
+      return null;
+    }
+    if (stored.getMetadata().getResourceVersion().equals(version)) {
+      throw failure;
+    }
+    return stored;
   }
 
   private String patch(String version, String path, Object value) {
