@@ -32,18 +32,16 @@ import java.util.Set;
  */
 public final class DeferredNudges implements Metrics {
 
-  private enum Held {
-    /** A pass is under way. */
-    UNDER_WAY,
-    /** A pass is under way, and another one is to follow it. */
-    NUDGED,
-    /** The last pass has failed; its retry is due later. */
-    REFUSED
+  private enum Pass {
+    /** No other one is to follow it. */
+    ALONE,
+    /** Another one is to follow it. */
+    NUDGED
   }
 
-  private final Map<ResourceID, Held> held = new HashMap<>();
+  private final Map<ResourceID, Pass> underWay = new HashMap<>();
 
-  /** Those whose last pass has failed, also while the next one is under way. */
+  /** Those whose last pass has failed, also while its retry is under way. */
   private final Set<ResourceID> refused = new HashSet<>();
 
   private volatile EventHandler loop = _ -> {};
@@ -80,11 +78,8 @@ public final class DeferredNudges implements Metrics {
   private void pass(Event event) {
     var events = loop;
     synchronized (events) {
-      var now =
-          held.computeIfPresent(
-              event.getRelatedCustomResourceID(),
-              (_, before) -> before == Held.REFUSED ? before : Held.NUDGED);
-      if (now == null) {
+      var id = event.getRelatedCustomResourceID();
+      if (underWay.replace(id, Pass.NUDGED) == null && !refused.contains(id)) {
         events.handleEvent(event);
       }
     }
@@ -93,14 +88,14 @@ public final class DeferredNudges implements Metrics {
   @Override
   public void reconciliationSubmitted(
       HasMetadata resource, RetryInfo retry, Map<String, Object> metadata) {
-    held.put(ResourceID.fromResource(resource), Held.UNDER_WAY);
+    underWay.put(ResourceID.fromResource(resource), Pass.ALONE);
   }
 
   @Override
   public void reconciliationSucceeded(HasMetadata resource, Map<String, Object> metadata) {
     var id = ResourceID.fromResource(resource);
     refused.remove(id);
-    if (held.remove(id) == Held.NUDGED) {
+    if (underWay.remove(id) == Pass.NUDGED) {
       // On another thread, which waits for the lock: this pass has not quite ended.
       Thread.ofVirtual().start(() -> pass(new Event(id)));
     }
@@ -110,13 +105,13 @@ public final class DeferredNudges implements Metrics {
   public void reconciliationFailed(
       HasMetadata resource, RetryInfo retry, Exception failure, Map<String, Object> metadata) {
     var id = ResourceID.fromResource(resource);
-    held.put(id, Held.REFUSED);
+    underWay.remove(id);
     refused.add(id);
   }
 
   @Override
   public void cleanupDone(ResourceID resource, Map<String, Object> metadata) {
-    held.remove(resource);
+    underWay.remove(resource);
     refused.remove(resource);
   }
 }
