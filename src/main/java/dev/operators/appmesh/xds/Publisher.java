@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.xds;
 
-import dev.operators.appmesh.envoy.Configuration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -194,19 +193,18 @@ final class Publisher {
   private Optional<Snapshot> build(GatewayName gateway, Topic topic) {
     var start = System.nanoTime();
     try {
-      var configuration = configurations.of(gateway);
-      if (configuration.isEmpty()) {
+      var configuration = configurations.of(gateway).orElse(null);
+      if (configuration == null) {
         // Envoys may name any number of gateways: those that do not exist are not counted.
         return Optional.empty();
       }
       // There from the first build on, so that its first increase is seen.
       var _ = fleet.buildFailures(gateway);
-      var snapshot =
-          configuration.map(it -> Messages.snapshot(topic.earlier.with(it, timers.now())));
-      configuration.ifPresent(topic.earlier::served);
+      var snapshot = Messages.snapshot(topic.earlier.with(configuration, timers.now()));
+      topic.earlier.served(configuration);
       fleet.builds().record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-      fleet.omitted(gateway, configuration.map(Configuration::omissions).orElse(List.of()));
-      return snapshot;
+      fleet.omitted(gateway, configuration.omissions());
+      return Optional.of(snapshot);
     } catch (RuntimeException e) {
       fleet.buildFailures(gateway).increment();
       throw e;
