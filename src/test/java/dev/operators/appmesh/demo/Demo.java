@@ -4,7 +4,7 @@ package dev.operators.appmesh.demo;
 import dev.operators.appmesh.connect.Grants;
 import dev.operators.appmesh.envoy.EnvoyProgram;
 import dev.operators.appmesh.envoy.FreePorts;
-import dev.operators.appmesh.fixture.ColorsMesh;
+import dev.operators.appmesh.fixture.ApiMesh;
 import dev.operators.appmesh.fixture.NamedBackend;
 import dev.operators.appmesh.kube.TestCluster;
 import dev.operators.appmesh.ops.AwsTarget;
@@ -25,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -84,8 +83,10 @@ public final class Demo {
       System.setProperty("aws.secretAccessKey", DemoEndpoint.KEY.secretAccessKey());
       try (var sdk = endpoint.sdk();
           var _ = OperatorApp.start(operator(endpoint.uri()), kubernetes)) {
-        var mesh = new ColorsMesh(sdk);
-        mesh.create(Map.of("blue", blue.port(), "green", green.port()), Traffic.BEFORE);
+        var mesh = new ApiMesh(sdk);
+        mesh.node("blue", blue.port());
+        mesh.node("green", green.port());
+        mesh.createColors(Traffic.BEFORE);
         var manifest = folder.path().resolve("colors.yaml");
         Files.writeString(manifest, Traffic.manifest(ports.get(0)));
         if (!new Samples(cluster, List.of(manifest)).applied(PATIENCE)) {

@@ -2,7 +2,7 @@
 package dev.operators.appmesh.demo;
 
 import dev.operators.appmesh.Main;
-import dev.operators.appmesh.fixture.ColorsMesh;
+import dev.operators.appmesh.fixture.ApiMesh;
 import dev.operators.appmesh.fixture.EndpointProcess;
 import dev.operators.appmesh.kube.TestJvm;
 import java.io.IOException;
@@ -42,7 +42,7 @@ final class DemoEndpoint implements AutoCloseable {
     command.addAll(
         EndpointProcess.arguments(
             List.of(
-                "--mesh=" + ColorsMesh.MESH,
+                "--mesh=" + ApiMesh.MESH,
                 "--region=" + REGION,
                 "--data=" + folder.resolve("data"),
                 "--access-keys=" + keys,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.demo;
 
-import dev.operators.appmesh.fixture.ColorsMesh;
+import dev.operators.appmesh.fixture.ApiMesh;
 import dev.operators.appmesh.kube.TestCluster;
 import java.io.File;
 import java.net.URI;
@@ -57,7 +57,7 @@ record DemoInstructions(TestCluster cluster, DemoEndpoint endpoint, @Nullable UR
     See the Envoy that serves them, and which configuration it has:
       curl %s
     """
-        .formatted(uri, ColorsMesh.MESH, ColorsMesh.ROUTER, ColorsMesh.ROUTE, endpoint.envoys());
+        .formatted(uri, ApiMesh.MESH, ApiMesh.ROUTER, ApiMesh.ROUTE, endpoint.envoys());
   }
 
   private String pathToKubectl() {

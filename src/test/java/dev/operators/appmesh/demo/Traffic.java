@@ -4,7 +4,7 @@ package dev.operators.appmesh.demo;
 import dev.operators.appmesh.CommandLineRun;
 import dev.operators.appmesh.envoy.EnvoyProcess;
 import dev.operators.appmesh.envoy.EnvoyProgram;
-import dev.operators.appmesh.fixture.ColorsMesh;
+import dev.operators.appmesh.fixture.ApiMesh;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -58,7 +58,7 @@ final class Traffic implements AutoCloseable {
       listeners:
       - portMapping: {port: %d, protocol: http}
     """
-        .formatted(GATEWAY, ColorsMesh.MESH, port);
+        .formatted(GATEWAY, ApiMesh.MESH, port);
   }
 
   /**
@@ -75,7 +75,7 @@ final class Traffic implements AutoCloseable {
         CommandLineRun.of(
             "endpoint",
             "envoy-bootstrap",
-            "--mesh=" + ColorsMesh.MESH,
+            "--mesh=" + ApiMesh.MESH,
             "--gateway=" + GATEWAY,
             "--xds=" + xds,
             "--admin-listen=127.0.0.1:" + adminPort);
@@ -90,7 +90,7 @@ final class Traffic implements AutoCloseable {
   }
 
   /** Makes requests before and after a shift of the weights; fails if others answer. */
-  void follow(ColorsMesh mesh) throws IOException, InterruptedException {
+  void follow(ApiMesh mesh) throws IOException, InterruptedException {
     System.out.printf("%nRequests through the gateway %s:%n", GATEWAY);
     expect("blue");
     mesh.shift(AFTER);

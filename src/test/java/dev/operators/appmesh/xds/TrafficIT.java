@@ -14,6 +14,7 @@ import dev.operators.appmesh.envoy.CertificateAuthority;
 import dev.operators.appmesh.envoy.EnvoyProcess;
 import dev.operators.appmesh.envoy.EnvoyProgram;
 import dev.operators.appmesh.envoy.FreePorts;
+import dev.operators.appmesh.fixture.ApiMesh;
 import dev.operators.appmesh.fixture.EndpointProcess;
 import dev.operators.appmesh.fixture.NamedBackend;
 import java.io.IOException;
@@ -208,7 +209,7 @@ class TrafficIT {
 
   private static void shift(URI endpoint, String node) {
     try (var mesh = ApiMesh.at(endpoint)) {
-      mesh.shift(node);
+      mesh.shift(Map.of(node, 1));
     }
   }
 

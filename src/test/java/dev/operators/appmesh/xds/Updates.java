@@ -5,6 +5,7 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.envoy.CertificateAuthority;
+import dev.operators.appmesh.fixture.ApiMesh;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -114,19 +115,19 @@ final class Updates {
         new Update(
             () -> {
               mesh.node("red", red, DnsResponseType.LOADBALANCER);
-              mesh.shift("red");
+              mesh.shift(Map.of("red", 1));
             },
             () -> awaitAnswer("/", "red")),
         new Update(
             () -> {
               mesh.node("yellow", yellow, DnsResponseType.ENDPOINTS);
-              mesh.shift("yellow");
+              mesh.shift(Map.of("yellow", 1));
               mesh.deleteNode("red");
             },
             () -> awaitAnswer("/", "yellow")),
         new Update(
             () -> {
-              mesh.shift("blue");
+              mesh.shift(Map.of("blue", 1));
               mesh.deleteNode("yellow");
             },
             () -> awaitAnswer("/", "blue")),
