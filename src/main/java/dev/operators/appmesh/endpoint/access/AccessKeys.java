@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -34,8 +33,6 @@ import org.slf4j.LoggerFactory;
 public record AccessKeys(Map<String, AccessKey> byId) {
   private static final Logger LOG = LoggerFactory.getLogger(AccessKeys.class);
 
-  private static final Set<PosixFilePermission> OWNER =
-      PosixFilePermissions.fromString("rwx------");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
@@ -144,12 +141,26 @@ public record AccessKeys(Map<String, AccessKey> byId) {
   private static void warnIfOthersMayRead(Path file) {
     try {
       if (Files.getFileStore(file).supportsFileAttributeView("posix")
-          && !OWNER.containsAll(Files.getPosixFilePermissions(file))) {
+          && isOpenToOthers(
+              Files.getPosixFilePermissions(file),
+              Files.getOwner(file).getName().equals(System.getProperty("user.name")))) {
         LOG.warn("other users can access {}, which contains secrets: run chmod 600 on it", file);
       }
     } catch (IOException e) {
       LOG.warn("cannot check the permissions of {}: {}", file, UnusableFileException.reason(e));
     }
+  }
+
+  /**
+   * Whether other users can access a file that is meant for this program's user.
+   *
+   * @param own whether the user owns it; if not, as with a mounted Secret of Kubernetes, the group
+   *     is by which it reads the file
+   */
+  static boolean isOpenToOthers(Set<PosixFilePermission> permissions, boolean own) {
+    return permissions.stream()
+        .map(PosixFilePermission::name)
+        .anyMatch(it -> it.startsWith("OTHERS") || (own && it.startsWith("GROUP")));
   }
 
   /** 20 characters, as AWS's ids have, with a prefix that AWS does not use. */

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.appmesh.model.AppMeshException;
 
 class AccessKeyFileTest {
@@ -93,6 +95,21 @@ class AccessKeyFileTest {
     assertThat(logged())
         .containsExactly(
             "other users can access " + file + ", which contains secrets: run chmod 600 on it");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rw-------, true, false",
+    "rw-r-----, true, true",
+    "rw-----w-, true, true",
+    "r--r-----, false, false",
+    "r--r--r--, false, true",
+  })
+  void theGroupIsNobodyElseWhereTheUserReadsTheFileByIt(
+      String permissions, boolean own, boolean open) {
+    var set = PosixFilePermissions.fromString(permissions);
+
+    assertThat(AccessKeys.isOpenToOthers(set, own)).isEqualTo(open);
   }
 
   @Test
