@@ -85,7 +85,10 @@ dynamic_resources:
     api_type: GRPC
     transport_api_version: V3
     grpc_services:
-    - envoy_grpc: {cluster_name: xds}
+    - envoy_grpc:
+        cluster_name: xds
+        retry_policy:
+          retry_back_off: {base_interval: 0.5s, max_interval: 5s}
   lds_config: {ads: {}, resource_api_version: V3, initial_fetch_timeout: 0s}
   cds_config: {ads: {}, resource_api_version: V3, initial_fetch_timeout: 0s}
 static_resources:

@@ -65,7 +65,8 @@ public record EnvoyBootstrap(
   public Map<String, Object> tree() {
     var fromControlPlane =
         map("ads", Map.of(), "resource_api_version", "V3").with("initial_fetch_timeout", "0s");
-    var service = map("envoy_grpc", map("cluster_name", CLUSTER));
+    var reconnect = map("retry_back_off", map("base_interval", "0.5s", "max_interval", "5s"));
+    var service = map("envoy_grpc", map("cluster_name", CLUSTER).with("retry_policy", reconnect));
     var stream =
         map("api_type", "GRPC", "transport_api_version", "V3")
             .with("grpc_services", List.of(service));
