@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.bench;
 
+import dev.operators.appmesh.node.NodeCosts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +36,10 @@ public final class Bench {
         case "endpoint" -> EndpointBench.print();
         case "operator" -> OperatorBench.print();
         case "traffic" -> TrafficBench.print();
+        case "node" -> NodeCosts.print();
         default -> {
-          System.err.printf("-Dbench=%s: there are operator, endpoint, traffic and all%n", bench);
+          System.err.printf(
+              "-Dbench=%s: there are operator, endpoint, traffic, node and all%n", bench);
           return 2;
         }
       }

@@ -16,12 +16,15 @@ import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate authority, made by the JDK's keytool, and what it has signed. */
 public final class CertificateAuthority {
 
+  /** Of all its files that have one. */
   private static final String PASSWORD = "changeit";
+
   private static final String SELF = "ca";
 
   private final Path folder;
@@ -69,6 +72,22 @@ public final class CertificateAuthority {
     return Files.writeString(folder.resolve(name + ".key"), pem("PRIVATE KEY", key.getEncoded()));
   }
 
+  /** The PKCS #12 file with the authority's own certificate, as Java reads it. */
+  public Path trustStore() throws IOException, GeneralSecurityException {
+    var file = folder.resolve("truststore.p12");
+    try (var stream = Files.newOutputStream(file)) {
+      trusted().store(stream, PASSWORD.toCharArray());
+    }
+    return file;
+  }
+
+  private KeyStore trusted() throws IOException, GeneralSecurityException {
+    var trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry(SELF, keys().getCertificate(SELF));
+    return trusted;
+  }
+
   /** TLS of a client that trusts this authority and shows no certificate. */
   public SSLContext client() throws IOException, GeneralSecurityException {
     return context(new KeyManagerFactory[0]);
@@ -89,17 +108,19 @@ public final class CertificateAuthority {
 
   private SSLContext context(KeyManagerFactory... keyManagers)
       throws IOException, GeneralSecurityException {
-    var trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    trusted.setCertificateEntry(SELF, keys().getCertificate(SELF));
-    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(trusted);
     var context = SSLContext.getInstance("TLS");
     context.init(
         Arrays.stream(keyManagers).findFirst().map(KeyManagerFactory::getKeyManagers).orElse(null),
-        trust.getTrustManagers(),
+        trustManagers(),
         null);
     return context;
+  }
+
+  /** What a client that trusts this authority asks for its judgement. */
+  public TrustManager[] trustManagers() throws IOException, GeneralSecurityException {
+    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted());
+    return trust.getTrustManagers();
   }
 
   private void generate(String name, String... extensions)

@@ -7,12 +7,10 @@ import dev.operators.appmesh.demo.Samples;
 import dev.operators.appmesh.kube.TestCluster;
 import dev.operators.appmesh.programs.Commands;
 import dev.operators.appmesh.programs.TempFolder;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -29,16 +27,14 @@ class ImageIT {
   private static final List<String> CACHE_OR_NOTHING = List.of("-XX:AOTMode=on");
 
   private static TempFolder folder;
-  private static Path base;
+  private static ImageBuild build;
   private static UnpackedImage image;
 
   @BeforeAll
   static void build() throws IOException {
     folder = TempFolder.createIn(Path.of("target").toAbsolutePath(), "image-it-");
-    base = LocalBaseImage.tar(Files.createDirectory(at("base")));
-    maven(
-        at("image"), "validate", "jib:buildTar@untrained", "exec:exec@train", "jib:buildTar@image");
-    image = UnpackedImage.of(at("image").resolve("image.tar"), at("unpacked"));
+    build = ImageBuild.in(folder.path());
+    image = UnpackedImage.of(build.image(), at("unpacked"));
   }
 
   @AfterAll
@@ -48,24 +44,6 @@ class ImageIT {
 
   private static Path at(String name) {
     return folder.path().resolve(name);
-  }
-
-  private static void maven(Path output, String... goals) throws IOException {
-    var command = new ArrayList<>(List.of("./mvnw", "--batch-mode", "-Pimage"));
-    command.add("-Dimage.folder=" + output);
-    command.add("-Dimage.base=tar://" + base);
-    command.add("-Dimage.architecture=" + LocalBaseImage.architecture());
-    command.add("-Djib.baseImageCache=" + at("base-cache"));
-    // Nothing of an earlier build may be taken for one of this build.
-    command.add("-Djib.applicationCache=" + output.resolve("cache"));
-    command.addAll(List.of(goals));
-    var builder = new ProcessBuilder(command);
-    var java = Path.of(System.getProperty("java.home"));
-    builder.environment().put("JAVA_HOME", java.toString());
-    builder
-        .environment()
-        .compute("PATH", (name, path) -> java.resolve("bin") + File.pathSeparator + path);
-    Commands.run(builder);
   }
 
   @Test
@@ -144,7 +122,7 @@ class ImageIT {
     var cache = at("image").resolve("trained").resolve("appmesh.aot");
     Files.copy(cache, trained.resolve("appmesh.aot"));
 
-    maven(at("again"), "jib:buildTar@image");
+    build.run(at("again"), List.of("jib:buildTar@image"));
 
     assertThat(at("again").resolve("image.digest"))
         .hasSameTextualContentAs(at("image").resolve("image.digest"));

@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.image;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.operators.appmesh.programs.Commands;
+import dev.operators.appmesh.programs.LocalImage;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A base image out of the JDK that runs the tests: a JRE with what the one of Eclipse Temurin has,
- * at the same place, and nothing else.
+ * at the same place, the libraries that it loads, and nothing else.
  */
 final class LocalBaseImage {
 
@@ -27,73 +22,22 @@ final class LocalBaseImage {
 
   private LocalBaseImage() {}
 
-  /** Writes it as {@code docker save} would, in an empty folder. */
+  /** Writes it as {@code docker save} would, in a folder that is not there yet. */
   static Path tar(Path folder) throws IOException {
-    var root = Files.createDirectories(folder.resolve("root"));
-    var jre = root.resolve(HOME.substring(1));
+    var environment = List.of("PATH=" + HOME + "/bin:/usr/bin", "JAVA_HOME=" + HOME);
+    var image = new LocalImage(folder, Map.of("Env", environment));
+    var jre = image.root().resolve(HOME.substring(1));
     Files.createDirectories(jre.getParent());
     Commands.run(
         Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
         "--add-modules=" + String.join(",", MODULES),
         "--output=" + jre,
         "--strip-debug");
-    var layer = folder.resolve("layer.tar");
-    Commands.run("tar", "-cf", layer.toString(), "-C", root.toString(), "opt");
-    var json = new ObjectMapper();
-    json.writeValue(folder.resolve("config.json").toFile(), config(sha256(layer)));
-    json.writeValue(
-        folder.resolve("manifest.json").toFile(),
-        List.of(
-            Map.of(
-                "Config",
-                "config.json",
-                "RepoTags",
-                List.of("local-jre:25"),
-                "Layers",
-                List.of("layer.tar"))));
-    var tar = folder.resolve("base.tar").toAbsolutePath();
-    Commands.run(
-        "tar",
-        "-cf",
-        tar.toString(),
-        "-C",
-        folder.toString(),
-        "config.json",
-        "manifest.json",
-        "layer.tar");
-    return tar;
-  }
-
-  /** As images call the architecture of this machine. */
-  static String architecture() {
-    var name = System.getProperty("os.arch");
-    return name.equals("aarch64") ? "arm64" : name;
-  }
-
-  private static Map<String, Object> config(String layer) {
-    return Map.of(
-        "architecture",
-        architecture(),
-        "os",
-        "linux",
-        "config",
-        Map.of("Env", List.of("PATH=" + HOME + "/bin:/usr/bin", "JAVA_HOME=" + HOME)),
-        "rootfs",
-        Map.of("type", "layers", "diff_ids", List.of("sha256:" + layer)));
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try (var stream = new DigestInputStream(Files.newInputStream(file), digest())) {
-      stream.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(stream.getMessageDigest().digest());
+    try (var files = Files.walk(jre)) {
+      for (var library : files.filter(it -> it.toString().endsWith(".so")).toList()) {
+        image.withLibrariesOf(library);
+      }
     }
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    return image.withLibrariesOf(jre.resolve("bin/java")).write("local-jre:25");
   }
 }

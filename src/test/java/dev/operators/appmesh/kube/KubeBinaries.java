@@ -23,7 +23,7 @@ public record KubeBinaries(Path folder, String version) {
 
   static final List<String> PROGRAMS = List.of("kube-apiserver", "etcd", "kubectl");
 
-  private static final Path MODULE = Path.of("src", "test", "kube");
+  static final Path MODULE = Path.of("src", "test", "kube");
 
   /** Finds them or gets them, which can take minutes the first time; tells so on the console. */
   public static synchronized KubeBinaries find() {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The programs of an API server, built with Go.
@@ -18,10 +19,6 @@ record KubeBuild(Path module, KubeVersion version) implements ProgramSource {
 
   @Override
   public void fill(Path folder) throws IOException {
-    var stamp = "-X k8s.io/component-base/version.git";
-    var flags =
-        "-s -w %sVersion=v%s %sMajor=%s %sMinor=%s"
-            .formatted(stamp, version, stamp, version.major(), stamp, version.minor());
     var what =
         "kube-apiserver, kubectl and etcd of Kubernetes %s with Go, only this once;"
                 .formatted(version)
@@ -30,14 +27,22 @@ record KubeBuild(Path module, KubeVersion version) implements ProgramSource {
             "kube",
             what,
             module,
-            List.of(
-                "-ldflags",
-                flags,
+            arguments(
+                version,
                 "k8s.io/kubernetes/cmd/kube-apiserver",
                 "k8s.io/kubernetes/cmd/kubectl",
                 "go.etcd.io/etcd/server/v3"))
         .fill(folder);
     // Go names a program after the last element of its package path that is not a version.
     Files.move(folder.resolve("server"), folder.resolve("etcd"));
+  }
+
+  /** Arguments of {@code go build} for these packages, whose programs report this version. */
+  static List<String> arguments(KubeVersion version, String... packages) {
+    var stamp = "-X k8s.io/component-base/version.git";
+    var flags =
+        "-s -w %sVersion=v%s %sMajor=%s %sMinor=%s"
+            .formatted(stamp, version, stamp, version.major(), stamp, version.minor());
+    return Stream.concat(Stream.of("-ldflags", flags), Stream.of(packages)).toList();
   }
 }

@@ -2,7 +2,7 @@
 package dev.operators.appmesh.kube;
 
 /** A running Kubernetes API server. */
-sealed interface KubeServer extends AutoCloseable permits LocalServer, K3sServer {
+sealed interface KubeServer extends AutoCloseable permits LocalServer, K3sServer, NodeServer {
 
   /** How an administrator reaches it. */
   String kubeconfig();

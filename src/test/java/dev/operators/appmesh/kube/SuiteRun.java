@@ -39,6 +39,7 @@ final class SuiteRun {
                     "dev.operators.appmesh.clients",
                     "dev.operators.appmesh.envoy",
                     "dev.operators.appmesh.image",
+                    "dev.operators.appmesh.node",
                     "dev.operators.appmesh.watch"))
             .build();
     LauncherFactory.create().execute(suite, listener);

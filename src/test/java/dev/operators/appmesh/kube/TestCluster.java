@@ -18,7 +18,8 @@ import java.util.UUID;
 /**
  * A real Kubernetes API server with the project's custom resource and RBAC applied. By default it
  * is kube-apiserver and etcd alone: nothing deletes namespaces or collects garbage there. With
- * {@code -Dcluster=k3s} it is a whole cluster in a container.
+ * {@code -Dcluster=k3s} it is a whole cluster in a container, with {@code -Dcluster=node} one of
+ * processes of this machine.
  */
 public final class TestCluster implements AutoCloseable {
 
@@ -81,9 +82,11 @@ public final class TestCluster implements AutoCloseable {
   }
 
   private static KubeServer startServer(KubeBinaries binaries, Path folder) throws IOException {
-    return System.getProperty("cluster", "local").equals("k3s")
-        ? K3sServer.start()
-        : LocalServer.start(binaries, folder);
+    return switch (System.getProperty("cluster", "local")) {
+      case "k3s" -> K3sServer.start();
+      case "node" -> NodeServer.start(folder);
+      default -> LocalServer.start(binaries, folder);
+    };
   }
 
   /** The kubeconfig file of an administrator. */
@@ -117,6 +120,18 @@ public final class TestCluster implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Lets the pods of a node use an image.
+   *
+   * @param tar as {@code docker save} would write it, or of an OCI image layout
+   */
+  public void load(Path tar) throws IOException {
+    if (!(server instanceof NodeServer node)) {
+      throw new IllegalStateException("only -Dcluster=node runs pods of local images");
+    }
+    node.load(tar);
   }
 
   /** Creates a namespace that no other test has. */

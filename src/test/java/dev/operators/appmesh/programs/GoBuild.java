@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.programs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,29 +34,42 @@ public record GoBuild(String topic, String what, Path module, List<String> argum
   private static final int LINES_KEPT = 30;
 
   /**
-   * The program of the module of this name in {@code src/test}. It is kept in the user's cache, and
-   * built where it is not there yet.
+   * The program of the module of this name in {@code src/test}.
    *
    * @param what is built, and how long that takes
    * @throws Exception if it cannot be built
    */
   public static Path program(String name, String what) throws Exception {
     var flags = List.of("-ldflags", "-s -w", ".");
-    var build = new GoBuild(name, what, Path.of("src", "test", name), flags);
-    return ProgramCache.ofUser(name).get(build.fingerprint(), build).resolve(name);
+    return new GoBuild(name, what, Path.of("src", "test", name), flags).find().resolve(name);
   }
 
-  /** A name for what is built that changes with each of the module's files. */
+  /**
+   * The folder with the programs, in the user's cache. They are built where they are not there yet.
+   *
+   * @throws Exception if they cannot be built
+   */
+  public Path find() throws Exception {
+    return ProgramCache.ofUser(topic).get(fingerprint(), this);
+  }
+
+  /** A name for what is built that changes with the arguments and each of the module's files. */
   private String fingerprint() throws IOException {
-    try {
+    try (var files = Files.walk(module)) {
       var digest = MessageDigest.getInstance("SHA-256");
-      for (var file : List.of("main.go", "go.mod", "go.sum")) {
-        digest.update(Files.readAllBytes(module.resolve(file)));
+      digest.update(String.join(" ", arguments).getBytes(UTF_8));
+      for (var file : files.filter(GoBuild::isSource).sorted().toList()) {
+        digest.update(Files.readAllBytes(file));
       }
       return HexFormat.of().formatHex(digest.digest(), 0, 8);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static boolean isSource(Path file) {
+    var name = file.getFileName().toString();
+    return name.endsWith(".go") || name.equals("go.mod") || name.equals("go.sum");
   }
 
   @Override
