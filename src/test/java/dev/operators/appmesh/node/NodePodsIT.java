@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,17 +47,12 @@ class NodePodsIT {
       """
           .formatted(TOKEN.toSeconds());
 
-  private static NodeRelease release;
+  @AutoClose private static NodeRelease release;
 
   @BeforeAll
   static void install() throws Exception {
     release = NodeRelease.prepare();
     release.install(SHORT_TOKENS);
-  }
-
-  @AfterAll
-  static void remove() {
-    release.close();
   }
 
   @Test

@@ -72,7 +72,9 @@ record NodeRelease(
    */
   static NodeRelease prepare() throws Exception {
     var missing = NodePrograms.missing();
-    assumeTrue(missing.isEmpty(), () -> "no node was started, for lack of " + missing);
+    assumeTrue(
+        missing.isEmpty(),
+        () -> "no node was started, since this is missing: " + String.join(", ", missing));
     var helm = NodePrograms.find().helm();
     var images = NodeImages.shared();
     var folder = TempFolder.createIn(Path.of("target").toAbsolutePath(), "node-");
