@@ -40,15 +40,19 @@ record NodeServer(Process script, Path folder, NodePrograms programs) implements
     programs.folders().forEach(it -> command.add(it.toString()));
     var script = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     var server = new NodeServer(script, folder, programs);
-    if (!"ready".equals(script.inputReader().readLine())) {
+    try {
+      if (!"ready".equals(script.inputReader().readLine())) {
+        throw new IOException("the node did not start; the reason is above");
+      }
+      server.load(
+          new LocalImage(folder.resolve("probe"), Map.of("Entrypoint", List.of("/probe")))
+              .with(programs.probe(), "/probe")
+              .write("docker.io/local/probe:1"));
+      return server;
+    } catch (IOException e) {
       server.close();
-      throw new IOException("the node did not start");
+      throw e;
     }
-    server.load(
-        new LocalImage(folder.resolve("probe"), Map.of("Entrypoint", List.of("/probe")))
-            .with(programs.probe(), "/probe")
-            .write("docker.io/local/probe:1"));
-    return server;
   }
 
   @Override

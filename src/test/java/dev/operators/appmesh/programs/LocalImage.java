@@ -37,8 +37,11 @@ public record LocalImage(Path folder, Map<String, Object> config) {
     return withLibrariesOf(program);
   }
 
-  /** Adds the libraries of this machine that a program or a library loads. */
+  /** Adds the libraries of this machine that a program or a library loads, if it is Linux. */
   public LocalImage withLibrariesOf(Path program) throws IOException {
+    if (!System.getProperty("os.name").equals("Linux")) {
+      return this;
+    }
     var libraries = LIBRARY.matcher(ldd(program));
     while (libraries.find()) {
       // Those of the image itself are there.
@@ -67,17 +70,7 @@ public record LocalImage(Path folder, Map<String, Object> config) {
   /** Writes it as {@code docker save} would. */
   public Path write(String name) throws IOException {
     var layer = folder.resolve("layer.tar");
-    // All belongs to root, and may be read by the users of containers.
-    Commands.run(
-        "tar",
-        "-cf",
-        layer.toString(),
-        "--owner=0",
-        "--group=0",
-        "--mode=go+rX",
-        "-C",
-        root().toString(),
-        ".");
+    Commands.run("tar", "-cf", layer.toString(), "-C", root().toString(), ".");
     var json = new ObjectMapper();
     json.writeValue(folder.resolve("config.json").toFile(), description(sha256(layer)));
     json.writeValue(
