@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.node;
 
+import dev.operators.appmesh.api.VirtualGateway;
+import dev.operators.appmesh.fixture.Manifest;
+import dev.operators.appmesh.fixture.TestEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 
 /** What the pods of a release cost a node, idle and while many gateways are created. */
 public final class NodeCosts {
@@ -15,18 +18,6 @@ public final class NodeCosts {
   private static final int RESOURCES = 1_000;
   private static final Duration IDLE = Duration.ofSeconds(60);
   private static final Duration SAMPLE = Duration.ofMillis(200);
-
-  private static final String GATEWAY =
-      """
-      ---
-      apiVersion: appmesh.operators.dev/v1beta1
-      kind: VirtualGateway
-      metadata: {name: load-%d, namespace: default}
-      spec:
-        meshName: apps
-        listeners:
-        - portMapping: {port: 8080, protocol: http}
-      """;
 
   /**
    * What a container costs over some time.
@@ -87,9 +78,15 @@ public final class NodeCosts {
   }
 
   private static void create(NodeRelease release) {
-    release.apply(
-        IntStream.range(0, RESOURCES).mapToObj(GATEWAY::formatted).collect(Collectors.joining()));
-    release.kubectl("wait", "vgw", "--all", "--for=condition=Ready", "--timeout=100s");
+    var client = release.cluster().client();
+    for (int i = 0; i < RESOURCES; i++) {
+      client.resource(Manifest.of("default", "load-" + i, "apps", 8080)).create();
+    }
+    Awaitility.await("all gateways")
+        .until(
+            () ->
+                client.resources(VirtualGateway.class).inAnyNamespace().list().getItems().stream()
+                    .allMatch(TestEnvironment::isReady));
   }
 
   /** What each container costs while something is done. */
