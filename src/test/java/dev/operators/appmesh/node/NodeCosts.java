@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh.node;
 
+import dev.operators.appmesh.Patience;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.fixture.Manifest;
 import dev.operators.appmesh.fixture.TestEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +85,7 @@ public final class NodeCosts {
       client.resource(Manifest.of("default", "load-" + i, "apps", 8080)).create();
     }
     Awaitility.await("all gateways")
+        .atMost(Patience.PATIENCE)
         .until(
             () ->
                 client.resources(VirtualGateway.class).inAnyNamespace().list().getItems().stream()
@@ -112,7 +115,7 @@ public final class NodeCosts {
         }
         Thread.sleep(SAMPLE);
       }
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | ClosedByInterruptException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
