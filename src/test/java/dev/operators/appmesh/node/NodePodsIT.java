@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.Patience;
 import dev.operators.appmesh.Stopwatch;
+import dev.operators.appmesh.fixture.ChartRelease;
+import dev.operators.appmesh.fixture.Manifest;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,7 +152,7 @@ class NodePodsIT {
               .run(
                   "drain",
                   "node",
-                  "--pod-selector=app.kubernetes.io/instance=" + NodeRelease.NAME,
+                  "--pod-selector=app.kubernetes.io/instance=" + ChartRelease.NAME,
                   "--delete-emptydir-data",
                   "--timeout=30s");
       assertThat(drained.err()).contains("violate the pod's disruption budget");
@@ -217,17 +220,7 @@ class NodePodsIT {
   }
 
   private static void create(String name) {
-    release.apply(
-        """
-        apiVersion: appmesh.operators.dev/v1beta1
-        kind: VirtualGateway
-        metadata: {name: %s, namespace: default}
-        spec:
-          meshName: apps
-          listeners:
-          - portMapping: {port: 8080, protocol: http}
-        """
-            .formatted(name));
+    release.cluster().client().resource(Manifest.of("default", name, "apps", 8080)).create();
     release.kubectl("wait", "vgw/" + name, "--for=condition=Ready", "--timeout=100s");
   }
 
@@ -267,12 +260,7 @@ class NodePodsIT {
   }
 
   private static long ready(String component) {
-    return release.pods(component).stream()
-        .filter(
-            pod ->
-                pod.getStatus().getConditions().stream()
-                    .anyMatch(it -> it.getType().equals("Ready") && it.getStatus().equals("True")))
-        .count();
+    return release.pods(component).stream().filter(Readiness::isPodReady).count();
   }
 
   private static void shift(int blue, int green) throws Exception {

@@ -7,6 +7,7 @@ import dev.operators.appmesh.Patience;
 import dev.operators.appmesh.chart.Chart;
 import dev.operators.appmesh.envoy.CertificateAuthority;
 import dev.operators.appmesh.fixture.ApiMesh;
+import dev.operators.appmesh.fixture.ChartRelease;
 import dev.operators.appmesh.image.ImageBuild;
 import dev.operators.appmesh.kube.NodePrograms;
 import dev.operators.appmesh.kube.TestCluster;
@@ -49,10 +50,6 @@ record NodeRelease(
     implements AutoCloseable {
 
   static final String NAMESPACE = "appmesh-system";
-  static final String NAME = "gateways";
-  static final String OPERATOR = NAME + "-appmesh-gateway-operator";
-  static final String ENDPOINT = OPERATOR + "-endpoint";
-  static final String ENVOY = OPERATOR + "-envoy-ingress";
 
   private static final String VALUES =
       """
@@ -64,7 +61,7 @@ record NodeRelease(
       """
           .formatted(ImageBuild.REPOSITORY, ImageBuild.TAG);
 
-  private static final String HOST = ENDPOINT + '.' + NAMESPACE + ".svc";
+  private static final String HOST = ChartRelease.ENDPOINT + '.' + NAMESPACE + ".svc";
 
   /**
    * Starts a cluster with all that the chart needs, and installs nothing. The test is skipped where
@@ -186,7 +183,7 @@ record NodeRelease(
     }
     helm(
         action,
-        NAME,
+        ChartRelease.NAME,
         Chart.PATH.toString(),
         "--values=" + String.join(",", files),
         "--wait",
@@ -219,7 +216,8 @@ record NodeRelease(
   /** Changes the mesh by the endpoint's API, as somebody outside of the cluster would. */
   void change(Consumer<ApiMesh> change) throws Exception {
     var trust = authority.trustManagers();
-    var service = cluster.client().services().inNamespace(NAMESPACE).withName(ENDPOINT);
+    var service =
+        cluster.client().services().inNamespace(NAMESPACE).withName(ChartRelease.ENDPOINT);
     try (var way = service.portForward(8585);
         var mesh =
             new ApiMesh(
@@ -253,7 +251,8 @@ record NodeRelease(
 
   /** The name of the pod whose operator leads; empty while none does. */
   Optional<String> leader() {
-    var lease = cluster.client().leases().inNamespace(NAMESPACE).withName(OPERATOR).get();
+    var lease =
+        cluster.client().leases().inNamespace(NAMESPACE).withName(ChartRelease.OPERATOR).get();
     return Optional.ofNullable(lease.getSpec().getHolderIdentity())
         .filter(it -> !it.isEmpty())
         .map(it -> it.replaceFirst("_.*", ""));

@@ -4,6 +4,7 @@ package dev.operators.appmesh.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.operators.appmesh.Stopwatch;
+import dev.operators.appmesh.fixture.ChartRelease;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -30,21 +31,21 @@ class NodeReleaseIT {
       assertThat(Files.getAttribute(release.volume().resolve("appmesh"), "unix:uid"))
           .isEqualTo(USER);
       // Nothing pulls images here, so it has no others.
-      assertThat(release.helm("test", NodeRelease.NAME)).contains("Succeeded");
+      assertThat(release.helm("test", ChartRelease.NAME)).contains("Succeeded");
 
       try (var load = PodLoad.on(release)) {
         // Each of these has all pods made anew.
         release.deploy("upgrade", "podAnnotations: {made: anew}");
         assertThat(release.pods("operator")).allMatch(NodeReleaseIT::isMadeAnew);
         load.awaitMore("requests after the upgrade");
-        release.helm("rollback", NodeRelease.NAME, "1", "--wait");
+        release.helm("rollback", ChartRelease.NAME, "1", "--wait");
         assertThat(release.pods("operator")).noneMatch(NodeReleaseIT::isMadeAnew);
         load.awaitMore("requests after the rollback");
         assertThat(load.counts().failures()).isEmpty();
         System.out.printf("upgrade and rollback: %s%n", load.counts());
       }
 
-      release.helm("uninstall", NodeRelease.NAME, "--wait");
+      release.helm("uninstall", ChartRelease.NAME, "--wait");
       assertThat(release.pods("operator")).isEmpty();
       // As docs/install.md says: the definitions, the resources, the volume.
       assertThat(release.kubectl("get", "vgw", "--output=name")).contains("/ingress");
