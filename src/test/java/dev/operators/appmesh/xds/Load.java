@@ -2,8 +2,6 @@
 package dev.operators.appmesh.xds;
 
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,18 +9,14 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
+import org.awaitility.Awaitility;
 
-/**
- * Clients that ask a gateway without a pause. A connection that is refused while the gateway moves
- * from one port to another is made to the other one; all else that is no answer is a failure.
- */
+/** Clients that ask a gateway without a pause. All that is no answer is a failure. */
 final class Load implements AutoCloseable {
 
   private static final int CLIENTS = 3;
@@ -32,7 +26,7 @@ final class Load implements AutoCloseable {
   private final List<String> failures = new CopyOnWriteArrayList<>();
   private final AtomicInteger answers = new AtomicInteger();
   private final ConcurrentHashMap<Thread, Integer> current = new ConcurrentHashMap<>();
-  private volatile Set<Integer> ports;
+  private volatile int port;
   private volatile boolean isOver;
 
   /** One request. */
@@ -43,7 +37,7 @@ final class Load implements AutoCloseable {
   }
 
   private Load(int port, HttpClient http) {
-    ports = Set.of(port);
+    this.port = port;
     this.http = http;
   }
 
@@ -75,25 +69,17 @@ final class Load implements AutoCloseable {
   }
 
   private void ask(Client client) {
-    var port = ports.iterator().next();
     while (!isOver) {
-      current.put(Thread.currentThread(), port);
+      int to = port;
+      current.put(Thread.currentThread(), to);
       try {
-        var problem = client.ask(port);
+        var problem = client.ask(to);
         answers.incrementAndGet();
         if (!problem.isEmpty()) {
-          fail(port, problem);
-        }
-      } catch (ConnectException e) {
-        var others = new TreeSet<>(ports);
-        others.remove(port);
-        if (others.isEmpty()) {
-          fail(port, String.valueOf(e));
-        } else {
-          port = others.first();
+          fail(to, problem);
         }
       } catch (IOException e) {
-        fail(port, String.valueOf(e));
+        fail(to, String.valueOf(e));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -122,13 +108,6 @@ final class Load implements AutoCloseable {
         (HttpsURLConnection) URI.create("https://127.0.0.1:" + port + "/").toURL().openConnection();
     connection.setSSLSocketFactory(tls.getSocketFactory());
     connection.setRequestProperty("Connection", "close");
-    try {
-      connection.connect();
-    } catch (SocketException e) {
-      // The socket that listened was closed before the connection was taken from it: no request
-      // was sent.
-      throw (ConnectException) new ConnectException(e.getMessage()).initCause(e);
-    }
     try (var in = connection.getInputStream()) {
       in.readAllBytes();
       return connection.getResponseCode() == 200 ? "" : connection.getResponseMessage();
@@ -147,14 +126,14 @@ final class Load implements AutoCloseable {
         HttpResponse.BodyHandlers.ofString());
   }
 
-  /** The gateway moves between these ports, from now on. */
-  void mayBeOn(Set<Integer> some) {
-    ports = some;
-  }
-
-  /** Whether all clients have found that port. */
-  boolean isAllOn(int port) {
-    return current.values().stream().allMatch(it -> it == port);
+  /** All requests from now on are for this port, when this has returned. */
+  void moveTo(int other) {
+    port = other;
+    Awaitility.await()
+        .until(
+            () ->
+                current.size() == threads.size()
+                    && current.values().stream().allMatch(it -> it == other));
   }
 
   int answers() {

@@ -124,6 +124,26 @@ class TrafficIT {
     }
   }
 
+  @Test
+  void openConnectionOutlivesItsListener() throws Exception {
+    try (var blue = NamedBackend.start("blue");
+        var endpoint = EndpointProcess.on(folder.resolve("data"), xds, egress);
+        var mesh = ApiMesh.at(endpoint.awaitServing())) {
+      mesh.createColors(listener, blue.port(), blue.port());
+      try (var envoy = EnvoyProcess.start(EnvoyProgram.find(), bootstrap(), admin);
+          var client = HttpClient.newHttpClient()) {
+        awaitAnswer("blue");
+        assertThat(Load.get(client, listener).body()).isEqualTo("blue");
+
+        mesh.listen(ports.get(5));
+        Updates.awaitRefused(listener);
+
+        assertThat(Load.get(client, listener).body()).isEqualTo("blue");
+        assertThat(envoy.stat("listener_manager.lds.update_rejected")).isZero();
+      }
+    }
+  }
+
   /** Two endpoints share a database, and the Envoy has both in the cluster that it asks. */
   @Test
   void anotherEndpointGoesOnWhereOneIsKilled() throws Exception {
