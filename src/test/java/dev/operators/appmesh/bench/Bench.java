@@ -12,7 +12,8 @@ public final class Bench {
   private Bench() {}
 
   /**
-   * @param arguments {@code operator}, {@code endpoint}, {@code traffic} or {@code all}
+   * @param arguments {@code operator}, {@code endpoint}, {@code traffic}, {@code paths}, {@code
+   *     node} or {@code all}, which is all but {@code node}
    */
   public static void main(String[] arguments) {
     // What was started ends with this, also where it is interrupted.
@@ -32,14 +33,16 @@ public final class Bench {
           EndpointBench.print();
           OperatorBench.print();
           TrafficBench.print();
+          HotPathBench.print();
         }
         case "endpoint" -> EndpointBench.print();
         case "operator" -> OperatorBench.print();
         case "traffic" -> TrafficBench.print();
+        case "paths" -> HotPathBench.print();
         case "node" -> NodeCosts.print();
         default -> {
           System.err.printf(
-              "-Dbench=%s: there are operator, endpoint, traffic, node and all%n", bench);
+              "-Dbench=%s: there are operator, endpoint, traffic, paths, node and all%n", bench);
           return 2;
         }
       }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** How fast the endpoint is, as it is shipped, and how much memory it takes. */
+/** How fast endpoint and operator are, as they are shipped, and how much memory they take. */
 @NullMarked
 package dev.operators.appmesh.bench;
 
