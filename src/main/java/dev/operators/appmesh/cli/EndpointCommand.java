@@ -10,6 +10,7 @@ import dev.operators.appmesh.endpoint.settings.UnusableStorageException;
 import dev.operators.appmesh.envoy.Configuration;
 import dev.operators.appmesh.ops.ListenAddress;
 import dev.operators.appmesh.ops.ManagementServer;
+import dev.operators.appmesh.ops.OldGeneration;
 import dev.operators.appmesh.ops.OutOfMemory;
 import dev.operators.appmesh.ops.StartupException;
 import dev.operators.appmesh.xds.Access;
@@ -108,6 +109,7 @@ public final class EndpointCommand extends Subcommand {
   public Integer call() {
     log.use();
     OutOfMemory.endsTheProcess();
+    OldGeneration.isCollectedWhenDoubled();
     checkFlags();
     try {
       var settings = settings();

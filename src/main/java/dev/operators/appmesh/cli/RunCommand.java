@@ -6,6 +6,7 @@ import dev.operators.appmesh.ops.CallRates;
 import dev.operators.appmesh.ops.ClusterAccess;
 import dev.operators.appmesh.ops.LeaderElection;
 import dev.operators.appmesh.ops.ListenAddress;
+import dev.operators.appmesh.ops.OldGeneration;
 import dev.operators.appmesh.ops.OperatorApp;
 import dev.operators.appmesh.ops.OutOfMemory;
 import dev.operators.appmesh.ops.Settings;
@@ -147,6 +148,7 @@ public final class RunCommand extends Subcommand {
   public Integer call() {
     log.use();
     OutOfMemory.endsTheProcess();
+    OldGeneration.isCollectedWhenDoubled();
     var settings =
         new Settings(
             aws.target(),

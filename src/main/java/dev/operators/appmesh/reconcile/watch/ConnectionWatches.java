@@ -39,7 +39,7 @@ public final class ConnectionWatches implements Background {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final PeriodicTask looking =
-      new PeriodicTask("connections", this::look, INTERVAL, () -> INTERVAL);
+      new PeriodicTask("connections", this::look, Duration.ZERO, () -> INTERVAL);
   private final Map<MeshConnection, List<PeriodicTask>> running = new HashMap<>();
   private boolean stopped = true;
 
