@@ -33,7 +33,6 @@ final class HotPathBench {
           new Row("tagChanges", "gateway as desired: compare the tags"),
           new Row("plan", "gateway as desired: decide to keep it, comparisons included"),
           new Row("project", "status: make it after a pass"),
-          new Row("writeStatus", "status: make the patch of another one"),
           new Row("checkRequest", "endpoint: read and check a request to create a gateway"),
           new Row("configuration", "endpoint: make the configuration of a gateway with 100 routes"),
           new Row("messages", "endpoint: make the messages for Envoy of that configuration"));

@@ -13,7 +13,6 @@ import dev.operators.appmesh.envoy.Configuration;
 import dev.operators.appmesh.envoy.GatewayConfiguration;
 import dev.operators.appmesh.envoy.MeshResources;
 import dev.operators.appmesh.envoy.TranslatorSettings;
-import dev.operators.appmesh.gateway.Mandate;
 import dev.operators.appmesh.model.DesiredGateway;
 import dev.operators.appmesh.model.Difference;
 import dev.operators.appmesh.model.ObservedGateway;
@@ -31,9 +30,7 @@ import dev.operators.appmesh.reconcile.plan.Planner;
 import dev.operators.appmesh.reconcile.plan.Policies;
 import dev.operators.appmesh.reconcile.plan.Requests;
 import dev.operators.appmesh.reconcile.plan.SyncState;
-import dev.operators.appmesh.reconcile.status.KnownStatuses;
 import dev.operators.appmesh.reconcile.status.StatusProjector;
-import dev.operators.appmesh.reconcile.status.StatusWriter;
 import dev.operators.appmesh.rules.RuleBook;
 import dev.operators.appmesh.rules.Violation;
 import dev.operators.appmesh.xds.ConfigurationMessages;
@@ -103,7 +100,6 @@ public class HotPaths {
   private final byte[] stored;
   private final VirtualGateway resource;
   private final VirtualGatewayStatus status;
-  private final VirtualGatewayStatus next;
   private final DesiredGateway desired;
   private final SyncState state;
   private final Outcome inSync;
@@ -111,7 +107,6 @@ public class HotPaths {
   private final Observation seen;
   private final ObservedGateway described;
   private final Instant now = Instant.parse("2026-03-01T12:00:00.5Z");
-  private final StatusWriter writer;
   private final byte[] request;
   private final RuleBook rules = RuleBook.shipped();
   private final MeshResources mesh = mesh();
@@ -144,12 +139,6 @@ public class HotPaths {
     seen =
         new Observation.Known(
             described, held, new Holder.Somebody(other.owner(), new OwnerResource.Living(null)));
-    next = StatusProjector.project(status, 4, inSync, now);
-    writer =
-        new StatusWriter(
-            UnchangedResources.client(serialization, resource),
-            Mandate.UNLIMITED,
-            new KnownStatuses());
     request =
         "{\"virtualGatewayName\": \"ingress\", \"spec\": {%s}}".formatted(SPEC).getBytes(UTF_8);
     configuration = configuration();
@@ -157,7 +146,6 @@ public class HotPaths {
     require(plan() instanceof Plan.Keep, "nothing is to be done");
     require(state.isSettled(desired), "the status is settled");
     require(specDifferences().isEmpty() && tagChanges().isEmpty(), "nothing differs");
-    require(!next.equals(status) && writeStatus(), "another status is written");
     require(checkRequest().isEmpty(), "the request is valid");
     require(configuration.omissions().isEmpty(), "all of the mesh is served");
   }
@@ -259,12 +247,6 @@ public class HotPaths {
   @Benchmark
   public VirtualGatewayStatus project() {
     return StatusProjector.project(status, 3, inSync, now);
-  }
-
-  /** Another status up to the JSON Patch of it. */
-  @Benchmark
-  public final boolean writeStatus() {
-    return writer.write(resource, next);
   }
 
   /** A request's body, its shape and the rules of its spec. */

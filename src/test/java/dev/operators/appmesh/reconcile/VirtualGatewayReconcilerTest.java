@@ -29,8 +29,8 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -200,7 +200,17 @@ class VirtualGatewayReconcilerTest {
   }
 
   /** Holds at most one resource, whatever its name. */
-  private final class Cache implements ResourceCache<VirtualGateway> {
+  private final class Cache implements IndexerResourceCache<VirtualGateway> {
+    @Override
+    public void addIndexers(Map<String, Function<VirtualGateway, List<String>>> added) {
+      // Nothing here is found by an index.
+    }
+
+    @Override
+    public List<VirtualGateway> byIndex(String name, String key) {
+      throw new AssertionError(name);
+    }
+
     @Override
     public Optional<VirtualGateway> get(ResourceID id) {
       return cache;

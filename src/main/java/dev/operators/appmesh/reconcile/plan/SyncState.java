@@ -41,11 +41,16 @@ public record SyncState(
         RecordedGateway.of(status).orElse(null),
         AppliedTags.of(status),
         Objects.requireNonNullElse(status.appliedGeneration(), 0L),
-        condition(status, "Synced").flatMap(it -> Reason.of(it.reason())).orElse(null),
+        synced(status),
         condition(status, "Ready").filter(it -> "True".equals(it.status())).isPresent(),
         status.arn() != null || Boolean.TRUE.equals(status.gatewayMayExist()),
         status.lastHandledReconcileAt(),
         status.lastHandledTakeoverFrom());
+  }
+
+  /** The reason of condition Synced; null if there is none, or one that is not ours. */
+  public static @Nullable Reason synced(VirtualGatewayStatus status) {
+    return condition(status, "Synced").flatMap(it -> Reason.of(it.reason())).orElse(null);
   }
 
   /** A condition of a status, by its type. */

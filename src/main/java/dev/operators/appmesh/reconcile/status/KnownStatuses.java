@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.operators.appmesh.api.VirtualGateway;
 import dev.operators.appmesh.api.VirtualGatewayStatus;
+import dev.operators.appmesh.model.ObservedGateway;
 import dev.operators.appmesh.reconcile.plan.SyncState;
 import java.time.Duration;
 
@@ -45,6 +46,12 @@ public final class KnownStatuses {
   /** What the resource's latest status says. */
   public SyncState state(VirtualGateway resource) {
     return SyncState.of(latest(resource));
+  }
+
+  /** Whether the resource's latest status records this gateway; soon enough to ask of all. */
+  public boolean records(VirtualGateway resource, ObservedGateway gateway) {
+    var latest = latest(resource);
+    return gateway.uid().equals(latest.uid()) && SyncState.of(latest).records(gateway);
   }
 
   /** The latest status, and the version of the resource that has it. */

@@ -68,7 +68,7 @@ public record ClusterOwners(
   }
 
   private boolean isRecorded(VirtualGateway resource, ObservedGateway gateway) {
-    var state = knownStatuses.state(resource);
-    return state.records(gateway) && state.synced() != Reason.NOT_OWNED;
+    return knownStatuses.records(resource, gateway)
+        && knownStatuses.state(resource).synced() != Reason.NOT_OWNED;
   }
 }

@@ -31,7 +31,7 @@ public record Successors(
         .ifPresent(
             key ->
                 resources
-                    .get()
+                    .refused()
                     .filter(it -> connections.name(it).equals(connections.name(gone)))
                     .filter(it -> wants(it, key))
                     .forEach(rechecks::nudge));
@@ -48,7 +48,7 @@ public record Successors(
       resources
           .get()
           .filter(it -> !uid(it).equals(uid(resource)))
-          .filter(it -> knownStatuses.state(it).records(gateway))
+          .filter(it -> knownStatuses.records(it, gateway))
           .forEach(rechecks::recheck);
     }
     if (outcome instanceof Outcome.Failed(var reason, var _) && reason == Reason.NOT_OWNED) {
