@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
+import java.util.ArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OldGenerationTest {
+
+  private static final int MEBIBYTE = 1 << 20;
 
   private final MemoryPoolMXBean pool =
       ManagementFactory.getMemoryPoolMXBeans().stream()
@@ -40,15 +43,20 @@ class OldGenerationTest {
 
   @Test
   void isCollectedWhenDoubled() {
+    // Without garbage, of which other tests leave much.
+    System.gc();
+    var before = pool.getUsage().getUsed();
     OldGeneration.isCollectedWhenDoubled(0);
-    var threshold = pool.getUsageThreshold();
     var collections = collector.getCollectionCount();
 
-    var alive = new byte[Math.toIntExact(threshold)];
-    // The first collection, which moves it to the old generation.
+    var alive = new ArrayList<byte[]>();
+    for (long bytes = 0; bytes <= 2 * before; bytes += MEBIBYTE) {
+      alive.add(new byte[MEBIBYTE]);
+    }
+    // The first collection, which moves them to the old generation.
     System.gc();
 
     Awaitility.await().until(() -> collector.getCollectionCount() >= collections + 2);
-    Awaitility.await().until(() -> pool.getUsageThreshold() > 2L * alive.length);
+    Awaitility.await().until(() -> pool.getUsageThreshold() > 2L * MEBIBYTE * alive.size());
   }
 }
