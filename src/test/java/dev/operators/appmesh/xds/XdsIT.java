@@ -119,8 +119,12 @@ class XdsIT {
       var port = server.port();
       server.close();
       Awaitility.await().until(() -> envoy.stat("control_plane.connected_state") == 0);
+      Awaitility.await().until(() -> fleet.envoys().isEmpty());
       server = serve(port);
       Awaitility.await().until(() -> envoy.stat("control_plane.connected_state") == 1);
+      // A change that comes before it knows what the Envoy has may cost requests (docs/traffic.md).
+      Awaitility.await()
+          .until(() -> fleet.envoys().stream().anyMatch(it -> !it.versions().isEmpty()));
       assertThat(envoy.stat("cluster_manager.cds.update_success")).isEqualTo(1);
 
       put("%PROTOCOL%", "green", "green");
