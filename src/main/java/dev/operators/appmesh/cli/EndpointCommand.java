@@ -109,7 +109,7 @@ public final class EndpointCommand extends Subcommand {
   public Integer call() {
     log.use();
     OutOfMemory.endsTheProcess();
-    OldGeneration.isCollectedWhenDoubled();
+    OldGeneration.isCollectedWhenGrown();
     checkFlags();
     try {
       var settings = settings();

@@ -148,7 +148,7 @@ public final class RunCommand extends Subcommand {
   public Integer call() {
     log.use();
     OutOfMemory.endsTheProcess();
-    OldGeneration.isCollectedWhenDoubled();
+    OldGeneration.isCollectedWhenGrown();
     var settings =
         new Settings(
             aws.target(),

@@ -8,14 +8,14 @@ import javax.management.Notification;
 import javax.management.NotificationEmitter;
 
 /**
- * Keeps the process small: the old generation of its heap is collected when it is twice as big as
- * what was alive in it the last time. By itself, the serial collector does so at the limit of the
- * heap alone, and lets it grow until then.
+ * Keeps the process small: the old generation of its heap is collected when it is half as big again
+ * as what was alive in it the last time. By itself, the serial collector does so at the limit of
+ * the heap alone, and lets it grow until then.
  */
 public final class OldGeneration {
 
   /** Up to here, in bytes, it may grow in any case. */
-  private static final long LEAST = 64L << 20;
+  private static final long LEAST = 40L << 20;
 
   private static final String OF_SERIAL = "Tenured Gen";
 
@@ -28,11 +28,11 @@ public final class OldGeneration {
   }
 
   /** From now on, this process does so, if it has the serial collector. */
-  public static void isCollectedWhenDoubled() {
-    isCollectedWhenDoubled(LEAST);
+  public static void isCollectedWhenGrown() {
+    isCollectedWhenGrown(LEAST);
   }
 
-  static void isCollectedWhenDoubled(long least) {
+  static void isCollectedWhenGrown(long least) {
     for (var pool : ManagementFactory.getMemoryPoolMXBeans()) {
       if (pool.getName().equals(OF_SERIAL)) {
         var generation = new OldGeneration(pool, least);
@@ -57,6 +57,6 @@ public final class OldGeneration {
 
   /** All in bytes. */
   static long threshold(long alive, long least, long max) {
-    return Math.min(Math.max(2 * alive, least), max);
+    return Math.min(Math.max(alive + alive / 2, least), max);
   }
 }
