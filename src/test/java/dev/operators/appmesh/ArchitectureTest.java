@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.operators.appmesh;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +13,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.operators.appmesh.api.VirtualGateway;
+import dev.operators.appmesh.reconcile.status.Finalizer;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -242,6 +249,21 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "io.fabric8.kubernetes.client..", "io.javaoperatorsdk..", "software.amazon..")
+        .check(SOURCES);
+  }
+
+  /** They are those of the framework's cache. The finalizer is removed from the client's copy. */
+  @Test
+  void passesDoNotChangeResources() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(packages(List.of("ops", "reconcile", "connect")))
+        .and()
+        .doNotBelongToAnyOf(Finalizer.class)
+        .should()
+        .callMethodWhere(
+            target(owner(assignableTo(VirtualGateway.class).or(assignableTo(ObjectMeta.class))))
+                .and(target(nameMatching("(set|add|remove).*"))))
         .check(SOURCES);
   }
 

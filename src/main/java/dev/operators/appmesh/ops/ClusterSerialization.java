@@ -2,6 +2,8 @@
 package dev.operators.appmesh.ops;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -17,7 +19,10 @@ public final class ClusterSerialization {
 
   /** Leaves out what the operator has no use for, and knows no types but those it is asked for. */
   public static KubernetesSerialization create() {
-    var mapper = new ObjectMapper();
+    // By default each thread keeps its buffers, and each pass, which may wait for long, has its
+    // own.
+    var buffers = JsonRecyclerPools.newConcurrentDequePool();
+    var mapper = new ObjectMapper(JsonFactory.builder().recyclerPool(buffers).build());
     mapper.addMixIn(ObjectMeta.class, WithoutManagedFields.class);
     return new KubernetesSerialization(mapper, false);
   }

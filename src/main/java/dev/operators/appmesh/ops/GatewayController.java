@@ -8,8 +8,10 @@ import dev.operators.appmesh.reconcile.VirtualGatewayReconciler;
 import dev.operators.appmesh.reconcile.watch.Background;
 import dev.operators.appmesh.reconcile.watch.DeferredNudges;
 import dev.operators.appmesh.reconcile.watch.RecreatedResources;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ConfigurationService;
 import io.javaoperatorsdk.operator.api.config.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
@@ -86,6 +88,7 @@ final class GatewayController implements AutoCloseable {
                     .withCloseClientOnStop(false)
                     .withMetrics(observers)
                     .withExecutorService(executor)
+                    .withResourceCloner(new SharedResources())
                     // One namespace that refuses a watch must not end that of the others.
                     .withStopOnInformerErrorDuringStartup(namespaces.isEmpty())
                     .withInformerStoppedHandler(GatewayController::informerStopped));
@@ -189,6 +192,15 @@ final class GatewayController implements AutoCloseable {
     if (cause != null) {
       log.error("the watch of {} has failed for good", informer.getApiTypeClass(), cause);
       Runtime.getRuntime().halt(1);
+    }
+  }
+
+  /** A pass reads its resource and never changes it, so that it needs no copy of the cache's. */
+  private static final class SharedResources implements Cloner {
+
+    @Override
+    public <R extends HasMetadata> R clone(R resource) {
+      return resource;
     }
   }
 }

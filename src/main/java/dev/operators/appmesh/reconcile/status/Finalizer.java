@@ -101,8 +101,8 @@ public final class Finalizer {
         resource, Stream.concat(resource.getFinalizers().stream(), Stream.of(NAME)).toList());
   }
 
-  private static VirtualGateway without(VirtualGateway resource) {
-    resource.removeFinalizer(NAME);
-    return resource;
+  private static VirtualGateway without(VirtualGateway copy) {
+    copy.removeFinalizer(NAME);
+    return copy;
   }
 }
